@@ -1,0 +1,34 @@
+/* base/clock.h - what time it is, in the office's own zone.
+ *
+ * Stored times are microseconds of UTC since 1970; days and what people see
+ * are at UTC+7 whatever TZ says.  With HOSO_CLOCK set to a time as below the
+ * clock stands still there: for tests and for catching up on paper.
+ */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+uint64_t clock_now (void);   /* microseconds of UTC, or HOSO_CLOCK          */
+uint64_t clock_ticks (void); /* milliseconds that only go up; no date       */
+
+/* A moment at UTC+7, taken apart. */
+struct moment {
+  int year, month, day, hour, minute, second;
+};
+struct moment moment_of (uint64_t time);
+uint64_t moment_time (struct moment);
+
+enum { CLOCK_TEXT = 26 };
+/* "2026-11-21T08:15:00+07:00" */
+void clock_text (uint64_t time, char text[CLOCK_TEXT]);
+
+/* Reads "2026-11-21T08:15:00+07:00"; seconds and zone may be missing (UTC+7
+ * then), "Z" and other zones are taken; a date alone is midnight.  False for
+ * anything else.
+ */
+bool clock_read (const char *text, uint64_t *time);
+
+#endif

@@ -1,0 +1,31 @@
+/* delivery/delivery.h - sealed batches out, receipts home (layout.md). */
+#ifndef DELIVERY_DELIVERY_H
+#define DELIVERY_DELIVERY_H
+
+#include "site/site.h"
+
+#include <hoso/target.h>
+
+struct upload_job {
+  struct site *site;
+  const char *target;             /* "file:DIR"                              */
+  bool dry_run;                   /* says what it would do, changes nothing  */
+  void (*progress) (void *with, uint32_t batch, uint32_t of);
+  void *with;
+};
+
+struct upload_sum {
+  uint64_t offered, acknowledged, rejected;  /* changes, changes, records    */
+  uint32_t batches;
+};
+
+/* Seals what is unsent, offers every batch the target does not have yet, reads
+ * what it acknowledged.  May be killed at any moment and run again.
+ *
+ *   ERR_INPUT   the target's name cannot be read
+ *   ERR_SYSTEM  the folder holds another site's batches; nothing was written
+ */
+enum outcome upload_run (const struct upload_job *, struct upload_sum *,
+                         struct error *);
+
+#endif

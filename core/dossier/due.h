@@ -1,0 +1,22 @@
+/* dossier/due.h - when the result is due (domain.md 1.5). */
+#ifndef DOSSIER_DUE_H
+#define DOSSIER_DUE_H
+
+#include "form/condition.h"
+#include "form/form.h"
+
+/* Appends to *RULE (may be NULL) how it was reckoned, for people: "3 working
+ * days, received after 15:00 (Luật Hộ tịch Đ16)".  The first term that holds
+ * counts, and every .more that holds is added.  A term is due at the end of
+ * the working day (17:00 UTC+7); WORK_HOURS at the minute.  RECEIVED in
+ * microseconds of UTC.  0 when the form has no term that holds.
+ */
+uint64_t due_of (const struct form *, const struct scope *, uint64_t received,
+                 struct bytes *rule);
+
+/* As due_of for a dossier of which nothing is known but its time: terms with a
+ * condition do not hold.
+ */
+uint64_t due_plain (const struct form *, uint64_t received, struct bytes *rule);
+
+#endif

@@ -1,0 +1,91 @@
+/* form/condition.h - the short texts of plugin.h, read once and asked often.
+ *
+ * plugin.h has the grammar and what empty fields and partial dates mean.
+ */
+#ifndef FORM_CONDITION_H
+#define FORM_CONDITION_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+struct condition;
+struct value;
+struct form;
+struct form_field;
+
+/* What a condition is asked of: a form being filled, or a record. */
+struct scope {
+  const struct form *form;
+  const char *const *values;      /* stored spellings, one a field, never
+                                   * NULL, "" for empty                      */
+  const uint32_t *wards;          /* of the ADDRESS fields, by
+                                   * form_address_place; NULL: area_ward_of  */
+  const char *const *previous;    /* of the form saved before, or NULL       */
+  int32_t received;               /* day number                              */
+  const char *ward;               /* of this office, five digits             */
+  const char *officer;
+  /* in a rule with .each: the row at hand */
+  const struct form_field *columns;
+  uint16_t n_columns;
+  const char *const *cells;
+};
+
+enum truth {
+  NO,
+  YES,
+  OPEN, /* a field that is compared is empty: not to be tested               */
+};
+
+/* Reads TEXT; names of fields are looked up in FORM (whose fields must be in
+ * place) and, inside a table, in COLUMNS first.  ERR_INPUT says what is wrong
+ * and at which word.  The result lives in ARENA.
+ */
+enum outcome condition_read (struct arena *, const struct form *,
+                             const struct form_field *table, const char *text,
+                             const struct condition **, struct error *);
+enum outcome value_read (struct arena *, const struct form *,
+                         const struct form_field *table, const char *text,
+                         const struct value **, struct error *);
+
+/* must: OPEN while a field it names is empty. */
+enum truth condition_must (const struct condition *, const struct scope *);
+
+/* when, shown, required: a comparison with an empty field is false, but "!="
+ * true.  NULL holds.
+ */
+bool condition_asks (const struct condition *, const struct scope *);
+
+/* Whether the condition or value names field F. */
+bool condition_names (const struct condition *, uint16_t field);
+bool value_names (const struct value *, uint16_t field);
+
+/* The value as a stored spelling, appended to *TO; false when it is empty or
+ * cannot be had (a field it names is empty).
+ */
+bool value_text (const struct value *, const struct scope *, struct bytes *to);
+
+/* min and max: how the stored spelling TEXT of KIND compares with the value:
+ * -1, 0, 1 as the nearest that a partial date may mean; -2 when it cannot be
+ * compared (something is empty).
+ */
+int value_compare (const struct value *, const struct scope *, uint8_t kind,
+                   const char *text);
+
+/* For the catalog: triples, not text.  decode gives ERR_DAMAGED for bytes it
+ * does not know.  NULL is kept as nothing.
+ */
+void condition_encode (const struct condition *, struct bytes *);
+void value_encode (const struct value *, struct bytes *);
+bool condition_decode (struct arena *, struct reader *,
+                       const struct condition **);
+bool value_decode (struct arena *, struct reader *, const struct value **);
+
+/* As it was written, for people: "age (chong_ngay_sinh) >= 20". */
+void condition_show (const struct condition *, const struct form *,
+                     struct bytes *to);
+
+#endif

@@ -1,0 +1,49 @@
+/* form/kind.h - what may be in a field: one table, one row a kind. */
+#ifndef FORM_KIND_H
+#define FORM_KIND_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "form/form.h"
+
+#include <stdbool.h>
+
+enum spelling {
+  FILED, /* from a file: cli.md "Values in files"                            */
+  TYPED, /* at the keyboard: short dates, separators in numbers, ...         */
+};
+
+struct kind {
+  const char *name;                 /* "PARTIAL_DATE"                        */
+  bool vietnamese;                  /* the input method is on                */
+  uint8_t cells;                    /* width a field of it wants, 0: chars   */
+  /* Appends the stored spelling of TEXT (UTF-8, valid) to *TO; ERR_INPUT with
+   * a sentence that says what to do.  "" never gets here.  RECEIVED is a day.
+   */
+  enum outcome (*parse) (const struct form_field *, const char *text,
+                         enum spelling, int32_t received, struct bytes *to,
+                         struct error *);
+  /* Appends what people see of STORED: 31/12/2024, "Nữ", 1.000.000. */
+  void (*show) (const struct form_field *, const char *stored,
+                struct bytes *to);
+};
+
+/* Never NULL: a kind of the future has been mapped by the loader. */
+const struct kind *kind_of (const struct form_field *);
+const char *kind_name (uint8_t kind);
+
+/* Parses with the field's kind: empty text stays empty, text that is not UTF-8
+ * or has control characters is refused, limits in letters are checked, NFC and
+ * blanks are put right.
+ */
+enum outcome field_parse (const struct form_field *, const char *text,
+                          size_t len, enum spelling, int32_t received,
+                          struct bytes *to, struct error *);
+void field_show (const struct form_field *, const char *stored,
+                 struct bytes *to);
+
+/* Choices of FIELD, its own or its set's, whichever .only leaves. */
+size_t field_choices (const struct form_field *);
+struct form_choice field_choice (const struct form_field *, size_t i);
+
+#endif

@@ -1,0 +1,75 @@
+/* hoso/format.h - records to bytes and bytes to rows: one struct a format.
+ *
+ * A format knows nothing of forms, files or the store: a record is a list of
+ * columns by name and a list of texts.  ABI 0: not promised yet.
+ */
+#ifndef HOSO_FORMAT_H
+#define HOSO_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hoso_text {
+  const char *at;               /* UTF-8, not ended by 0                     */
+  size_t len;
+};
+
+/* How a column is spelled where the format cares: JSON writes numbers as
+ * numbers only for HOSO_COLUMN_NUMBER, and rows of a table as JSON.
+ */
+enum hoso_column_kind {
+  HOSO_COLUMN_TEXT = 0, HOSO_COLUMN_NUMBER = 1, HOSO_COLUMN_ROWS = 2,
+};
+
+struct hoso_column {
+  const char *name;
+  uint8_t kind;                 /* enum hoso_column_kind                     */
+};
+
+/* Where a writer's bytes go: appended to what the host flushes. */
+struct hoso_sink {
+  void (*add) (struct hoso_sink *, const void *from, size_t len);
+};
+
+/* What a reader found.  Texts are valid until the next row. */
+struct hoso_row {
+  uint64_t number;              /* of the row, from 1, header not counted    */
+  uint64_t line;                /* of the file, from 1, where it begins      */
+  struct hoso_text raw;         /* its bytes as they came, line end included */
+  const struct hoso_column *columns;
+  const struct hoso_text *values;
+  size_t count;
+  const char *problem;          /* NULL, or why this row cannot be read      */
+};
+
+/* Gives more bytes of the file: at most ROOM into TO; 0 at the end, -1 when
+ * the file cannot be read.
+ */
+typedef long (*hoso_more) (void *with, void *to, size_t room);
+
+struct hoso_format {
+  uint32_t size;                /* of this struct                            */
+  const char *name;             /* "csv"                                     */
+  const char *suffix;           /* ".csv"                                    */
+
+  /* Writing.  begin (may be NULL) puts what stands before the first record. */
+  void (*begin) (struct hoso_sink *, const struct hoso_column *, size_t count);
+  void (*record) (struct hoso_sink *, const struct hoso_column *,
+                  const struct hoso_text *, size_t count);
+  void (*end) (struct hoso_sink *);               /* may be NULL             */
+
+  /* Reading.  open gives the reader's state; NULL after a sentence was put
+   * into PROBLEM (the file cannot be read at all: no header, ...).  next is
+   * false at the end; a row that cannot be read has .problem and costs itself
+   * alone.  A row of more than ROW_MOST bytes is passed over with a problem.
+   */
+  void *(*open) (hoso_more, void *with, size_t row_most, char *problem,
+                 size_t room);
+  bool (*next) (void *state, struct hoso_row *);
+  void (*close) (void *state);
+  /* The header as it came (csv), for the reject file; at NULL when none. */
+  struct hoso_text (*header) (void *state);
+};
+
+#endif

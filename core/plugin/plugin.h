@@ -1,0 +1,47 @@
+/* plugin/plugin.h - the procedures that are loaded, and the ones that are not. */
+#ifndef PLUGIN_PLUGIN_H
+#define PLUGIN_PLUGIN_H
+
+#include "base/error.h"
+#include "form/form.h"
+
+#include <hoso/plugin.h>
+
+/* One file that was found in the folders searched. */
+struct procedure {
+  const struct form *form;   /* NULL when it could not be loaded             */
+  const struct hoso_plugin *plugin;
+  const struct hoso_procedure *declared; /* as the plugin has it             */
+  const char *path;          /* of the shared object                         */
+  const char *problem;       /* why not, with file and line where known      */
+  const char *note;          /* loaded, but: newer kinds shown as older ones */
+};
+
+struct plugins;
+
+/* Loads every *.so of the folders in HOSO_PLUGINS (colons between; an empty
+ * one is passed over), of SITE/plugins (SITE may be NULL), then of FOLDER; the
+ * first procedure of a name or code wins.  A bad file is an entry with a
+ * problem, never a failure.  A file not seen before (by path, inode, size and
+ * time) is loaded in a child first; verdicts are kept in SITE/log/plugins.
+ */
+struct plugins *plugins_load (const char *site, const char *folder);
+void plugins_free (struct plugins *);
+
+size_t plugins_count (const struct plugins *);
+const struct procedure *plugins_at (const struct plugins *, size_t i);
+
+/* By code (1.001193) or name (khai-sinh); ERR_ABSENT naming what there is. */
+enum outcome plugins_find (const struct plugins *, const char *name,
+                           const struct procedure **, struct error *);
+
+/* Loads one file (trust, ABI, sizes, lint); for tests and "plugin check". */
+enum outcome procedure_load (const char *path, struct procedure *,
+                             struct error *);
+void procedure_unload (struct procedure *);
+
+/* Samples of the plugin, walked with its own stride. */
+size_t procedure_samples (const struct procedure *);
+struct hoso_sample procedure_sample (const struct procedure *, size_t i);
+
+#endif

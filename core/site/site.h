@@ -1,0 +1,184 @@
+/* site/site.h - the site as everyone above sees it: a server somewhere.
+ *
+ * A client keeps a connection to SITE/socket and starts the server when there
+ * is none.  When the server dies, the client starts it again, connects and
+ * sends again what was not answered; the caller only waits.  Requests carry
+ * the client's id and a number, so that nothing is done twice.
+ *
+ *   ERR_SYSTEM  the server cannot be reached within the patience (30 s), says
+ *               that its disk is full, speaks another protocol, ...
+ *   others as in store.h
+ */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "base/arena.h"
+#include "site/config.h"
+#include "store/store.h"
+
+struct site;
+
+/* Reads the configuration, connects (START: starting a server when none runs;
+ * else ERR_ABSENT), says hello.
+ */
+enum outcome site_open (struct site **, const char *folder, bool start,
+                        struct error *);
+void site_close (struct site *);
+const struct config *site_config (const struct site *);
+
+/* Called about ten times a second while a request waits for the server:
+ * DOWN is true while there is none.  Returns false to give up (ERR_BUSY).
+ */
+typedef bool (*site_waiting) (void *with, bool down);
+void site_on_wait (struct site *, site_waiting, void *with);
+
+/* ---- forms ---------------------------------------------------------------- */
+
+/* Registers FORM unless the server knows it; its number goes to *PROCEDURE. */
+enum outcome site_register (struct site *, const struct form *,
+                            uint16_t *procedure, struct error *);
+/* The declared form of a record; kept by the client for its life. */
+enum outcome site_form (struct site *, uint16_t procedure, uint16_t revision,
+                        const struct form **, struct error *);
+/* 0 when the site has never seen that procedure. */
+enum outcome site_procedure (struct site *, const char *code, uint16_t *,
+                             struct error *);
+/* The account behind a number; "" when unknown.  Kept. */
+const char *site_officer_name (struct site *, uint32_t officer);
+
+/* ---- saving ---------------------------------------------------------------- */
+
+/* One dossier to save, as a session gives it. */
+struct to_save {
+  uint8_t action;                  /* CREATE, AMEND, ...                     */
+  unsigned char id[ID_SIZE];
+  uint32_t version_read;           /* 0 for a new one                        */
+  uint32_t version;                /* kept from an import, or 0              */
+  const struct form *form;
+  uint16_t procedure;              /* from site_register                     */
+  const struct values *values;
+  uint8_t state;
+  uint64_t received, due;          /* due 0: the server reckons it           */
+  const char *code;                /* kept from an import, or NULL           */
+  const char *officer;             /* kept from an import, or NULL           */
+  const char *override, *reason;   /* or NULL                                */
+  bool take_warnings;              /* import: warnings need no reason        */
+};
+
+enum verdict {
+  SAVED,
+  DUPLICATE,  /* a record with this id is there (import)                     */
+  REFUSED,    /* FINDINGS say why: refusals, or warnings without a reason    */
+  CONFLICT,   /* another version is there, or the number is another record's */
+  FAILED,     /* ERROR says why: disk full, ...                              */
+};
+
+struct answer {
+  enum verdict verdict;
+  struct saved saved;              /* SAVED, DUPLICATE, CONFLICT             */
+  char code[96];                   /* of the record, as text                 */
+  struct findings findings;        /* from the server: rules of the declared
+                                    * form and duplicates; owned by answer   */
+  struct error error;
+};
+void answer_free (struct answer *);
+
+enum outcome site_save (struct site *, const struct to_save *, struct answer *,
+                        struct error *);
+
+/* Many: queued into frames of 256 KiB, two frames on their way; ANSWERED is
+ * called for each in the order they were queued, with the TAG given.
+ */
+typedef void (*save_answered) (void *with, uint64_t tag, const struct answer *);
+enum outcome site_queue (struct site *, const struct to_save *, uint64_t tag,
+                         save_answered, void *with, struct error *);
+enum outcome site_finish (struct site *, struct error *);
+
+/* ---- reading ---------------------------------------------------------------- */
+
+/* One record whole.  Slices and HEAD point into hold. */
+struct whole {
+  struct row row;
+  struct change change;            /* its latest                             */
+  struct bytes row_hold, change_hold;
+};
+void whole_free (struct whole *);
+
+/* RECORD: a dossier code (with or without the office's prefix), or 32 hex
+ * digits of an id.  ERR_ABSENT.
+ */
+enum outcome site_get (struct site *, const char *record, struct whole *,
+                       struct error *);
+enum outcome site_change (struct site *, uint64_t seq, struct change *,
+                          struct bytes *hold, struct error *);
+
+/* Rows belong to the answer: copy what must stay. */
+enum outcome site_list (struct site *, const struct filter *, row_seen,
+                        void *with, bool *more, struct error *);
+enum outcome site_find (struct site *, const char *words, bool any,
+                        uint32_t limit, row_seen, void *with, uint32_t *total,
+                        bool *about, struct error *);
+
+/* One consistent picture: what was there when the scan began. */
+struct scan {
+  bool by_change;                  /* changes in their order, from AFTER + 1 */
+  bool latest;                     /* by_change: each record once            */
+  uint64_t after, until;           /* until 0: now; filled in                */
+  uint16_t procedure;              /* 0: all                                 */
+};
+enum outcome site_scan (struct site *, struct scan *, change_seen, void *with,
+                        struct error *);
+
+/* ---- drafts ---------------------------------------------------------------- */
+
+enum outcome site_draft_put (struct site *, const struct draft *,
+                             struct error *);
+enum outcome site_draft_get (struct site *, const unsigned char id[ID_SIZE],
+                             struct draft *, struct bytes *hold,
+                             struct error *);
+enum outcome site_draft_drop (struct site *, const unsigned char id[ID_SIZE],
+                              struct error *);
+enum outcome site_drafts (struct site *, draft_seen, void *with,
+                          struct error *);  /* of this officer               */
+
+/* ---- the way out ------------------------------------------------------------ */
+
+enum outcome site_seal (struct site *, const struct sealed *, struct error *);
+enum outcome site_sealed (struct site *, uint32_t number, struct sealed *,
+                          struct error *);  /* number 0: the last; ERR_ABSENT */
+enum outcome site_target (struct site *, const struct target *,
+                          struct error *);  /* remembers how far it is        */
+enum outcome site_targets (struct site *, target_seen, void *with,
+                           struct error *);
+enum outcome site_receipt (struct site *, const struct receipt *,
+                           struct error *);
+enum outcome site_receipts (struct site *, receipt_seen, void *with,
+                            struct error *);
+
+/* ---- the server ------------------------------------------------------------- */
+
+struct status {
+  uint64_t changes, unsent;        /* unsent: in no sealed batch             */
+  uint32_t records, drafts;
+  uint64_t server_rss_kib, server_pid, since, due_today, overdue;
+  uint32_t clients;
+  char version[32];
+};
+enum outcome site_status (struct site *, struct status *, struct error *);
+
+/* Ends the server of FOLDER and waits until its lock is free; OK when none
+ * ran; never starts one.
+ */
+enum outcome site_stop (const char *folder, struct error *);
+
+/* Steps until done; STEP (may be NULL) sees how far it is. */
+enum outcome site_verify (struct site *, struct verify *, problem_seen,
+                          void (*step) (void *with, const struct verify *),
+                          void *with, struct error *);
+
+/* Runs the server of FOLDER until it is stopped, gets SIGTERM or SIGINT, or
+ * idles IDLE seconds (0: never).  Returns when the store is closed.
+ */
+enum outcome server_run (const char *folder, unsigned idle, struct error *);
+
+#endif

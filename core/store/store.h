@@ -1,0 +1,288 @@
+/* store/store.h - records on disk.  The only folder that knows Berkeley DB.
+ *
+ * Only the site's server opens a store; one thread; one transaction at a time.
+ * Work between store_begin and store_commit stands or falls together.  A
+ * commit is durable after the next store_flush: the server answers then.
+ *
+ * layout.md has the tables and keys.  Errors everywhere: ERR_SYSTEM (disk full
+ * or unreadable: nothing was stored; the transaction is to be aborted),
+ * ERR_DAMAGED (stored bytes do not decode or do not agree).
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "base/error.h"
+#include "check/finding.h"
+#include "form/form.h"
+#include "record/change.h"
+
+struct store;
+
+/* What SITE/site.conf says of the site; the store's own copy must agree. */
+struct identity {
+  unsigned char site[ID_SIZE];
+  unsigned char key[KEY_SIZE];   /* for ids of imported rows                 */
+  uint32_t epoch;
+  char office[64];               /* prefix of dossier numbers                */
+};
+
+/* Makes the tables in the empty folder DIR (mode 0700, or GROUP: 0770). */
+enum outcome store_create (const char *dir, const struct identity *, bool group,
+                           struct error *);
+/* Opens them, with recovery; CACHE in bytes.  ERR_BUSY when another process
+ * has the lock, ERR_SYSTEM for another layout or site, by name.
+ */
+enum outcome store_open (struct store **, const char *dir,
+                         const struct identity *, size_t cache, bool group,
+                         struct error *);
+void store_close (struct store *);  /* checkpoint, and everything closed     */
+
+enum outcome store_begin (struct store *, struct error *);
+enum outcome store_commit (struct store *, struct error *);
+void store_abort (struct store *);
+enum outcome store_flush (struct store *, struct error *);   /* the log      */
+/* Writes pages back when MORE than that many KiB of log have come since. */
+enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
+
+/* ---- records ------------------------------------------------------------ */
+
+/* A row of "records": what lists show, without the image. */
+struct row {
+  uint32_t ordinal;
+  uint64_t seq;              /* the record's latest change                   */
+  unsigned char id[ID_SIZE];
+  struct record_head head;
+  struct slice name, birth;
+  uint32_t ward;
+};
+/* On the socket, the same bytes as in the table behind a u32 ordinal. */
+void row_put (const struct row *, struct bytes *);
+bool row_take (struct reader *, struct row *);
+
+/* Results that point somewhere point into HOLD, which the caller owns.
+ * ERR_ABSENT when there is none.
+ */
+enum outcome store_row (struct store *, uint32_t ordinal, struct row *,
+                        struct bytes *hold, struct error *);
+enum outcome store_by_id (struct store *, const unsigned char id[ID_SIZE],
+                          uint32_t *ordinal, struct error *);
+enum outcome store_by_code (struct store *, const struct code *,
+                            uint32_t *ordinal, struct error *);
+enum outcome store_change (struct store *, uint64_t seq, struct change *,
+                           struct bytes *hold, struct error *);
+
+struct counts {
+  uint64_t changes;          /* seq of the last change                       */
+  uint32_t records;          /* last ordinal                                 */
+  unsigned char chain[HASH_SIZE];  /* hash of the last change's head         */
+};
+void store_counts (const struct store *, struct counts *);
+
+/* ---- saving ------------------------------------------------------------- */
+
+struct save {
+  uint8_t action;
+  unsigned char id[ID_SIZE];
+  uint32_t version_read;     /* 0: a new record                              */
+  uint16_t terminal;
+  uint32_t officer;          /* who does it; head.officer is who received it */
+  uint64_t time;
+  struct slice reason;
+  struct record_head head;   /* state, procedure, revision, received, due,
+                              * officer, override; code.kind CODE_NONE: the
+                              * next number of the day received; version: 0,
+                              * or kept from an import when new              */
+  const struct form *form;
+  struct values values;      /* GIVEN fields and wards in place; SERIAL
+                              * fields are filled in here                    */
+};
+
+struct saved {
+  uint32_t ordinal, version;
+  uint64_t seq;
+  struct code code;
+};
+
+/* Writes the change, the record, its indexes and words, the number's counter,
+ * within the transaction at hand.  Duplicates are not looked for here.
+ *
+ *   ERR_BUSY    the record's version is not VERSION_READ, or a new record's id
+ *               is there; *SAVED tells the one that is
+ *   ERR_INPUT   the code is another record's
+ *   ERR_ABSENT  VERSION_READ is not 0 and there is no such record
+ */
+enum outcome store_save (struct store *, const struct save *, struct saved *,
+                         struct error *);
+
+/* Appends a finding for each unique of FORM that another record (not ID)
+ * breaks: "Trẻ này đã có hồ sơ khai sinh ... (H29.22.1-261121-0007)".
+ */
+enum outcome store_uniques (struct store *, const struct form *,
+                            const struct values *,
+                            const unsigned char id[ID_SIZE],
+                            struct findings *, struct error *);
+
+/* ---- lists -------------------------------------------------------------- */
+
+/* What to list; a 0 (or NULL) does not count.  Dates are 20261121. */
+struct filter {
+  uint8_t state;
+  uint16_t procedure;
+  uint32_t due_from, due_until;
+  bool overdue_only;         /* open and due before now                      */
+  uint64_t now;
+  uint32_t limit;
+};
+
+/* Rows by ROW, newest first (by due day when a due limit is given), until it
+ * returns false or LIMIT rows came.  *MORE: whether there were more.
+ */
+typedef bool (*row_seen) (void *with, const struct row *);
+enum outcome store_list (struct store *, const struct filter *, row_seen,
+                         void *with, bool *more, struct error *);
+
+/* Finds by words (search.md 3.2).  ANY also looks in addresses.  Calls ROW for
+ * at most LIMIT rows, best first; *TOTAL counts all, *ABOUT is true when there
+ * are more than TOTAL.
+ */
+enum outcome store_find (struct store *, const char *words, bool any,
+                         uint32_t limit, row_seen, void *with,
+                         uint32_t *total, bool *about, struct error *);
+
+/* Rows of records that a person (twelve digits) is in, newest first. */
+enum outcome store_by_person (struct store *, uint64_t number, uint32_t limit,
+                              row_seen, void *with, struct error *);
+
+/* Scanning for exports.  UNTIL is the seq of the picture: a record is given as
+ * it was after its last change <= UNTIL.  By record: from ordinal *AT on, in
+ * order of first entry.  By change: from seq *AT on, in the order of changes;
+ * LATEST leaves out those that a later change <= UNTIL replaced.  Stops after
+ * about SIZE bytes were seen; *AT is where to go on, 0 at the end.
+ */
+typedef bool (*change_seen) (void *with, const unsigned char id[ID_SIZE],
+                             const struct change *);
+enum outcome store_scan_records (struct store *, uint32_t *at, uint64_t until,
+                                 uint16_t procedure, size_t size, change_seen,
+                                 void *with, struct error *);
+enum outcome store_scan_changes (struct store *, uint64_t *at, uint64_t until,
+                                 bool latest, size_t size, change_seen,
+                                 void *with, struct error *);
+
+/* ---- catalog, accounts, drafts ------------------------------------------ */
+
+/* Registers a declared form: its procedure gets a number, the pair
+ * (procedure, revision) its bytes.  The same again is OK; another fingerprint
+ * under it is ERR_INPUT, in words.  Labels alone may change.
+ */
+enum outcome store_register (struct store *, const struct form *,
+                             uint16_t *procedure, struct error *);
+/* Forms live as long as the store; decoded once. */
+enum outcome store_form (struct store *, uint16_t procedure, uint16_t revision,
+                         const struct form **, struct error *);
+enum outcome store_declared (struct store *, uint16_t procedure,
+                             uint16_t revision, struct bytes *, struct error *);
+uint16_t store_procedure_numbered (struct store *, const char *code); /* 0: none */
+const char *store_procedure_code (struct store *, uint16_t);          /* or NULL */
+uint16_t store_procedure_count (struct store *);
+uint16_t store_last_revision (struct store *, uint16_t procedure);
+
+/* The number of an account; given at first sight.  And its name, or NULL. */
+enum outcome store_officer (struct store *, const char *account, uint32_t *,
+                            struct error *);
+const char *store_officer_name (struct store *, uint32_t);
+
+struct draft {
+  unsigned char id[ID_SIZE];
+  uint32_t officer;
+  uint16_t terminal;
+  char procedure[32];        /* code                                         */
+  uint64_t time;
+  struct slice values;       /* session_save_draft                           */
+};
+enum outcome store_draft_put (struct store *, const struct draft *,
+                              struct error *);
+enum outcome store_draft_get (struct store *, const unsigned char id[ID_SIZE],
+                              struct draft *, struct bytes *hold,
+                              struct error *);
+enum outcome store_draft_drop (struct store *, const unsigned char id[ID_SIZE],
+                               struct error *);
+typedef bool (*draft_seen) (void *with, const struct draft *);
+enum outcome store_drafts (struct store *, uint32_t officer /* 0: all */,
+                           draft_seen, void *with, struct error *);
+
+/* ---- answered requests --------------------------------------------------- */
+
+/* What request NUMBER of client CLIENT changed: the changes FIRST..LAST (0, 0
+ * for none).  Kept in the transaction of the request, so that a request that
+ * is sent again is known.  The last 16 of a client are kept; those older than
+ * a day go at store_open.
+ */
+enum outcome store_answered (struct store *, const unsigned char client[ID_SIZE],
+                             uint64_t number, uint64_t *first, uint64_t *last,
+                             struct error *);         /* ERR_ABSENT: not yet */
+enum outcome store_answer (struct store *, const unsigned char client[ID_SIZE],
+                           uint64_t number, uint64_t first, uint64_t last,
+                           uint64_t time, struct error *);
+
+/* ---- the way out --------------------------------------------------------- */
+
+struct sealed {              /* a batch                                      */
+  uint32_t number, count;
+  uint64_t first, last;      /* changes                                      */
+  unsigned char sha256[HASH_SIZE];
+  uint64_t time;
+};
+/* Seals the next batch: NUMBER is the last plus 1 and FIRST the last batch's
+ * LAST plus 1, else ERR_BUSY.
+ */
+enum outcome store_seal (struct store *, const struct sealed *, struct error *);
+enum outcome store_sealed (struct store *, uint32_t number, struct sealed *,
+                           struct error *);
+uint32_t store_sealed_last (struct store *);
+
+struct target {
+  char name[128];            /* "file:/mnt/usb"                              */
+  uint32_t offered, acknowledged; /* batches up to and with this one         */
+};
+enum outcome store_target_put (struct store *, const struct target *,
+                               struct error *);
+typedef bool (*target_seen) (void *with, const struct target *);
+enum outcome store_targets (struct store *, target_seen, void *with,
+                            struct error *);
+
+struct receipt {             /* a rejection                                  */
+  char target[128];
+  uint32_t batch;
+  unsigned char id[ID_SIZE];
+  uint64_t time;
+  const char *reason;
+};
+enum outcome store_receipt_put (struct store *, const struct receipt *,
+                                struct error *);
+typedef bool (*receipt_seen) (void *with, const struct receipt *,
+                              const struct code *);
+enum outcome store_receipts (struct store *, receipt_seen, void *with,
+                             struct error *);
+
+/* ---- care ---------------------------------------------------------------- */
+
+/* One piece of verification: from *AT (all zeros first) a few thousand things;
+ * *AT moves on, done is true at the end.  Problems are appended as sentences.
+ * Phases: the chain; every record against its change, form and index entries;
+ * every index entry against its record; the words; the counters.  What is
+ * saved while it runs does not count as a problem.
+ */
+struct verify {
+  uint32_t phase;
+  uint64_t at, until, records, changes, problems;
+  unsigned char key[280];
+  uint16_t key_len;
+  bool done;
+};
+typedef void (*problem_seen) (void *with, const char *sentence);
+enum outcome store_verify (struct store *, struct verify *, problem_seen,
+                           void *with, struct error *);
+
+#endif

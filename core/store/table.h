@@ -1,0 +1,53 @@
+/* store/table.h - one Berkeley DB file as a sorted table of bytes; private to
+ * the store.  All of it runs in the store's transaction at hand, if any.
+ */
+#ifndef STORE_TABLE_H
+#define STORE_TABLE_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "store/store.h"
+
+#include <db.h>
+
+enum table {
+  T_CHANGES, T_RECORDS, T_ID, T_CODE, T_PERSON, T_DUE, T_PROCEDURE, T_UNIQUE,
+  T_FIND, T_CATALOG, T_DRAFTS, T_OFFICERS, T_COUNTERS, T_TARGETS, T_BATCHES,
+  T_RECEIPTS, T_READS, T_REQUESTS,
+  TABLES
+};
+
+const char *table_name (enum table); /* "changes", "i_id", ...               */
+
+/* Appends the value of KEY to *VALUE (may be NULL: only whether it is there);
+ * ERR_ABSENT.
+ */
+enum outcome table_get (struct store *, enum table, struct slice key,
+                        struct bytes *value, struct error *);
+enum outcome table_put (struct store *, enum table, struct slice key,
+                        struct slice value, struct error *);
+enum outcome table_drop (struct store *, enum table, struct slice key,
+                         struct error *);    /* ERR_ABSENT: was not there    */
+
+/* Walking in order of keys.  walk_first goes to the first key >= FROM,
+ * walk_back to the last key <= FROM; KEY and VALUE are valid until the next
+ * step.  ERR_ABSENT at the end.  Always walk_close.
+ */
+struct walk {
+  struct store *store;
+  enum table table;
+  DBC *cursor;
+  struct slice key, value;
+};
+enum outcome walk_open (struct store *, enum table, struct walk *,
+                        struct error *);
+enum outcome walk_first (struct walk *, struct slice from, struct error *);
+enum outcome walk_back (struct walk *, struct slice from, struct error *);
+enum outcome walk_next (struct walk *, struct error *);
+enum outcome walk_previous (struct walk *, struct error *);
+void walk_close (struct walk *);
+
+/* The library's code RC, while DOING, as ours. */
+enum outcome store_fail (struct error *, int rc, const char *doing);
+
+#endif

@@ -1,0 +1,33 @@
+/* text/fold.h - how text is compared when it is searched for. */
+#ifndef TEXT_FOLD_H
+#define TEXT_FOLD_H
+
+#include "base/bytes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Appends TEXT in small letters without marks, đ as d, blanks squeezed and
+ * trimmed, curly apostrophes straight: "Hộ  Kinh doanh" gives "ho kinh doanh".
+ * TEXT may be NFC or NFD, of any case.
+ */
+void fold_add (struct bytes *to, const char *text, size_t len);
+
+/* In small (or capital) letters, marks kept, NFC. */
+void small_add (struct bytes *to, const char *text, size_t len);
+void capital_add (struct bytes *to, const char *text, size_t len);
+
+/* One word of a text for the search index. */
+struct word {
+  char fold[32];    /* a-z0-9, ended by 0, at most 30 bytes                */
+  uint8_t marks[30];/* search.md 3.1: shortest big-endian number, or the   */
+  uint8_t n_marks;  /* NFC word itself with 0x80 | length                  */
+  bool plain;       /* typed without any mark                              */
+};
+
+/* The next word (a run of letters and digits; an apostrophe splits) at *AT
+ * before END; false when there is none.  Cut to 30 bytes when longer.
+ */
+bool word_next (const char **at, const char *end, struct word *);
+
+#endif

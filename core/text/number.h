@@ -1,0 +1,28 @@
+/* text/number.h - whole numbers and decimals, and numbers in words. */
+#ifndef TEXT_NUMBER_H
+#define TEXT_NUMBER_H
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* 0 .. 999999999999; TYPED takes separators (1.000.000 or 1 000 000) too. */
+enum outcome number_parse (const char *text, bool typed, int64_t *,
+                           struct error *);
+
+/* "1,5" or "1.5" with at most DECIMALS digits behind the point, as a number
+ * times 10 to the power of DECIMALS; and its stored spelling "1.5".
+ */
+enum outcome decimal_parse (const char *text, unsigned decimals, int64_t *,
+                            struct error *);
+void decimal_text (int64_t scaled, unsigned decimals, char text[24]);
+
+/* 1000000 gives "1.000.000". */
+void number_show (int64_t, char text[32]);
+
+/* 21 gives "hai mươi mốt"; 2026 "hai nghìn không trăm hai mươi sáu". */
+void number_in_words (int64_t, struct bytes *to);
+
+#endif

@@ -1,0 +1,51 @@
+/* text/typing.h - Telex and VNI: from keys to Vietnamese words.
+ *
+ * One word at a time, re-parsed after every key (vietnamese.md 1.3).  Nothing
+ * outside the word is ever rewritten; a character that is no letter ends it.
+ */
+#ifndef TEXT_TYPING_H
+#define TEXT_TYPING_H
+
+#include "base/bytes.h"
+
+#include <stdbool.h>
+
+enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI, TYPING_VIQR };
+enum tone_style { TONE_OLD, TONE_NEW }; /* hòa, hoà */
+
+struct typing {
+  enum typing_method method;
+  enum tone_style style;
+  bool restore;      /* put the keys back when the word is impossible        */
+};
+
+enum { TYPING_MOST = 32 }; /* keys in a word; longer ones are taken as they are */
+
+/* The word being typed: its keys, and what they show. */
+struct typed_word {
+  char keys[TYPING_MOST + 1];
+  unsigned n_keys;
+  char shown[4 * TYPING_MOST + 1];
+};
+
+void typing_begin (struct typed_word *);
+
+/* Takes one key (a byte of ASCII) into the word; false when KEY ends the word
+ * (it then belongs to nobody: the caller calls typing_end and puts it itself).
+ */
+bool typing_key (const struct typing *, struct typed_word *, char key);
+
+/* Deletes the last shown letter with its marks (rule 7). */
+void typing_back (const struct typing *, struct typed_word *);
+
+/* Ends the word: with .restore an impossible word becomes its keys again. */
+void typing_end (const struct typing *, struct typed_word *);
+
+/* A whole line at once, '<' being Backspace; appends the result. */
+void typing_line (const struct typing *, const char *keys, size_t len,
+                  struct bytes *to);
+
+/* Whether WORD (NFC, one word) can be a Vietnamese syllable. */
+bool syllable_possible (const char *word, size_t len);
+
+#endif

@@ -1,0 +1,28 @@
+# tests: the tree again, one test for each module.  All of them speak TAP.
+
+TEST_EXTENSIONS = .sh
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_DRIVER = $(LOG_DRIVER)
+AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
+	HOSO='$(abs_builddir)/hoso'; HOSO_PLUGINS='$(abs_builddir)/plugins/.libs'; \
+	export srcdir builddir HOSO HOSO_PLUGINS; unset HOSO_SITE HOSO_CLOCK;
+
+EXTRA_DIST += %D%/tap.h
+
+include tests/core/base/local.mk
+include tests/core/text/local.mk
+include tests/core/area/local.mk
+include tests/core/form/local.mk
+include tests/core/plugin/local.mk
+include tests/core/record/local.mk
+include tests/core/check/local.mk
+include tests/core/dossier/local.mk
+include tests/core/entry/local.mk
+include tests/core/store/local.mk
+include tests/core/site/local.mk
+include tests/core/batch/local.mk
+include tests/core/delivery/local.mk
+include tests/core/cli/local.mk
+include tests/formats/local.mk
+include tests/plugins/local.mk
+include tests/e2e/local.mk
