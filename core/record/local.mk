@@ -1,4 +1,9 @@
 # core/record: a dossier as bytes
 noinst_LTLIBRARIES += librecord.la
 librecord_la_SOURCES = \
+	%D%/change.c \
+	%D%/change.h \
+	%D%/code.c \
+	%D%/image.c \
+	%D%/record.c \
 	%D%/record.h

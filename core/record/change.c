@@ -1,0 +1,156 @@
+/* change.c - lines of the append-only log: written, read, proven. */
+
+#include "record/change.h"
+
+#include "base/language.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Where the two hashes stand in the head. */
+enum { AT_HASH_BEFORE = 40, AT_HASH_BODY = 72 };
+
+static const char *const names[] = {
+  [CREATE] = "create",   [AMEND] = "amend", [MOVE] = "move",
+  [CORRECT] = "correct", [ERASE] = "erase",
+};
+
+const char *
+action_name (uint8_t action)
+{
+  return action < sizeof names / sizeof *names ? names[action] : NULL;
+}
+
+/* Length of the record head at the front of BODY; 0 when it does not decode. */
+static uint16_t
+head_length (struct slice body)
+{
+  struct reader r = reader_of (body.at, body.len);
+  struct record_head head;
+
+  if (record_head_take (&r, &head, NULL) != OK
+      || body.len - r.left > UINT16_MAX)
+    return 0;
+  return (uint16_t)(body.len - r.left);
+}
+
+static void
+hash_two (struct slice reason, struct slice body, unsigned char to[HASH_SIZE])
+{
+  struct hash h;
+
+  hash_start (&h, NULL);
+  hash_add (&h, reason.at, reason.len);
+  hash_add (&h, body.at, body.len);
+  hash_end (&h, to);
+}
+
+void
+change_add (struct change *c, struct bytes *to)
+{
+  c->reason.len =
+    utf8_cut ((const char *)c->reason.at, c->reason.len, UINT16_MAX);
+  hash_two (c->reason, c->body, c->hash_body);
+
+  put_u8 (to, CHANGE_FORMAT);
+  put_u8 (to, c->action);
+  put_u16 (to, c->terminal);
+  put_u32 (to, c->officer);
+  put_u64 (to, c->time);
+  put_u32 (to, c->ordinal);
+  put_u32 (to, 0);
+  put_u32 (to, c->version);
+  put_u16 (to, (uint16_t)c->reason.len);
+  put_u16 (to, head_length (c->body));
+  put_u64 (to, c->before);
+  bytes_add (to, c->hash_before, HASH_SIZE);
+  bytes_add (to, c->hash_body, HASH_SIZE);
+  bytes_add (to, c->reason.at, c->reason.len);
+  bytes_add (to, c->body.at, c->body.len);
+}
+
+static void
+take_hash (struct reader *from, unsigned char to[HASH_SIZE])
+{
+  struct slice hash = take (from, HASH_SIZE);
+
+  if (hash.len == HASH_SIZE)
+    memcpy (to, hash.at, HASH_SIZE);
+}
+
+/* What of a head is not in struct change. */
+struct frame {
+  uint8_t format;
+  uint32_t zero;
+  uint16_t reason, head; /* lengths                                          */
+};
+
+static struct frame
+take_head (struct reader *from, struct change *c)
+{
+  struct frame f;
+
+  f.format = take_u8 (from);
+  c->action = take_u8 (from);
+  c->terminal = take_u16 (from);
+  c->officer = take_u32 (from);
+  c->time = take_u64 (from);
+  c->ordinal = take_u32 (from);
+  f.zero = take_u32 (from);
+  c->version = take_u32 (from);
+  f.reason = take_u16 (from);
+  f.head = take_u16 (from);
+  c->before = take_u64 (from);
+  take_hash (from, c->hash_before);
+  take_hash (from, c->hash_body);
+  return f;
+}
+
+enum outcome
+change_read (uint64_t seq, const void *at, size_t len, struct change *c,
+             struct error *e)
+{
+  struct reader r = reader_of (at, len);
+  unsigned long long n = seq;
+  struct frame f;
+
+  *c = (struct change){.seq = seq};
+  f = take_head (&r, c);
+  c->reason = take (&r, f.reason);
+  c->body = (struct slice){r.at, r.left};
+  if (r.bad)
+    return fail (e, ERR_DAMAGED, 0, _ ("change %llu ends too early"), n);
+  if (f.format != CHANGE_FORMAT)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("change %llu has format %u, this hoso reads format %d"), n,
+                 f.format, CHANGE_FORMAT);
+
+  if (record_head_take (&r, &c->head, e) != OK)
+    return ERR_DAMAGED;
+  c->image = (struct slice){r.at, r.left};
+  if (action_name (c->action) == NULL || f.zero != 0
+      || c->body.len - c->image.len != f.head)
+    return fail (e, ERR_DAMAGED, 0, _ ("change %llu does not decode"), n);
+  return OK;
+}
+
+bool
+change_proves (const void *at, size_t len)
+{
+  struct slice rest;
+  unsigned char hash[HASH_SIZE];
+
+  if (len < CHANGE_HEAD)
+    return false;
+  rest =
+    (struct slice){(const unsigned char *)at + CHANGE_HEAD, len - CHANGE_HEAD};
+  hash_of (rest.at, rest.len, hash);
+  return memcmp (hash, (const unsigned char *)at + AT_HASH_BODY, HASH_SIZE)
+         == 0;
+}
+
+void
+change_hash (const void *at, unsigned char to[HASH_SIZE])
+{
+  hash_of (at, CHANGE_HEAD, to);
+}

@@ -1,0 +1,199 @@
+/* image.c - the values of a form as bytes, each one a look away. */
+
+#include "record/record.h"
+
+#include "area/area.h"
+#include "base/arena.h"
+#include "base/language.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+  COUNT_SIZE = 2,
+  WARD_TEXT = 24, /* "26740/20260802" and the widest numbers                 */
+};
+
+static uint32_t
+le16 (const unsigned char *at)
+{
+  return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+}
+
+static uint32_t
+le32 (const unsigned char *at)
+{
+  return le16 (at) | le16 (at + 2) << 16;
+}
+
+/* Where the ends begin is fixed, so they are written in place. */
+static void
+put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
+{
+  unsigned size = wide ? 4 : 2;
+
+  for (unsigned b = 0; b < size; b++)
+    ends[i * size + b] = (unsigned char)(end >> 8 * b);
+}
+
+uint16_t
+image_add (struct bytes *to, const char *const *texts, unsigned count)
+{
+  size_t len = 0, end = 0, head;
+  unsigned char *at;
+  bool wide;
+
+  for (unsigned i = 0; i < count; i++)
+    len += strlen (texts[i]);
+  wide = len > UINT16_MAX;
+  head = COUNT_SIZE + (size_t)count * (wide ? 4 : 2);
+
+  bytes_reserve (to, head + len);
+  at = to->at + to->len;
+  at[0] = (unsigned char)count;
+  at[1] = (unsigned char)(count >> 8);
+  for (unsigned i = 0; i < count; i++) {
+    size_t size = strlen (texts[i]);
+
+    memcpy (at + head + end, texts[i], size);
+    end += size;
+    put_end (at + COUNT_SIZE, wide, i, end);
+  }
+  to->len += head + len;
+  return wide ? RECORD_WIDE : 0;
+}
+
+static size_t
+end_of (const struct image *image, unsigned i)
+{
+  const unsigned char *ends = image->at + COUNT_SIZE;
+
+  return image->wide ? le32 (ends + 4 * i) : le16 (ends + 2 * i);
+}
+
+static size_t
+head_of (const struct image *image)
+{
+  return COUNT_SIZE + (size_t)image->count * (image->wide ? 4 : 2);
+}
+
+enum outcome
+image_open (const void *at, size_t len, uint16_t flags, struct image *image,
+            struct error *e)
+{
+  size_t before = 0, room;
+
+  *image = (struct image){at, len, 0, (flags & RECORD_WIDE) != 0};
+  if ((flags & RECORD_PACKED) != 0)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("a record is compressed, a newer hoso wrote it"));
+  if (len >= COUNT_SIZE)
+    image->count = (uint16_t)le16 (image->at);
+  if (len < head_of (image))
+    return fail (e, ERR_DAMAGED, 0, _ ("the values of a record end too early"));
+
+  room = len - head_of (image);
+  for (unsigned i = 0; i < image->count; i++) {
+    size_t end = end_of (image, i);
+
+    if (end < before || end > room)
+      return fail (e, ERR_DAMAGED, 0,
+                   _ ("value %u of a record lies outside of it"), i + 1);
+    before = end;
+  }
+  if (before != room)
+    return fail (e, ERR_DAMAGED, 0, _ ("a record has bytes behind its values"));
+  return OK;
+}
+
+struct slice
+image_value (const struct image *image, unsigned i)
+{
+  size_t begin = i == 0 ? 0 : end_of (image, i - 1);
+
+  return (struct slice){image->at + head_of (image) + begin,
+                        end_of (image, i) - begin};
+}
+
+/* "26740/20260802" gives 26740; anything else 0. */
+static uint32_t
+ward_of (struct slice text)
+{
+  uint32_t ward = 0;
+
+  for (size_t i = 0; i < text.len && text.at[i] != '/'; i++) {
+    if (text.at[i] < '0' || text.at[i] > '9' || i >= 9)
+      return 0;
+    ward = ward * 10 + (text.at[i] - '0');
+  }
+  return ward;
+}
+
+struct values
+image_values (const struct image *image, const struct form *form,
+              struct arena *arena)
+{
+  unsigned fields = form->n_fields, addresses = form_addresses (form);
+  struct values to;
+  char *hold = arena_take (arena, image->len + fields + 1);
+
+  to.texts = arena_take (arena, (fields + 1) * sizeof *to.texts);
+  to.wards = arena_take (arena, (addresses + 1) * sizeof *to.wards);
+  for (unsigned i = 0; i < fields; i++) {
+    struct slice value = {NULL, 0};
+
+    if (i < image->count)
+      value = image_value (image, i);
+    to.texts[i] = hold;
+    if (value.len > 0)
+      memcpy (hold, value.at, value.len);
+    hold += value.len;
+    *hold++ = '\0';
+  }
+  for (unsigned i = 0; i < addresses && fields + i < image->count; i++)
+    to.wards[i] = ward_of (image_value (image, fields + i));
+  return to;
+}
+
+uint16_t
+values_image (const struct form *form, const struct values *values,
+              struct bytes *to)
+{
+  unsigned fields = form->n_fields, addresses = form_addresses (form);
+  const char *texts[2 * FIELDS_MOST];
+  char wards[FIELDS_MOST][WARD_TEXT];
+  uint32_t version = addresses > 0 ? area_version () : 0;
+
+  memcpy (texts, values->texts, fields * sizeof *texts);
+  for (unsigned i = 0; i < addresses; i++) {
+    wards[i][0] = '\0';
+    if (values->wards[i] != 0)
+      snprintf (wards[i], sizeof wards[i], "%05u/%u", values->wards[i],
+                version);
+    texts[fields + i] = wards[i];
+  }
+  return image_add (to, texts, fields + addresses);
+}
+
+void
+record_id_of_values (const struct form *form, const struct values *values,
+                     const unsigned char site_key[KEY_SIZE],
+                     unsigned char id[ID_SIZE])
+{
+  SCOPED_BYTES image = {0};
+  const char *texts[FIELDS_MOST];
+  unsigned char hash[HASH_SIZE];
+  struct hash h;
+  unsigned count = 0;
+
+  for (unsigned i = 0; i < form->n_fields; i++)
+    if (form->fields[i].need != HOSO_GIVEN)
+      texts[count++] = values->texts[i];
+  image_add (&image, texts, count);
+
+  hash_start (&h, site_key);
+  hash_add (&h, form->code, strlen (form->code) + 1);
+  hash_add (&h, image.at, image.len);
+  hash_end (&h, hash);
+  memcpy (id, hash, ID_SIZE);
+}

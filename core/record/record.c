@@ -1,0 +1,106 @@
+/* record.c - the head of a body: what is known of a dossier besides its form.
+ */
+
+#include "record/record.h"
+
+#include "base/language.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+enum { STATES = 10, FLAGS_KNOWN = RECORD_WIDE | RECORD_PACKED | RECORD_SECRET };
+
+static void
+put_code (struct bytes *to, const struct code *code)
+{
+  size_t len = strnlen (code->text, sizeof code->text - 1);
+
+  put_u8 (to, code->kind);
+  if (code->kind == CODE_OWN) {
+    put_u32 (to, code->day);
+    put_u32 (to, code->serial);
+  } else if (code->kind == CODE_TEXT) {
+    put_u8 (to, (uint8_t)len);
+    bytes_add (to, code->text, len);
+  }
+}
+
+/* False for a kind of the future and for a text that has no end or no
+ * beginning.
+ */
+static bool
+take_code (struct reader *from, struct code *code)
+{
+  struct slice text;
+
+  memset (code, 0, sizeof *code);
+  code->kind = take_u8 (from);
+  switch (code->kind) {
+  case CODE_NONE: return true;
+  case CODE_OWN:
+    code->day = take_u32 (from);
+    code->serial = take_u32 (from);
+    return true;
+  case CODE_TEXT:
+    text = take (from, take_u8 (from));
+    if (text.len == 0 || text.len >= sizeof code->text
+        || memchr (text.at, 0, text.len) != NULL)
+      return false;
+    memcpy (code->text, text.at, text.len);
+    return true;
+  default: return false;
+  }
+}
+
+void
+record_head_add (const struct record_head *head, struct bytes *to)
+{
+  size_t len =
+    utf8_cut ((const char *)head->override.at, head->override.len, UINT16_MAX);
+
+  put_u8 (to, RECORD_FORMAT);
+  put_u8 (to, head->state);
+  put_u16 (to, head->procedure);
+  put_u16 (to, head->revision);
+  put_u16 (to, head->flags);
+  put_u32 (to, head->version);
+  put_u64 (to, head->received);
+  put_u64 (to, head->due);
+  put_u32 (to, head->officer);
+  put_code (to, &head->code);
+  put_u16 (to, (uint16_t)len);
+  bytes_add (to, head->override.at, len);
+}
+
+enum outcome
+record_head_take (struct reader *from, struct record_head *head,
+                  struct error *e)
+{
+  uint8_t format = take_u8 (from);
+  bool code_good;
+
+  head->state = take_u8 (from);
+  head->procedure = take_u16 (from);
+  head->revision = take_u16 (from);
+  head->flags = take_u16 (from);
+  head->version = take_u32 (from);
+  head->received = take_u64 (from);
+  head->due = take_u64 (from);
+  head->officer = take_u32 (from);
+  code_good = take_code (from, &head->code);
+  head->override = take (from, take_u16 (from));
+
+  if (from->bad)
+    return fail (e, ERR_DAMAGED, 0, _ ("a record ends too early"));
+  if (format != RECORD_FORMAT)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("a record has format %u, this hoso reads format %d"),
+                 format, RECORD_FORMAT);
+  if ((head->flags & ~FLAGS_KNOWN) != 0)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("a record has flags 0x%04x, a newer hoso wrote it"),
+                 head->flags);
+  if (!code_good || head->state < 1 || head->state > STATES)
+    return fail (e, ERR_DAMAGED, 0, _ ("a record's head does not decode"));
+  return OK;
+}
