@@ -1,43 +1,88 @@
-/* store/find.h - the index of words (search.md 3); private to the store. */
+/* store/find.h - the index of words; private to the store.
+ *
+ * The table "find" holds, integers big-endian in keys, little-endian in values:
+ *
+ *   0x00 chunk u16, term        -> container: which of the 16,000 records of
+ *                                  the chunk have the term
+ *   0x01                           reserved (the same, term before chunk)
+ *   0x02 bucket u16, ~first u32 -> block: pairs of record and rest, from
+ *                                  record FIRST on, so the newest block first
+ *   0x03 term                   -> u32 about how many records have the term,
+ *                                  then one bit for each chunk that may
+ *
+ * A term is a field, what is looked for, and for words 0, the number of bytes
+ * of their marks, the marks.  Fields:
+ *
+ *   n  word of a name            "nguyen" 0 1 0x..    of any person
+ *   p  first letter of one       "n"                  (the word not a number)
+ *   a  word of an address
+ *   y  year of a birth           "1990"
+ *   i  whole number of a paper that does not end in four digits
+ *   r  day of receipt            "20261121"
+ *   m  month of receipt          "202611"
+ *
+ * Numbers and births are in buckets.  A number's bucket is its last four
+ * digits, its rest the two before; a birth's bucket is 10000 + 100 * month +
+ * day, its rest the year.
+ */
 #ifndef STORE_FIND_H
 #define STORE_FIND_H
 
 #include "dossier/facts.h"
 #include "store/store.h"
 
-enum { FIND_VERSION = 1 };   /* of the terms; another one: rebuild           */
+enum {
+  FIND_VERSION = 1,          /* of the terms; another one: rebuild           */
+  FIND_COUNTED = 1000,       /* hits are counted exactly up to here          */
+};
 
 struct find;                 /* the dictionary in memory, beside the store   */
 
-enum outcome find_open (struct store *, struct find **, struct error *);
-void find_close (struct find *);
-
-/* The terms of a record, sorted, without repeats: field, fold, 0, marks. */
-struct terms {
-  struct slice *at;
-  size_t count;
-};
-struct terms find_terms (const struct facts *, struct arena *);
-
-/* Adds, changes, removes the words of record ORDINAL; OLD or NEW may be NULL. */
-enum outcome find_change (struct find *, struct store *, uint32_t ordinal,
-                          const struct facts *old, const struct facts *now,
-                          struct error *);
-
-/* As store_find, giving ordinals; VERIFY asks whether a record whose digits
- * may match really does (longer than six digits), or holds the whole of a word
- * that was cut.
+/* Reads the dictionary.  The store keeps the result and lends it to store_find
+ * through store_words.
  */
-typedef bool (*ordinal_seen) (void *with, uint32_t ordinal);
-enum outcome find_query (struct find *, struct store *, const char *words,
-                         bool any, uint32_t limit, ordinal_seen verify,
-                         ordinal_seen take, void *with, uint32_t *total,
-                         bool *about, struct error *);
+enum outcome find_open (struct store *, struct find **, struct error *);
+void find_close (struct find *);             /* NULL is allowed              */
+struct find *store_words (struct store *);
 
-/* Whether the index holds exactly these terms and digits for ORDINAL. */
+/* What a record is found by. */
+struct find_entry {
+  const struct facts *facts;
+  uint32_t received;         /* day of receipt, 20261121                     */
+};
+
+/* Adds, changes, removes the words of record ORDINAL; OLD or NOW may be NULL.
+ * In the transaction at hand; after an abort the dictionary in memory knows
+ * too much, which does no harm.
+ */
+enum outcome find_change (struct find *, struct store *, uint32_t ordinal,
+                          const struct find_entry *old,
+                          const struct find_entry *now, struct error *);
+
+/* Gives the facts of record ORDINAL in ARENA: asked for when the index alone
+ * cannot tell (numbers longer than six digits, words longer than 30 letters).
+ */
+typedef enum outcome (*facts_given) (void *with, uint32_t ordinal,
+                                     struct arena *, struct facts *,
+                                     struct error *);
+typedef bool (*ordinal_seen) (void *with, uint32_t ordinal);
+
+/* As store_find, giving ordinals to TAKE.  ERR_INPUT for too many words. */
+enum outcome find_query (struct find *, struct store *, const char *words,
+                         bool any, uint32_t limit, facts_given, ordinal_seen,
+                         void *with, uint32_t *total, bool *about,
+                         struct error *);
+
+/* Whether the index holds all words of this entry for ORDINAL.  That it holds
+ * no others, find_count tells: the postings are as many as find_postings of
+ * all records together.
+ */
 enum outcome find_holds (struct find *, struct store *, uint32_t ordinal,
-                         const struct facts *, bool *, struct error *);
-/* How many postings the index holds in all, in steps; key as struct verify. */
+                         const struct find_entry *, bool *, struct error *);
+size_t find_postings (const struct find_entry *);
+/* Adds to *POSTINGS how many the rows from KEY on hold, STEPS rows at most; KEY
+ * (key_len 0 first; room for 280 bytes) moves on, as in struct verify.
+ */
 enum outcome find_count (struct store *, unsigned char *key, uint16_t *key_len,
                          unsigned steps, uint64_t *postings, bool *done,
                          struct error *);
