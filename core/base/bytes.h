@@ -101,4 +101,9 @@ bool slice_is (struct slice, const char *text);
 void hex_of (const void *from, size_t len, char *text);
 bool hex_read (const char *hex, void *to, size_t len);
 
+/* How many of the LEFT bytes at FROM are one code point of UTF-8: 1 to 4, and
+ * 0 when they begin with none.
+ */
+size_t bytes_letter (const void *from, size_t left);
+
 #endif

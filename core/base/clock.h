@@ -21,6 +21,12 @@ struct moment {
 struct moment moment_of (uint64_t time);
 uint64_t moment_time (struct moment);
 
+/* Days since 1970-01-01 (negative before) and back; of the calendar that is
+ * used today, for any year.  There is no check whether the day exists.
+ */
+int32_t clock_day (int year, int month, int day);
+void clock_date (int32_t days, int *year, int *month, int *day);
+
 enum { CLOCK_TEXT = 26 };
 /* "2026-11-21T08:15:00+07:00" */
 void clock_text (uint64_t time, char text[CLOCK_TEXT]);

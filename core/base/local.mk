@@ -1,5 +1,27 @@
 # core/base: errors, bytes, files, the clock: nothing of the office yet
 noinst_LTLIBRARIES += libbase.la
 libbase_la_SOURCES = \
+	%D%/arena.c \
+	%D%/arena.h \
+	%D%/bytes.c \
+	%D%/bytes.h \
+	%D%/clock.c \
+	%D%/clock.h \
 	%D%/error.c \
-	%D%/error.h
+	%D%/error.h \
+	%D%/file.c \
+	%D%/file.h \
+	%D%/hash.c \
+	%D%/hash.h \
+	%D%/json-read.c \
+	%D%/json-write.c \
+	%D%/json.h \
+	%D%/language.c \
+	%D%/language.h \
+	%D%/log.c \
+	%D%/log.h \
+	%D%/place.c \
+	%D%/place.h \
+	%D%/progress.c \
+	%D%/progress.h \
+	%D%/trust.c

@@ -1,0 +1,212 @@
+/* clock.c - what time it is, in the office's own zone. */
+
+#include "base/clock.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+  DAY_SECONDS = 24 * 60 * 60,
+  ZONE_SECONDS = 7 * 60 * 60, /* Viet Nam: UTC+7, no summer time */
+  ERA_DAYS = 146097,          /* 400 years: the calendar repeats */
+  ERA_SHIFT = 719468,         /* days from 0000-03-01 to 1970-01-01 */
+};
+#define SECOND UINT64_C (1000000) /* in microseconds */
+
+uint64_t
+clock_now (void)
+{
+  const char *stopped = getenv ("HOSO_CLOCK");
+  struct timespec t;
+  uint64_t time;
+
+  if (stopped != NULL && clock_read (stopped, &time))
+    return time;
+  clock_gettime (CLOCK_REALTIME, &t);
+  return (uint64_t)t.tv_sec * SECOND + (uint64_t)t.tv_nsec / 1000;
+}
+
+uint64_t
+clock_ticks (void)
+{
+  struct timespec t;
+
+  clock_gettime (CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+/* Years are counted from March here, so that the leap day is the last one;
+ * then the months before month M have (153 * M + 2) / 5 days.
+ */
+int32_t
+clock_day (int year, int month, int day)
+{
+  int months = (month + 9) % 12;
+  int from_march = month <= 2 ? year - 1 : year;
+  int era = (from_march >= 0 ? from_march : from_march - 399) / 400;
+  int in_era = from_march - era * 400;
+  int in_year = (153 * months + 2) / 5 + day - 1;
+
+  return era * ERA_DAYS + in_era * 365 + in_era / 4 - in_era / 100 + in_year
+         - ERA_SHIFT;
+}
+
+void
+clock_date (int32_t days, int *year, int *month, int *day)
+{
+  int shifted = days + ERA_SHIFT;
+  int era = (shifted >= 0 ? shifted : shifted - (ERA_DAYS - 1)) / ERA_DAYS;
+  int in_era = shifted - era * ERA_DAYS;
+  int of_era =
+    (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+  int in_year = in_era - (365 * of_era + of_era / 4 - of_era / 100);
+  int months = (5 * in_year + 2) / 153;
+
+  *day = in_year - (153 * months + 2) / 5 + 1;
+  *month = months < 10 ? months + 3 : months - 9;
+  *year = of_era + era * 400 + (*month <= 2);
+}
+
+struct moment
+moment_of (uint64_t time)
+{
+  uint64_t seconds = time / SECOND + ZONE_SECONDS;
+  int in_day = (int)(seconds % DAY_SECONDS);
+  struct moment m = {
+    .hour = in_day / 3600, .minute = in_day / 60 % 60, .second = in_day % 60};
+  uint64_t days = seconds / DAY_SECONDS;
+
+  if (days > 2932896)
+    days = 2932896; /* 9999-12-31: four digits of year are shown */
+  clock_date ((int32_t)days, &m.year, &m.month, &m.day);
+  return m;
+}
+
+/* Microseconds of M read as UTC+ZONE seconds; 0 before 1970. */
+static uint64_t
+time_at_zone (struct moment m, int zone)
+{
+  int64_t seconds = (int64_t)clock_day (m.year, m.month, m.day) * DAY_SECONDS
+                    + m.hour * 3600 + m.minute * 60 + m.second - zone;
+
+  return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
+}
+
+uint64_t
+moment_time (struct moment m)
+{
+  return time_at_zone (m, ZONE_SECONDS);
+}
+
+void
+clock_text (uint64_t time, char text[CLOCK_TEXT])
+{
+  struct moment m = moment_of (time);
+  char whole[80];
+
+  snprintf (whole, sizeof whole, "%04d-%02d-%02dT%02d:%02d:%02d+07:00", m.year,
+            m.month, m.day, m.hour, m.minute, m.second);
+  memcpy (text, whole, CLOCK_TEXT - 1);
+  text[CLOCK_TEXT - 1] = '\0';
+}
+
+/* COUNT digits at *AT into *N; *AT moves behind them. */
+static bool
+digits (const char **at, int count, int *n)
+{
+  *n = 0;
+  for (int i = 0; i < count; i++, (*at)++) {
+    if (!isdigit ((unsigned char)**at))
+      return false;
+    *n = *n * 10 + (**at - '0');
+  }
+  return true;
+}
+
+static bool
+passes (const char **at, char c)
+{
+  if (**at != c)
+    return false;
+  ++*at;
+  return true;
+}
+
+static bool
+read_day (const char **at, struct moment *m)
+{
+  struct moment back;
+
+  if (!digits (at, 4, &m->year) || !passes (at, '-')
+      || !digits (at, 2, &m->month) || !passes (at, '-')
+      || !digits (at, 2, &m->day) || m->month < 1 || m->month > 12)
+    return false;
+  clock_date (clock_day (m->year, m->month, m->day), &back.year, &back.month,
+              &back.day);
+  return back.month == m->month && back.day == m->day;
+}
+
+/* 08:15, 08:15:30, 08:15:30.123456 */
+static bool
+read_hour (const char **at, struct moment *m, uint64_t *micros)
+{
+  if (!digits (at, 2, &m->hour) || !passes (at, ':')
+      || !digits (at, 2, &m->minute))
+    return false;
+  if (passes (at, ':')) {
+    if (!digits (at, 2, &m->second))
+      return false;
+    if (passes (at, '.')) {
+      uint64_t unit = SECOND / 10;
+
+      if (!isdigit ((unsigned char)**at))
+        return false;
+      for (; isdigit ((unsigned char)**at); ++*at, unit /= 10)
+        *micros += (uint64_t)(**at - '0') * unit;
+    }
+  }
+  return m->hour < 24 && m->minute < 60 && m->second < 60;
+}
+
+/* Nothing (UTC+7), Z, +07:00, -0330 */
+static bool
+read_zone (const char **at, int *zone)
+{
+  int hours, minutes, sign = **at == '-' ? -1 : 1;
+
+  if (**at == '\0')
+    return true;
+  *zone = 0;
+  if (passes (at, 'Z'))
+    return true;
+  if (!passes (at, '+') && !passes (at, '-'))
+    return false;
+  if (!digits (at, 2, &hours))
+    return false;
+  passes (at, ':');
+  if (!digits (at, 2, &minutes) || hours > 14 || minutes > 59)
+    return false;
+  *zone = sign * (hours * 3600 + minutes * 60);
+  return true;
+}
+
+bool
+clock_read (const char *text, uint64_t *time)
+{
+  struct moment m = {0};
+  uint64_t micros = 0;
+  int zone = ZONE_SECONDS;
+
+  if (!read_day (&text, &m))
+    return false;
+  if ((passes (&text, 'T') || passes (&text, ' '))
+      && (!read_hour (&text, &m, &micros) || !read_zone (&text, &zone)))
+    return false;
+  if (*text != '\0' || m.year < 1970)
+    return false;
+  *time = time_at_zone (m, zone) + micros;
+  return true;
+}

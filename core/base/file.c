@@ -1,0 +1,193 @@
+/* file.c - files that are whole or not there, and files one can trust. */
+
+#include "base/file.h"
+#include "base/language.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ERR_SYSTEM, or ERR_ABSENT for what is not there, with errno's own words. */
+static enum outcome
+system_fail (struct error *e, const char *doing, const char *path)
+{
+  int os = errno;
+
+  return fail (e, os == ENOENT ? ERR_ABSENT : ERR_SYSTEM, os, "%s: %s: %s",
+               path, doing, strerror (os));
+}
+
+enum outcome
+file_read (const char *path, size_t most, struct bytes *into, struct error *e)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  size_t before = into->len;
+  enum outcome done = OK;
+  ssize_t got;
+
+  if (fd < 0)
+    return system_fail (e, _ ("cannot be opened"), path);
+  for (;;) {
+    bytes_reserve (into, 8192);
+    got = read (fd, into->at + into->len, into->room - into->len);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got <= 0)
+      break;
+    into->len += (size_t)got;
+    if (into->len - before > most) {
+      done =
+        fail (e, ERR_INPUT, 0, _ ("%s is larger than %zu bytes"), path, most);
+      break;
+    }
+  }
+  if (got < 0)
+    done = system_fail (e, _ ("cannot be read"), path);
+  if (done != OK)
+    into->len = before;
+  close (fd);
+  return done;
+}
+
+enum outcome
+file_put (int fd, const void *from, size_t len, const char *name,
+          struct error *e)
+{
+  const char *at = from;
+
+  while (len > 0) {
+    ssize_t put = write (fd, at, len);
+
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put < 0)
+      return system_fail (e, _ ("cannot be written"), name);
+    at += put;
+    len -= (size_t)put;
+  }
+  return OK;
+}
+
+enum outcome
+folder_sync (const char *folder, struct error *e)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int synced;
+
+  if (fd < 0)
+    return system_fail (e, _ ("cannot be opened"), folder);
+  synced = fsync (fd);
+  if (synced != 0)
+    system_fail (e, _ ("cannot be written"), folder);
+  close (fd);
+  return synced == 0 ? OK : ERR_SYSTEM;
+}
+
+/* The folder that PATH is in, in a buffer of PATH_MAX. */
+static void
+folder_of (const char *path, char *folder)
+{
+  const char *slash = strrchr (path, '/');
+  int len = slash == NULL ? 0 : (int)(slash - path);
+
+  if (slash == NULL)
+    strcpy (folder, ".");
+  else
+    snprintf (folder, PATH_MAX, "%.*s", len > 0 ? len : 1, path);
+}
+
+enum outcome
+file_write (const char *path, mode_t mode, const void *from, size_t len,
+            struct error *e)
+{
+  char beside[PATH_MAX], folder[PATH_MAX];
+  int fd;
+
+  if (snprintf (beside, sizeof beside, "%s.XXXXXX", path) >= PATH_MAX)
+    return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s: the path is too long"),
+                 path);
+  folder_of (path, folder);
+  fd = mkostemp (beside, O_CLOEXEC);
+  if (fd < 0)
+    return system_fail (e, _ ("no file can be made beside it"), path);
+
+  if (file_put (fd, from, len, path, e) != OK)
+    goto failed;
+  if (fchmod (fd, mode) != 0 || fsync (fd) != 0) {
+    system_fail (e, _ ("cannot be written"), path);
+    goto failed;
+  }
+  close (fd);
+  fd = -1;
+  if (rename (beside, path) != 0) {
+    system_fail (e, _ ("cannot be replaced"), path);
+    goto failed;
+  }
+  return folder_sync (folder, e);
+
+failed:
+  if (fd >= 0)
+    close (fd);
+  unlink (beside);
+  return ERR_SYSTEM;
+}
+
+enum outcome
+folder_make (const char *folder, mode_t mode, struct error *e)
+{
+  struct stat s;
+
+  if (mkdir (folder, mode) == 0)
+    return OK;
+  if (errno == EEXIST && stat (folder, &s) == 0 && S_ISDIR (s.st_mode))
+    return OK;
+  return system_fail (e, _ ("the folder cannot be made"), folder);
+}
+
+bool
+folder_is_empty (const char *folder)
+{
+  DIR *d = opendir (folder);
+  struct dirent *entry;
+
+  if (d == NULL)
+    return false;
+  while ((entry = readdir (d)) != NULL)
+    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
+      break;
+  closedir (d);
+  return entry == NULL;
+}
+
+static int
+remove_one (const char *path, const struct stat *s, int type, struct FTW *ftw)
+{
+  (void)s, (void)type, (void)ftw;
+  return remove (path);
+}
+
+enum outcome
+folder_remove (const char *folder, struct error *e)
+{
+  /* The deepest first, links not followed, at most 16 folders open. */
+  if (nftw (folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0)
+    return OK;
+  return system_fail (e, _ ("cannot be removed"), folder);
+}
+
+enum outcome
+file_join (char *to, size_t size, const char *a, const char *b, struct error *e)
+{
+  int len = snprintf (to, size, "%s/%s", a, b);
+
+  if (len < 0 || (size_t)len >= size)
+    return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s/%s: the path is too long"),
+                 a, b);
+  return OK;
+}
