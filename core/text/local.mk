@@ -2,4 +2,6 @@
 noinst_LTLIBRARIES += libtext.la
 libtext_la_SOURCES = \
 	%D%/utf8.c \
-	%D%/utf8.h
+	%D%/utf8.h \
+	%D%/width.c \
+	%D%/width.h

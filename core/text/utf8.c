@@ -1,0 +1,109 @@
+/* utf8.c - UTF-8, checked and walked. */
+
+#include "text/utf8.h"
+#include "base/bytes.h"
+#include "text/width.h"
+
+bool
+utf8_valid (const void *at, size_t len)
+{
+  const unsigned char *c = at;
+
+  while (len > 0) {
+    size_t step = *c < 0x80 ? 1 : bytes_letter (c, len);
+
+    if (step == 0)
+      return false;
+    c += step;
+    len -= step;
+  }
+  return true;
+}
+
+uint32_t
+utf8_next (const char **at, const char *end)
+{
+  static const unsigned char first_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+  const unsigned char *c = (const unsigned char *)*at;
+  size_t len = *c < 0x80 ? 1 : bytes_letter (c, (size_t)(end - *at));
+  uint32_t code;
+
+  if (len == 0) {
+    ++*at;
+    return 0xFFFD;
+  }
+  code = c[0] & first_bits[len];
+  for (size_t i = 1; i < len; i++)
+    code = code << 6 | (c[i] & 0x3F);
+  *at += len;
+  return code;
+}
+
+size_t
+utf8_put (uint32_t c, char to[4])
+{
+  static const unsigned char first_bits[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+
+  for (size_t i = len - 1; i > 0; i--, c >>= 6)
+    to[i] = (char)(0x80 | (c & 0x3F));
+  to[0] = (char)(first_bits[len] | c);
+  return len;
+}
+
+/* Whether C stands on or in the letter before it. */
+static bool
+joins (uint32_t c)
+{
+  return !utf8_control (c) && width_of_code (c) == 0;
+}
+
+size_t
+utf8_letters (const char *text, size_t len)
+{
+  const char *at = text, *end = text + len;
+  size_t letters = 0;
+
+  while (at < end)
+    letters += !joins (utf8_next (&at, end));
+  return letters;
+}
+
+size_t
+utf8_cut (const char *text, size_t len, size_t most)
+{
+  const char *at = text, *end = text + len;
+  size_t cut = 0;
+
+  if (len <= most)
+    return len;
+  while (at < end) {
+    const char *letter = at;
+
+    if (!joins (utf8_next (&at, end)))
+      cut = (size_t)(letter - text); /* the one before is whole */
+    if ((size_t)(at - text) > most)
+      break;
+  }
+  return cut;
+}
+
+bool
+utf8_control (uint32_t c)
+{
+  return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+bool
+utf8_has_control (const char *text, size_t len, bool allow_newline)
+{
+  const char *at = text, *end = text + len;
+
+  while (at < end) {
+    uint32_t c = utf8_next (&at, end);
+
+    if (utf8_control (c) && !(allow_newline && c == '\n'))
+      return true;
+  }
+  return false;
+}
