@@ -23,6 +23,7 @@ include tests/core/site/local.mk
 include tests/core/batch/local.mk
 include tests/core/delivery/local.mk
 include tests/core/cli/local.mk
+include tests/fuzz/local.mk
 include tests/formats/local.mk
 include tests/plugins/local.mk
 include tests/e2e/local.mk

@@ -1,1 +1,15 @@
 # tests/core/record
+RECORD_TESTS = \
+	%D%/change-test \
+	%D%/code-test \
+	%D%/record-test
+
+check_PROGRAMS += $(RECORD_TESTS)
+TESTS += $(RECORD_TESTS)
+
+%C%_change_test_SOURCES = %D%/change-test.c
+%C%_change_test_LDADD = $(LAYERS_RECORD)
+%C%_code_test_SOURCES = %D%/code-test.c
+%C%_code_test_LDADD = $(LAYERS_RECORD)
+%C%_record_test_SOURCES = %D%/record-test.c
+%C%_record_test_LDADD = $(LAYERS_RECORD)
