@@ -39,10 +39,24 @@ enum outcome store_open (struct store **, const char *dir,
                          struct error *);
 void store_close (struct store *);  /* checkpoint, and everything closed     */
 
+/* Leaves it as it is, as if its owner had died: nothing more is written, not
+ * even memory of the library given back.  For a store whose store_flush
+ * failed; the process ends next, and the next store_open recovers.
+ */
+void store_abandon (struct store *);
+
+/* ERR_SYSTEM unless NEED bytes and 4 MiB are free: so much that the log of
+ * what was committed always fits.
+ */
+enum outcome store_room (struct store *, size_t need, struct error *);
+/* Begins to write; looks at store_room (0) first. */
 enum outcome store_begin (struct store *, struct error *);
-enum outcome store_commit (struct store *, struct error *);
+enum outcome store_commit (struct store *, struct error *); /* or aborts     */
 void store_abort (struct store *);
-enum outcome store_flush (struct store *, struct error *);   /* the log      */
+/* Makes every commit until now durable.  When it fails nobody knows which
+ * commits the disk has: the store must not be closed, but abandoned.
+ */
+enum outcome store_flush (struct store *, struct error *);
 /* Writes pages back when MORE than that many KiB of log have come since. */
 enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
 
@@ -277,6 +291,7 @@ enum outcome store_receipts (struct store *, receipt_seen, void *with,
 struct verify {
   uint32_t phase;
   uint64_t at, until, records, changes, problems;
+  uint64_t words, postings;  /* that the records ask for; that the index has */
   unsigned char key[280];
   uint16_t key_len;
   bool done;

@@ -1,0 +1,219 @@
+/* counters.c - whose store this is, where it stands, the next numbers.
+ *
+ * Rows of "counters":
+ *
+ *   "layout"          u32
+ *   "site"            16 bytes
+ *   "epoch"           u32, raised when a backup is restored
+ *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
+ *                     last change's head; before the first the site's id
+ *   "day" u32         u32 last dossier number of that day (20261121)
+ *   "book" u16 text   u32 last number of book TEXT in that year
+ */
+
+#include "store/inside.h"
+
+#include "base/language.h"
+
+#include <string.h>
+
+static const struct key layout_key = {"layout", 6};
+static const struct key site_key = {"site", 4};
+static const struct key epoch_key = {"epoch", 5};
+static const struct key last_key = {"last", 4};
+
+static struct key
+day_key (uint32_t day)
+{
+  struct key k = {"day", 3};
+
+  key_u32 (&k, day);
+  return k;
+}
+
+static struct key
+book_key (const char *book, unsigned year)
+{
+  struct key k = {"book", 4};
+
+  key_u16 (&k, (uint16_t)year);
+  key_bytes (&k, book, strlen (book));
+  return k;
+}
+
+static enum outcome
+set_number (struct store *s, const struct key *k, uint32_t n, struct error *e)
+{
+  SCOPED_BYTES value = {0};
+
+  put_u32 (&value, n);
+  return table_put (s, T_COUNTERS, key_slice (k), bytes_slice (&value), e);
+}
+
+/* 0 when there is no such counter. */
+static enum outcome
+number (struct store *s, const struct key *k, uint32_t *n, struct error *e)
+{
+  SCOPED_BYTES value = {0};
+  enum outcome got = table_get (s, T_COUNTERS, key_slice (k), &value, e);
+  struct reader r = reader_of (value.at, value.len);
+
+  *n = 0;
+  if (got == ERR_ABSENT)
+    return OK;
+  if (got != OK)
+    return got;
+  *n = take_u32 (&r);
+  if (r.bad || r.left > 0)
+    return fail (e, ERR_DAMAGED, 0, _ ("a counter does not decode"));
+  return OK;
+}
+
+enum outcome
+counter_of_day (struct store *s, uint32_t day, uint32_t *n, struct error *e)
+{
+  struct key k = day_key (day);
+
+  return number (s, &k, n, e);
+}
+
+enum outcome
+counter_set_day (struct store *s, uint32_t day, uint32_t n, struct error *e)
+{
+  struct key k = day_key (day);
+
+  return set_number (s, &k, n, e);
+}
+
+enum outcome
+counter_of_book (struct store *s, const char *book, unsigned year, uint32_t *n,
+                 struct error *e)
+{
+  struct key k = book_key (book, year);
+
+  return number (s, &k, n, e);
+}
+
+enum outcome
+counter_set_book (struct store *s, const char *book, unsigned year, uint32_t n,
+                  struct error *e)
+{
+  struct key k = book_key (book, year);
+
+  return set_number (s, &k, n, e);
+}
+
+/* ---- whose store ----------------------------------------------------------
+ */
+
+enum outcome
+counters_create (struct store *s, struct error *e)
+{
+  struct slice site = slice_of (s->identity.site, ID_SIZE);
+
+  if (set_number (s, &layout_key, LAYOUT, e) != OK
+      || set_number (s, &epoch_key, s->identity.epoch, e) != OK
+      || table_put (s, T_COUNTERS, key_slice (&site_key), site, e) != OK)
+    return ERR_SYSTEM;
+
+  memset (&s->last, 0, sizeof s->last);
+  memcpy (s->last.counts.chain, s->identity.site, ID_SIZE);
+  return counters_write (s, e);
+}
+
+enum outcome
+counters_write (struct store *s, struct error *e)
+{
+  const struct counts *c = &s->last.counts;
+  SCOPED_BYTES value = {0};
+
+  put_u64 (&value, c->changes);
+  put_u32 (&value, c->records);
+  bytes_add (&value, c->chain, HASH_SIZE);
+  return table_put (s, T_COUNTERS, key_slice (&last_key), bytes_slice (&value),
+                    e);
+}
+
+enum outcome
+counters_stored (struct store *s, struct counts *c, struct error *e)
+{
+  SCOPED_BYTES value = {0};
+  struct reader r;
+  struct slice chain;
+
+  if (table_get (s, T_COUNTERS, key_slice (&last_key), &value, e) != OK)
+    return fail (e, ERR_DAMAGED, 0, _ ("the counter of changes is missing"));
+  r = reader_of (value.at, value.len);
+  c->changes = take_u64 (&r);
+  c->records = take_u32 (&r);
+  chain = take (&r, HASH_SIZE);
+  if (r.bad || r.left > 0)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("the counter of changes does not decode"));
+  memcpy (c->chain, chain.at, HASH_SIZE);
+  return OK;
+}
+
+static enum outcome
+check_layout (struct store *s, struct error *e)
+{
+  uint32_t layout;
+
+  if (number (s, &layout_key, &layout, e) != OK)
+    return ERR_DAMAGED;
+  if (layout == LAYOUT)
+    return OK;
+  return fail (e, ERR_SYSTEM, 0,
+               _ ("the store in %s has layout %u, this hoso reads layout %d"),
+               s->dir, layout, LAYOUT);
+}
+
+static enum outcome
+check_site (struct store *s, struct error *e)
+{
+  SCOPED_BYTES site = {0};
+  char have[2 * ID_SIZE + 1], want[2 * ID_SIZE + 1];
+
+  if (table_get (s, T_COUNTERS, key_slice (&site_key), &site, e) != OK
+      || site.len != ID_SIZE)
+    return fail (e, ERR_DAMAGED, 0, _ ("the store does not name its site"));
+  if (memcmp (site.at, s->identity.site, ID_SIZE) == 0)
+    return OK;
+  hex_of (site.at, ID_SIZE, have);
+  hex_of (s->identity.site, ID_SIZE, want);
+  return fail (e, ERR_SYSTEM, 0,
+               _ ("the store in %s is of site %s, site.conf is of site %s"),
+               s->dir, have, want);
+}
+
+/* A restored site comes with a higher epoch in site.conf. */
+static enum outcome
+check_epoch (struct store *s, struct error *e)
+{
+  uint32_t epoch;
+
+  if (number (s, &epoch_key, &epoch, e) != OK)
+    return ERR_DAMAGED;
+  if (epoch == s->identity.epoch)
+    return OK;
+  if (epoch < s->identity.epoch)
+    return set_number (s, &epoch_key, s->identity.epoch, e);
+  return fail (e, ERR_SYSTEM, 0,
+               _ ("the store in %s has epoch %u, site.conf has %u: "
+                  "it is an older copy"),
+               s->dir, epoch, s->identity.epoch);
+}
+
+enum outcome
+counters_read (struct store *s, struct error *e)
+{
+  enum outcome good = check_layout (s, e);
+
+  if (good == OK)
+    good = check_site (s, e);
+  if (good == OK)
+    good = check_epoch (s, e);
+  if (good == OK)
+    good = counters_stored (s, &s->last.counts, e);
+  return good;
+}

@@ -1,0 +1,184 @@
+/* env.c - the library's environment in the store's folder, and its lock.
+ *
+ * One process, one thread: a private environment without locks.  Commits are
+ * gathered and made durable together by store_flush.
+ */
+
+#include "config.h"
+
+#include "store/inside.h"
+
+#include "base/file.h"
+#include "base/language.h"
+#include "base/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* The group-committed log (at most LOG_BUFFER and the files begun) and the
+ * pages of a checkpoint always fit into this.
+ */
+enum { ROOM_LEAST = 4 << 20 };
+
+static const uint32_t env_flags = DB_CREATE | DB_RECOVER | DB_PRIVATE
+                                  | DB_INIT_TXN | DB_INIT_LOG | DB_INIT_MPOOL;
+
+/* What a code of the library means to who called. */
+static const struct {
+  int code;
+  enum outcome kind;
+  const char *text;
+} meanings[] = {
+  {DB_NOTFOUND, ERR_ABSENT, N_ ("there is none")},
+  {DB_KEYEXIST, ERR_DAMAGED, N_ ("something is there already")},
+  {DB_RUNRECOVERY, ERR_DAMAGED, N_ ("the store must be recovered")},
+  {DB_PAGE_NOTFOUND, ERR_DAMAGED, N_ ("a page is missing")},
+  {DB_VERIFY_BAD, ERR_DAMAGED, N_ ("a page does not decode")},
+  {DB_CHKSUM_FAIL, ERR_DAMAGED, N_ ("a page does not agree with its sum")},
+  {DB_SECONDARY_BAD, ERR_DAMAGED, N_ ("an index does not agree")},
+  {ENOSPC, ERR_SYSTEM, N_ ("the disk is full")},
+  {EDQUOT, ERR_SYSTEM, N_ ("the disk is full")},
+  {EFBIG, ERR_SYSTEM, N_ ("the disk is full")},
+};
+
+enum outcome
+store_fail (struct error *e, int rc, const char *doing)
+{
+  for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+    if (meanings[i].code == rc)
+      return fail (e, meanings[i].kind, rc, "%s: %s", doing,
+                   _ (meanings[i].text));
+  return fail (e, ERR_SYSTEM, rc, "%s: %s", doing, db_strerror (rc));
+}
+
+/* The library names files and pages, never what is on them. */
+static void
+complain (const DB_ENV *env, const char *prefix, const char *message)
+{
+  (void)env;
+  (void)prefix;
+  log_line ("store: %s", message);
+}
+
+static void
+remark (const DB_ENV *env, const char *message)
+{
+  (void)env;
+  log_line ("store: %s", message);
+}
+
+/* The kernel drops this lock when its owner dies, however that happens. */
+enum outcome
+env_lock (struct store *s, struct error *e)
+{
+  struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  char path[4096];
+
+  if (file_join (path, sizeof path, s->dir, "lock", e) != OK)
+    return ERR_SYSTEM;
+  s->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, s->mode);
+  if (s->lock < 0)
+    return fail (e, ERR_SYSTEM, errno, _ ("cannot open %s: %s"), path,
+                 strerror (errno));
+  if (fcntl (s->lock, F_OFD_SETLK, &whole) == 0)
+    return OK;
+  if (errno == EAGAIN || errno == EACCES)
+    return fail (e, ERR_BUSY, errno,
+                 _ ("another program has the store in %s open"), s->dir);
+  return fail (e, ERR_SYSTEM, errno, _ ("cannot lock %s: %s"), path,
+               strerror (errno));
+}
+
+/* CACHE and LOG_BUFFER are the memory; the library adds a quarter to the
+ * cache for itself.
+ */
+static int
+configure (DB_ENV *env, size_t cache)
+{
+  uint32_t bytes = cache < CACHE_LEAST ? CACHE_LEAST
+                   : cache > 1 << 30   ? 1 << 30
+                                       : (uint32_t)cache;
+  int rc;
+
+  env->set_errcall (env, complain);
+  env->set_msgcall (env, remark);
+  rc = env->set_cachesize (env, 0, bytes, 1);
+  if (rc == 0)
+    rc = env->set_lg_bsize (env, LOG_BUFFER);
+  if (rc == 0)
+    rc = env->set_lg_max (env, LOG_FILE);
+  if (rc == 0)
+    rc = env->set_tx_max (env, TRANSACTIONS_MOST);
+  if (rc == 0)
+    rc = env->set_tmp_dir (env, "."); /* below the store's own folder */
+  return rc;
+}
+
+enum outcome
+env_open (struct store *s, size_t cache, struct error *e)
+{
+  int rc = db_env_create (&s->env, 0);
+
+  if (rc != 0) {
+    s->env = NULL;
+    return store_fail (e, rc, _ ("opening the store"));
+  }
+  rc = configure (s->env, cache);
+  if (rc == 0)
+    rc = s->env->open (s->env, s->dir, env_flags, (int)s->mode);
+  if (rc == EINVAL) /* a log that cannot be read */
+    return fail (e, ERR_DAMAGED, rc,
+                 _ ("the log in %s cannot be read; restore the last backup"),
+                 s->dir);
+  return rc == 0 ? OK : store_fail (e, rc, _ ("recovering the store"));
+}
+
+void
+env_close (struct store *s)
+{
+  if (s->env != NULL)
+    s->env->close (s->env, 0);
+  s->env = NULL;
+  if (s->lock >= 0)
+    close (s->lock);
+  s->lock = -1;
+}
+
+enum outcome
+store_flush (struct store *s, struct error *e)
+{
+  int rc = s->env->log_flush (s->env, NULL);
+
+  return rc == 0 ? OK : store_fail (e, rc, _ ("writing the log"));
+}
+
+enum outcome
+store_checkpoint (struct store *s, unsigned kib, struct error *e)
+{
+  int rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
+
+  if (rc == 0)
+    rc = s->env->log_archive (s->env, NULL, DB_ARCH_REMOVE);
+  return rc == 0 ? OK : store_fail (e, rc, _ ("writing pages back"));
+}
+
+enum outcome
+store_room (struct store *s, size_t need, struct error *e)
+{
+  struct statvfs disk;
+  uint64_t free_bytes;
+
+  if (statvfs (s->dir, &disk) != 0)
+    return fail (e, ERR_SYSTEM, errno, _ ("cannot ask how full %s is: %s"),
+                 s->dir, strerror (errno));
+  free_bytes = (uint64_t)disk.f_bavail * disk.f_frsize;
+  if (free_bytes >= ROOM_LEAST + (uint64_t)need)
+    return OK;
+  return fail (e, ERR_SYSTEM, ENOSPC,
+               _ ("the disk is full: %llu KiB are free at %s; make room"),
+               (unsigned long long)(free_bytes >> 10), s->dir);
+}

@@ -1,0 +1,220 @@
+/* store.c - a store made, opened and closed; its transactions. */
+
+#include "store/inside.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/language.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct store *
+store_new (const char *dir, const struct identity *identity, bool group)
+{
+  struct store *s = bytes_must (sizeof *s);
+
+  memset (s, 0, sizeof *s);
+  s->dir = bytes_must_copy (dir);
+  s->mode = group ? 0660 : 0600;
+  s->identity = *identity;
+  s->lock = -1;
+  s->arena = arena_new ();
+  return s;
+}
+
+static void
+store_free (struct store *s)
+{
+  arena_free (s->arena);
+  free (s->dir);
+  free (s);
+}
+
+/* ---- transactions ---------------------------------------------------------
+ */
+
+static enum outcome
+begin (struct store *s, struct error *e)
+{
+  int rc = s->env->txn_begin (s->env, NULL, &s->txn, DB_TXN_NOSYNC);
+
+  s->begun = s->last;
+  if (rc == 0)
+    return OK;
+  s->txn = NULL;
+  return store_fail (e, rc, _ ("beginning to write"));
+}
+
+enum outcome
+store_begin (struct store *s, struct error *e)
+{
+  enum outcome room = store_room (s, 0, e);
+
+  return room == OK ? begin (s, e) : room;
+}
+
+enum outcome
+store_commit (struct store *s, struct error *e)
+{
+  int rc;
+
+  if (s->last.counts.changes != s->begun.counts.changes
+      && counters_write (s, e) != OK) {
+    store_abort (s);
+    return ERR_SYSTEM;
+  }
+  rc = s->txn->commit (s->txn, DB_TXN_NOSYNC);
+  s->txn = NULL; /* commit ends it, whether or not it worked */
+  if (rc == 0)
+    return OK;
+  s->last = s->begun;
+  return store_fail (e, rc, _ ("keeping what was written"));
+}
+
+void
+store_abort (struct store *s)
+{
+  if (s->txn == NULL)
+    return;
+  s->txn->abort (s->txn);
+  s->txn = NULL;
+  s->last = s->begun;
+}
+
+/* ---- making ---------------------------------------------------------------
+ */
+
+static enum outcome
+fill (struct store *s, struct error *e)
+{
+  enum outcome done = begin (s, e);
+
+  if (done == OK)
+    done = tables_open (s, true, e);
+  if (done == OK)
+    done = counters_create (s, e);
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
+  return done;
+}
+
+enum outcome
+store_create (const char *dir, const struct identity *identity, bool group,
+              struct error *e)
+{
+  struct store *s;
+  enum outcome done = folder_make (dir, group ? 02770 : 0700, e);
+
+  if (done != OK)
+    return done;
+  if (!folder_is_empty (dir))
+    return fail (e, ERR_SYSTEM, ENOTEMPTY,
+                 _ ("%s holds something already; name an empty folder"), dir);
+
+  s = store_new (dir, identity, group);
+  done = env_lock (s, e);
+  if (done == OK)
+    done = env_open (s, 0, e);
+  if (done == OK)
+    done = fill (s, e);
+  if (done == OK)
+    done = store_flush (s, e);
+  if (done == OK)
+    done = store_checkpoint (s, 0, e);
+  tables_close (s);
+  env_close (s);
+  store_free (s);
+  return done == OK ? folder_sync (dir, e) : done;
+}
+
+/* ---- opening --------------------------------------------------------------
+ */
+
+/* Before the library is asked: it would begin a log in any folder. */
+static enum outcome
+check_folder (const char *dir, struct error *e)
+{
+  char path[4096];
+
+  if (file_join (path, sizeof path, dir, "counters.db", e) != OK)
+    return ERR_SYSTEM;
+  if (access (path, R_OK | W_OK) == 0)
+    return OK;
+  if (errno == ENOENT || errno == ENOTDIR)
+    return fail (e, ERR_SYSTEM, errno, _ ("%s holds no store"), dir);
+  return fail (e, ERR_SYSTEM, errno, _ ("cannot write to %s: %s"), path,
+               strerror (errno));
+}
+
+static enum outcome
+open_all (struct store *s, size_t cache, struct error *e)
+{
+  enum outcome done = check_folder (s->dir, e);
+
+  if (done == OK)
+    done = env_lock (s, e);
+  if (done == OK)
+    done = env_open (s, cache, e);
+  if (done == OK)
+    done = tables_open (s, false, e);
+  if (done == OK)
+    done = counters_read (s, e);
+  return done;
+}
+
+static void
+close_all (struct store *s)
+{
+  tables_close (s);
+  env_close (s);
+  store_free (s);
+}
+
+enum outcome
+store_open (struct store **to, const char *dir, const struct identity *identity,
+            size_t cache, bool group, struct error *e)
+{
+  struct store *s = store_new (dir, identity, group);
+  enum outcome done = open_all (s, cache, e);
+
+  *to = done == OK ? s : NULL;
+  if (done != OK)
+    close_all (s);
+  return done;
+}
+
+void
+store_close (struct store *s)
+{
+  if (s == NULL)
+    return;
+  store_abort (s);
+  store_flush (s, NULL);
+  store_checkpoint (s, 0, NULL);
+  close_all (s);
+}
+
+void
+store_abandon (struct store *s)
+{
+  if (s == NULL)
+    return;
+  close (s->lock);
+  store_free (s);
+}
+
+void
+store_counts (const struct store *s, struct counts *c)
+{
+  *c = s->last.counts;
+}
+
+struct find *
+store_words (struct store *s)
+{
+  return s->words;
+}

@@ -1,0 +1,268 @@
+/* table.c - one file of the library as a sorted table of bytes. */
+
+#include "store/inside.h"
+
+#include "base/language.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A value that is longer costs a second look. */
+enum { VALUE_USUAL = 512 };
+
+static const struct {
+  const char *name;
+  bool proven; /* by hashes of its own: needs no sums of pages */
+} tables[TABLES] = {
+  [T_CHANGES] = {"changes", true},
+  [T_RECORDS] = {"records", false},
+  [T_ID] = {"i_id", false},
+  [T_CODE] = {"i_code", false},
+  [T_PERSON] = {"i_person", false},
+  [T_DUE] = {"i_due", false},
+  [T_PROCEDURE] = {"i_procedure", false},
+  [T_UNIQUE] = {"i_unique", false},
+  [T_FIND] = {"find", false},
+  [T_CATALOG] = {"catalog", false},
+  [T_DRAFTS] = {"drafts", false},
+  [T_OFFICERS] = {"officers", false},
+  [T_COUNTERS] = {"counters", false},
+  [T_TARGETS] = {"targets", false},
+  [T_BATCHES] = {"batches", false},
+  [T_RECEIPTS] = {"receipts", false},
+  [T_READS] = {"reads", false},
+  [T_REQUESTS] = {"requests", false},
+};
+
+const char *
+table_name (enum table t)
+{
+  return tables[t].name;
+}
+
+/* "counters.db: ..." */
+static enum outcome
+table_fail (struct error *e, int rc, enum table t)
+{
+  char file[32];
+
+  snprintf (file, sizeof file, "%s.db", tables[t].name);
+  return store_fail (e, rc, file);
+}
+
+static int
+open_file (struct store *s, enum table t, bool create)
+{
+  uint32_t flags = create ? DB_CREATE | DB_EXCL : 0;
+  char file[32];
+  DB *db;
+  int rc;
+
+  rc = db_create (&s->tables[t], s->env, 0);
+  if (rc != 0) {
+    s->tables[t] = NULL;
+    return rc;
+  }
+  db = s->tables[t];
+  if (!tables[t].proven)
+    rc = db->set_flags (db, DB_CHKSUM);
+  if (rc == 0)
+    rc = db->set_pagesize (db, TABLE_PAGE);
+  if (rc != 0)
+    return rc;
+  snprintf (file, sizeof file, "%s.db", tables[t].name);
+  if (s->txn == NULL)
+    flags |= DB_AUTO_COMMIT;
+  return db->open (db, s->txn, file, NULL, DB_BTREE, flags, (int)s->mode);
+}
+
+enum outcome
+tables_open (struct store *s, bool create, struct error *e)
+{
+  for (enum table t = 0; t < TABLES; t++) {
+    int rc = open_file (s, t, create);
+
+    if (rc == ENOENT || rc == EINVAL)
+      return fail (e, ERR_DAMAGED, rc,
+                   _ ("%s/%s.db is missing or is no table; "
+                      "restore the last backup"),
+                   s->dir, tables[t].name);
+    if (rc != 0)
+      return table_fail (e, rc, t);
+  }
+  return OK;
+}
+
+void
+tables_close (struct store *s)
+{
+  for (enum table t = 0; t < TABLES; t++) {
+    if (s->tables[t] != NULL)
+      s->tables[t]->close (s->tables[t], 0);
+    s->tables[t] = NULL;
+  }
+}
+
+static DBT
+dbt_of (struct slice from)
+{
+  return (DBT){.data = (void *)(uintptr_t)from.at, .size = (uint32_t)from.len};
+}
+
+static int
+get_into (DB *db, DBT *key, struct bytes *value)
+{
+  DBT v = {.flags = DB_DBT_USERMEM};
+  int rc;
+
+  bytes_reserve (value, VALUE_USUAL);
+  do {
+    v.data = value->at + value->len;
+    v.ulen = (uint32_t)(value->room - value->len);
+    rc = db->get (db, NULL, key, &v, 0);
+    if (rc == DB_BUFFER_SMALL)
+      bytes_reserve (value, v.size);
+  } while (rc == DB_BUFFER_SMALL);
+  if (rc == 0)
+    value->len += v.size;
+  return rc;
+}
+
+enum outcome
+table_get (struct store *s, enum table t, struct slice key, struct bytes *value,
+           struct error *e)
+{
+  DBT k = dbt_of (key);
+  DB *db = s->tables[t];
+  int rc =
+    value != NULL ? get_into (db, &k, value) : db->exists (db, NULL, &k, 0);
+
+  return rc == 0 ? OK : table_fail (e, rc, t);
+}
+
+static enum outcome
+put (struct store *s, enum table t, struct slice key, struct slice value,
+     uint32_t flags, struct error *e)
+{
+  DBT k = dbt_of (key), v = dbt_of (value);
+  DB *db = s->tables[t];
+  int rc = db->put (db, s->txn, &k, &v, flags);
+
+  return rc == 0 ? OK : table_fail (e, rc, t);
+}
+
+enum outcome
+table_put (struct store *s, enum table t, struct slice key, struct slice value,
+           struct error *e)
+{
+  return put (s, t, key, value, 0, e);
+}
+
+enum outcome
+table_add (struct store *s, enum table t, struct slice key, struct slice value,
+           struct error *e)
+{
+  return put (s, t, key, value, DB_NOOVERWRITE, e);
+}
+
+enum outcome
+table_drop (struct store *s, enum table t, struct slice key, struct error *e)
+{
+  DBT k = dbt_of (key);
+  DB *db = s->tables[t];
+  int rc = db->del (db, s->txn, &k, 0);
+
+  return rc == 0 ? OK : table_fail (e, rc, t);
+}
+
+/* ---- walking --------------------------------------------------------------
+ *
+ * A cursor belongs to no transaction: with one thread and without locks it
+ * sees what the transaction at hand wrote, and may outlive it.
+ */
+
+enum outcome
+walk_open (struct store *s, enum table t, struct walk *w, struct error *e)
+{
+  DB *db = s->tables[t];
+  int rc;
+
+  *w = (struct walk){.store = s, .table = t};
+  rc = db->cursor (db, NULL, &w->cursor, 0);
+  if (rc == 0)
+    return OK;
+  w->cursor = NULL;
+  return table_fail (e, rc, t);
+}
+
+/* The library keeps KEY and VALUE in the cursor until the next step. */
+static int
+step (struct walk *w, struct slice from, uint32_t how)
+{
+  DBT k = dbt_of (from), v = {0};
+  int rc = w->cursor->get (w->cursor, &k, &v, how);
+
+  w->key = w->value = (struct slice){0};
+  if (rc != 0)
+    return rc;
+  w->key = slice_of (k.data, k.size);
+  w->value = slice_of (v.data, v.size);
+  return 0;
+}
+
+static const struct slice nothing;
+
+enum outcome
+walk_first (struct walk *w, struct slice from, struct error *e)
+{
+  int rc = step (w, from, from.len > 0 ? DB_SET_RANGE : DB_FIRST);
+
+  return rc == 0 ? OK : table_fail (e, rc, w->table);
+}
+
+enum outcome
+walk_back (struct walk *w, struct slice from, struct error *e)
+{
+  int rc = step (w, from, DB_SET_RANGE);
+
+  if (rc == DB_NOTFOUND)
+    rc = step (w, nothing, DB_LAST);
+  else if (rc == 0
+           && (w->key.len != from.len
+               || memcmp (w->key.at, from.at, from.len) != 0))
+    rc = step (w, nothing, DB_PREV);
+  return rc == 0 ? OK : table_fail (e, rc, w->table);
+}
+
+enum outcome
+walk_last (struct walk *w, struct error *e)
+{
+  int rc = step (w, nothing, DB_LAST);
+
+  return rc == 0 ? OK : table_fail (e, rc, w->table);
+}
+
+enum outcome
+walk_next (struct walk *w, struct error *e)
+{
+  int rc = step (w, nothing, DB_NEXT);
+
+  return rc == 0 ? OK : table_fail (e, rc, w->table);
+}
+
+enum outcome
+walk_previous (struct walk *w, struct error *e)
+{
+  int rc = step (w, nothing, DB_PREV);
+
+  return rc == 0 ? OK : table_fail (e, rc, w->table);
+}
+
+void
+walk_close (struct walk *w)
+{
+  if (w->cursor != NULL)
+    w->cursor->close (w->cursor);
+  w->cursor = NULL;
+}
