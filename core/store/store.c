@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static struct store *
@@ -19,6 +20,7 @@ store_new (const char *dir, const struct identity *identity, bool group)
   memset (s, 0, sizeof *s);
   s->dir = bytes_must_copy (dir);
   s->mode = group ? 0660 : 0600;
+  umask (group ? 007 : 077);
   s->identity = *identity;
   s->lock = -1;
   s->arena = arena_new ();
@@ -31,6 +33,14 @@ store_free (struct store *s)
   arena_free (s->arena);
   free (s->dir);
   free (s);
+}
+
+static void
+close_all (struct store *s)
+{
+  tables_close (s);
+  env_close (s);
+  store_free (s);
 }
 
 /* ---- transactions ---------------------------------------------------------
@@ -106,17 +116,14 @@ enum outcome
 store_create (const char *dir, const struct identity *identity, bool group,
               struct error *e)
 {
-  struct store *s;
+  struct store *s = store_new (dir, identity, group);
   enum outcome done = folder_make (dir, group ? 02770 : 0700, e);
 
-  if (done != OK)
-    return done;
-  if (!folder_is_empty (dir))
-    return fail (e, ERR_SYSTEM, ENOTEMPTY,
+  if (done == OK && !folder_is_empty (dir))
+    done = fail (e, ERR_SYSTEM, ENOTEMPTY,
                  _ ("%s holds something already; name an empty folder"), dir);
-
-  s = store_new (dir, identity, group);
-  done = env_lock (s, e);
+  if (done == OK)
+    done = env_lock (s, e);
   if (done == OK)
     done = env_open (s, 0, e);
   if (done == OK)
@@ -125,10 +132,10 @@ store_create (const char *dir, const struct identity *identity, bool group,
     done = store_flush (s, e);
   if (done == OK)
     done = store_checkpoint (s, 0, e);
-  tables_close (s);
-  env_close (s);
-  store_free (s);
-  return done == OK ? folder_sync (dir, e) : done;
+  if (done == OK)
+    done = folder_sync (dir, e);
+  close_all (s);
+  return done;
 }
 
 /* ---- opening --------------------------------------------------------------
@@ -164,14 +171,6 @@ open_all (struct store *s, size_t cache, struct error *e)
   if (done == OK)
     done = counters_read (s, e);
   return done;
-}
-
-static void
-close_all (struct store *s)
-{
-  tables_close (s);
-  env_close (s);
-  store_free (s);
 }
 
 enum outcome

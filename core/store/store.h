@@ -28,7 +28,10 @@ struct identity {
   char office[64];               /* prefix of dossier numbers                */
 };
 
-/* Makes the tables in the empty folder DIR (mode 0700, or GROUP: 0770). */
+/* Makes the tables in the empty folder DIR (mode 0700, or GROUP: 0770).  This
+ * and store_open set the umask of the process, since the library makes files
+ * at any time.
+ */
 enum outcome store_create (const char *dir, const struct identity *, bool group,
                            struct error *);
 /* Opens them, with recovery; CACHE in bytes.  ERR_BUSY when another process

@@ -1,1 +1,12 @@
 # tests/core/store
+STORE_TESTS = \
+	%D%/open-test \
+	%D%/table-test
+check_PROGRAMS += $(STORE_TESTS)
+TESTS += $(STORE_TESTS)
+EXTRA_DIST += %D%/fixture.h
+
+%C%_open_test_SOURCES = %D%/open-test.c
+%C%_open_test_LDADD = $(LAYERS_STORE)
+%C%_table_test_SOURCES = %D%/table-test.c
+%C%_table_test_LDADD = $(LAYERS_STORE)

@@ -1,0 +1,216 @@
+/* open-test.c - which folders are opened as a store, and which are not. */
+
+#include "tests/core/store/fixture.h"
+
+#include "base/clock.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void
+check_open (const char *name, const struct identity *identity,
+            enum outcome want, const char *words)
+{
+  struct error e = {0};
+  struct store *s;
+  enum outcome got = store_open (&s, test_db, identity, 1 << 20, false, &e);
+  bool good = got == want && (got == OK || strstr (e.text, words) != NULL)
+              && (got == OK) == (s != NULL);
+
+  if (!ok (good, "%s", name))
+    printf ("# wanted %d \"%s\" got %d \"%s\"\n", want, words, got, e.text);
+  store_close (s);
+}
+
+static void
+test_identity (void)
+{
+  struct identity other = test_site, later = test_site;
+
+  other.site[0] ^= 1;
+  later.epoch = 2;
+  check_open ("a store is opened", &test_site, OK, "");
+  check_open ("not as another site's", &other, ERR_SYSTEM, "of site");
+  check_open ("a higher epoch is taken", &later, OK, "");
+  check_open ("then a lower is refused", &test_site, ERR_SYSTEM, "epoch");
+  check_open ("and the higher one stays", &later, OK, "");
+}
+
+static void
+test_layout (void)
+{
+  struct store *s = test_create ();
+
+  table_put (s, T_COUNTERS, text_slice ("layout"), slice_of ("\7\0\0\0", 4),
+             NULL);
+  store_close (s);
+  check_open ("another layout is refused by its number", &test_site, ERR_SYSTEM,
+              "layout 7");
+}
+
+static void
+test_no_store (void)
+{
+  folder_remove (test_db, NULL);
+  check_open ("a folder that is missing holds no store", &test_site, ERR_SYSTEM,
+              "holds no store");
+  folder_make (test_db, 0700, NULL);
+  check_open ("nor does an empty one", &test_site, ERR_SYSTEM,
+              "holds no store");
+  ok (folder_is_empty (test_db), "which stays empty");
+}
+
+static void
+test_create_refuses (void)
+{
+  struct error e = {0};
+  struct store *s = test_create ();
+
+  ok (store_create (test_db, &test_site, false, &e) == ERR_SYSTEM,
+      "nothing is made over a store that is there");
+  store_close (s);
+  check_open ("which stays as it was", &test_site, OK, "");
+}
+
+static void
+test_lock (void)
+{
+  struct store *s = test_create ();
+
+  check_open ("a store is opened once", &test_site, ERR_BUSY, "open");
+  store_close (s);
+  check_open ("and again when it was closed", &test_site, OK, "");
+}
+
+/* Overwrites LEN bytes at OFFSET of file NAME. */
+static void
+spoil (const char *name, off_t offset, size_t len)
+{
+  char path[PATH_MAX + 32];
+  int fd;
+
+  snprintf (path, sizeof path, "%s/%s", test_db, name);
+  fd = open (path, O_WRONLY | O_CLOEXEC);
+  for (size_t i = 0; i < len; i++)
+    if (pwrite (fd, "\xff", 1, offset + (off_t)i) != 1)
+      printf ("# cannot write %s\n", path);
+  close (fd);
+}
+
+static const struct {
+  const char *name, *file;
+  off_t offset;
+  size_t len;
+} damages[] = {
+  {"a first page that does not agree with its sum", "counters.db", 100, 8},
+  {"a later page that does not", "counters.db", TABLE_PAGE + 4000, 100},
+  {"a table that is none", "records.db", 0, TABLE_PAGE},
+};
+
+static void
+test_damage (void)
+{
+  for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+    store_close (test_create ());
+    spoil (damages[i].file, damages[i].offset, damages[i].len);
+    check_open (damages[i].name, &test_site, ERR_DAMAGED, "");
+  }
+}
+
+static void
+test_missing_table (void)
+{
+  char path[PATH_MAX + 32];
+
+  store_close (test_create ());
+  snprintf (path, sizeof path, "%s/i_due.db", test_db);
+  unlink (path);
+  check_open ("a table that is missing is named", &test_site, ERR_DAMAGED,
+              "i_due.db");
+}
+
+static mode_t
+mode_of (const char *name)
+{
+  char path[PATH_MAX + 32];
+  struct stat st;
+
+  snprintf (path, sizeof path, "%s/%s", test_db, name);
+  return stat (path, &st) == 0 ? st.st_mode & 07777 : 0;
+}
+
+static void
+test_modes (void)
+{
+  mode_t before = umask (0);
+  struct error e = {0};
+
+  store_close (test_create ());
+  ok (mode_of ("") == 0700 && mode_of ("records.db") == 0600
+        && mode_of ("log.0000000001") == 0600 && mode_of ("lock") == 0600,
+      "a store is its owner's alone");
+
+  umask (077);
+  folder_remove (test_db, NULL);
+  ok (store_create (test_db, &test_site, true, &e) == OK
+        && (mode_of ("") & 0777) == 0770 && mode_of ("records.db") == 0660
+        && mode_of ("log.0000000001") == 0660 && mode_of ("lock") == 0660,
+      "or a group's, whatever the umask");
+  umask (before);
+}
+
+/* A full disk, as far as a test can have one, is a limit of file sizes. */
+static void
+test_room (void)
+{
+  struct store *s = test_create ();
+  struct error e = {0};
+
+  ok (store_room (s, 0, &e) == OK, "there is room");
+  ok (store_room (s, SIZE_MAX / 2, &e) == ERR_SYSTEM
+        && strstr (e.text, "disk is full") != NULL,
+      "but not for everything: %s", e.text);
+  store_close (s);
+}
+
+static void
+test_old_logs (void)
+{
+  struct store *s = test_create ();
+  SCOPED_BYTES large = {0};
+  struct error e = {0};
+
+  bytes_reserve (&large, 1 << 20);
+  memset (large.at, 'x', 1 << 20);
+  large.len = 1 << 20;
+  for (unsigned i = 0; i < 8; i++) {
+    store_begin (s, &e);
+    table_put (s, T_DRAFTS, text_slice ("key"), bytes_slice (&large), &e);
+    store_commit (s, &e);
+  }
+  ok (store_flush (s, &e) == OK && mode_of ("log.0000000002") != 0,
+      "much writing begins another log");
+  ok (store_checkpoint (s, 0, &e) == OK && mode_of ("log.0000000001") == 0,
+      "a checkpoint removes the old one");
+  store_close (s);
+  check_open ("and the store opens without it", &test_site, OK, "");
+}
+
+int
+main (void)
+{
+  test_start ();
+  store_close (test_create ());
+  test_identity ();
+  test_layout ();
+  test_no_store ();
+  test_create_refuses ();
+  test_lock ();
+  test_damage ();
+  test_missing_table ();
+  test_modes ();
+  test_room ();
+  test_old_logs ();
+  return tap_done ();
+}
