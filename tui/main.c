@@ -1,2 +1,9 @@
+/* main.c - the program: commands now, screens soon. */
+
 #include "cli/command.h"
-int main (int argc, char **argv) { return command_run (argc, argv); }
+
+int
+main (int argc, char **argv)
+{
+  return command_main (argc, argv);
+}

@@ -2,49 +2,37 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
-#include "base/error.h"
-#include "plugin/plugin.h"
-#include "site/site.h"
+#include "cli/arguments.h"
 
-#include <stdbool.h>
-
-/* Exit statuses of cli.md. */
+/* Exit statuses, beside EXIT_SUCCESS. */
 enum exit_status {
-  EXIT_DONE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_UNREADABLE = 3,
-  EXIT_BUSY = 4, EXIT_SYSTEM = 5, EXIT_DAMAGED = 6,
+  EXIT_DONE = 0,       /* also: sent and not yet acknowledged                */
+  EXIT_SOME = 1,       /* done, but rows were rejected or something was found */
+  EXIT_USAGE = 2,      /* wrong usage                                        */
+  EXIT_UNREADABLE = 3, /* the input cannot be read at all                    */
+  EXIT_BUSY = 4,       /* somebody else was first: read again, try again     */
+  EXIT_SYSTEM = 5,     /* disk, permission, network, no such site            */
+  EXIT_DAMAGED = 6,    /* damaged store                                      */
 };
-
-/* An option of a command: getopt, help, the man page's test and completion
- * come from this row.
- */
-struct option_row {
-  const char *name;     /* "--limit"                                         */
-  const char *takes;    /* "N", or NULL: none                                */
-  const char *help;     /* English, marked N_()                              */
-};
-
-struct arguments;
 
 struct command {
   const char *name, *takes; /* "import", "PROCEDURE FILE..."                 */
   const char *help;         /* one line, marked N_()                         */
-  const struct option_row *options; /* ends with a NULL name                 */
-  int (*run) (struct arguments *);
+  const struct option_row *options; /* ends with a NULL name; may be NULL    */
+  unsigned least, most;     /* how many words it takes                       */
+  int (*run) (struct arguments *); /* gives the exit status                  */
 };
 
-/* What the user gave: positional words and options by name. */
-struct arguments;
-const char *argument (struct arguments *, const char *option); /* NULL: absent */
-bool argument_given (struct arguments *, const char *option);
-size_t argument_words (struct arguments *);
-const char *argument_word (struct arguments *, size_t i);
-const char *argument_site (struct arguments *); /* -s, HOSO_SITE, default    */
-bool argument_json (struct arguments *);
+/* Every command, in the order of help; ends with NULL. */
+const struct command *const *command_table (void);
 
-/* Says E on standard error ("hoso import: ...") and gives its exit status. */
-int command_failed (struct arguments *, const struct error *);
+extern const struct command command_init, command_procedures, command_check,
+  command_import, command_export, command_list, command_find, command_show,
+  command_amend, command_upload, command_targets, command_receipts,
+  command_serve, command_status, command_stop, command_verify, command_due,
+  command_text, command_card;
 
-/* Runs the program's arguments: finds the command, reads options. */
-int command_run (int argc, char **argv);
+/* Runs the program's arguments: finds the command, reads its options. */
+int command_main (int argc, char **argv);
 
 #endif

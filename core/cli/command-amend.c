@@ -1,0 +1,234 @@
+/* command-amend.c - changes fields of a dossier. */
+
+#include "base/arena.h"
+#include "base/language.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/say.h"
+#include "entry/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option_row options[] = {
+  { "--reason", 0, "TEXT", N_ ("why; needed where a warning is overridden") },
+  { NULL, 0, NULL, NULL },
+};
+
+struct amending {
+  const struct arguments *arguments;
+  struct site *site;
+  struct plugins *plugins;
+  struct whole whole;
+  const struct form *form; /* the plugin's, else the catalog's            */
+  struct session *session;
+  struct arena *arena;
+};
+
+/* The revision the record was entered under: with the plugin's functions when
+ * that very revision is loaded.
+ */
+static enum outcome
+take_form (struct amending *m, struct error *e)
+{
+  const struct record_head *h = &m->whole.change.head;
+  const struct procedure *p;
+  struct error none = { 0 };
+
+  if (site_form (m->site, h->procedure, h->revision, &m->form, e) != OK)
+    return e->kind;
+  if (plugins_find (m->plugins, m->form->code, &p, &none) == OK
+      && p->form->revision == m->form->revision)
+    m->form = p->form;
+  return OK;
+}
+
+static enum outcome
+load (struct amending *m, struct error *e)
+{
+  const struct config *c = site_config (m->site);
+  struct place place = { c->ward, "", 0 };
+  struct values values;
+  struct image image;
+
+  if (site_get (m->site, m->arguments->words[0], &m->whole, e) != OK
+      || take_form (m, e) != OK
+      || image_open (m->whole.change.image.at, m->whole.change.image.len,
+                     m->whole.change.head.flags, &image, e)
+           != OK)
+    return e->kind;
+  place.received = m->whole.change.head.received;
+  place.officer = site_officer_name (m->site, m->whole.change.head.officer);
+  values = image_values (&image, m->form, m->arena);
+  m->session = session_new (m->form, &place, false);
+  session_load (m->session, &values);
+  return OK;
+}
+
+/* Each FIELD=VALUE; ERR_INPUT names a field that the form does not have. */
+static enum outcome
+put_fields (struct amending *m, struct error *e)
+{
+  const struct arguments *a = m->arguments;
+
+  for (size_t i = 1; i < a->n_words; i++) {
+    const char *equals = strchr (a->words[i], '=');
+    char key[64] = "";
+    uint16_t f = NO_FIELD;
+
+    if (equals != NULL && (size_t) (equals - a->words[i]) < sizeof key) {
+      memcpy (key, a->words[i], (size_t) (equals - a->words[i]));
+      f = form_field_named (m->form, key);
+    }
+    if (f == NO_FIELD || m->form->fields[f].need == HOSO_GIVEN)
+      return fail (e, ERR_INPUT, 0,
+                   _ ("\"%s\": write FIELD=VALUE with a field of %s that can "
+                      "be filled in"),
+                   a->words[i], m->form->name);
+    session_put (m->session, f, equals + 1, strlen (equals + 1), FILED);
+  }
+  return OK;
+}
+
+static void
+print_finding (const struct form *form, const struct finding *f)
+{
+  const char *kind = f->severity == HOSO_REFUSE ? _ ("refused")
+                     : f->severity == HOSO_WARN ? _ ("warning")
+                                                : _ ("note");
+  const char *key = f->field < form->n_fields ? form->fields[f->field].key : "";
+
+  say_note ("%s: %s %s: %s", kind, key, f->id, f->text);
+}
+
+/* Warnings that stand already, and those that the reason is given for. */
+static bool
+override_text (struct amending *m, const struct findings *found,
+               struct bytes *to)
+{
+  struct slice stands = m->whole.change.head.override;
+  const char *reason = argument (m->arguments, "--reason");
+  bool good = true;
+
+  override_keep (stands, found, to);
+  for (size_t i = 0; i < found->count; i++) {
+    const struct finding *f = &found->at[i];
+
+    if (f->severity == HOSO_NOTE || override_has (stands, f->id))
+      continue;
+    print_finding (m->form, f);
+    if (f->severity == HOSO_REFUSE || reason == NULL || reason[0] == '\0')
+      good = false;
+    else
+      bytes_printf (to, "%s%s: %s", to->len > 0 ? "; " : "", f->id, reason);
+  }
+  return good;
+}
+
+static int
+tell (struct amending *m, const struct answer *answer)
+{
+  struct bytes line = { 0 };
+  struct json_writer w = json_writer_of (&line);
+
+  for (size_t i = 0; i < answer->findings.count; i++)
+    print_finding (m->form, &answer->findings.at[i]);
+  if (answer->verdict == REFUSED) {
+    say_error ("amend", _ ("not saved"));
+    return EXIT_SOME;
+  }
+  if (answer->verdict != SAVED)
+    return say_failed (m->arguments, &answer->error);
+  if (!argument_given (m->arguments, "--json")) {
+    printf (_ ("%s saved, version %u\n"), answer->code, answer->saved.version);
+    return EXIT_DONE;
+  }
+  json_open (&w, '{');
+  json_key_text (&w, "code", answer->code);
+  json_key_number (&w, "version", answer->saved.version);
+  json_key_number (&w, "change", (long long) answer->saved.seq);
+  json_close (&w, '}');
+  say_json (&line);
+  bytes_free (&line);
+  return EXIT_DONE;
+}
+
+static int
+save (struct amending *m, const char *override)
+{
+  const struct record_head *h = &m->whole.change.head;
+  struct to_save save = {
+    .action = AMEND,
+    .version_read = h->version,
+    .form = m->form,
+    .procedure = h->procedure,
+    .values = session_values (m->session),
+    .state = h->state,
+    .received = h->received,
+    .due = h->due,
+    .override = override,
+    .reason = argument (m->arguments, "--reason"),
+  };
+  struct answer answer = { 0 };
+  struct error e = { 0 };
+  int status;
+
+  memcpy (save.id, m->whole.row.id, ID_SIZE);
+  status = site_save (m->site, &save, &answer, &e) == OK
+             ? tell (m, &answer)
+             : say_failed (m->arguments, &e);
+  answer_free (&answer);
+  return status;
+}
+
+static int
+amend (struct amending *m)
+{
+  SCOPED_BYTES override = { 0 };
+  struct error e = { 0 };
+
+  if (load (m, &e) != OK)
+    return say_failed (m->arguments, &e);
+  if (put_fields (m, &e) != OK) {
+    say_error ("amend", "%s", e.text);
+    return EXIT_USAGE;
+  }
+  if (!override_text (m, session_check (m->session), &override)) {
+    say_error ("amend", _ ("not saved; a warning wants --reason TEXT, a "
+                           "refusal wants another value"));
+    return EXIT_SOME;
+  }
+  return save (m, bytes_text (&override));
+}
+
+static int
+run (struct arguments *a)
+{
+  struct amending m = { .arguments = a };
+  struct error e = { 0 };
+  int status;
+
+  if (open_site (a, &m.site, &e) != OK)
+    return say_failed (a, &e);
+  m.plugins = open_plugins (a);
+  m.arena = arena_new ();
+  status = amend (&m);
+  if (m.session != NULL)
+    session_free (m.session);
+  arena_free (m.arena);
+  whole_free (&m.whole);
+  plugins_free (m.plugins);
+  site_close (m.site);
+  return status;
+}
+
+const struct command command_amend = {
+  .name = "amend",
+  .takes = "RECORD FIELD=VALUE...",
+  .options = options,
+  .help = N_ ("changes fields of a dossier"),
+  .least = 2,
+  .most = 1000,
+  .run = run,
+};

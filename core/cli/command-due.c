@@ -1,0 +1,83 @@
+/* command-due.c - the deadline of a dossier received at some moment. */
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/say.h"
+#include "dossier/due.h"
+
+#include <stdio.h>
+
+static void
+tell (const struct arguments *a, uint64_t due, struct bytes *rule)
+{
+  struct bytes line = { 0 };
+  struct json_writer w = json_writer_of (&line);
+  char text[CLOCK_TEXT] = "";
+
+  if (due != 0)
+    clock_text (due, text);
+  if (!argument_given (a, "--json")) {
+    printf ("%s  %s\n", due == 0 ? "-" : text, bytes_text (rule));
+    return;
+  }
+  json_open (&w, '{');
+  json_key_text (&w, "due", text);
+  json_key_text (&w, "rule", bytes_text (rule));
+  json_close (&w, '}');
+  say_json (&line);
+  bytes_free (&line);
+}
+
+/* The site's own holidays count when there is a site. */
+static enum outcome
+open_calendar (const struct arguments *a, struct error *e)
+{
+  struct config c;
+  struct error none = { 0 };
+
+  return config_read (argument_site (a), &c, &none) == OK
+           ? open_config (a, &c, e)
+           : open_lists (NULL, e);
+}
+
+static int
+run (struct arguments *a)
+{
+  const struct procedure *p;
+  struct plugins *plugins = NULL;
+  struct bytes rule = { 0 };
+  struct error e = { 0 };
+  uint64_t received;
+  int status = EXIT_DONE;
+
+  if (!clock_read (a->words[1], &received)) {
+    say_error ("due", _ ("\"%s\" is no time; write 2026-11-20T15:30"),
+               a->words[1]);
+    return EXIT_USAGE;
+  }
+  if (open_calendar (a, &e) != OK)
+    return say_failed (a, &e);
+  plugins = open_plugins (a);
+  if (plugins_find (plugins, a->words[0], &p, &e) != OK) {
+    say_error ("due", "%s", e.text);
+    status = EXIT_USAGE;
+  } else {
+    uint64_t due = due_plain (p->form, received, &rule);
+
+    tell (a, due, &rule);
+  }
+  bytes_free (&rule);
+  plugins_free (plugins);
+  return status;
+}
+
+const struct command command_due = {
+  .name = "due",
+  .takes = "PROCEDURE TIME",
+  .least = 2,
+  .most = 2,
+  .run = run,
+  .help = N_ ("the deadline of a dossier received then (2026-11-20T15:30)"),
+};

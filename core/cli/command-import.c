@@ -1,0 +1,244 @@
+/* command-import.c - brings rows in, or only checks them: one run, two names.
+ */
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "base/progress.h"
+#include "batch/import.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/say.h"
+#include "formats/formats.h"
+
+#include <inttypes.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define OPTIONS_OF_BOTH                                                       \
+  { "--format", 0, "F", N_ ("csv or jsonl; by the file's ending without") },  \
+    { "--encoding", 0, "E", N_ ("of the file; UTF-8 without") },              \
+    { "--map", 0, "FILE", N_ ("lines 'column = field' for other headings") }, \
+    { "--rejects", 0, "FILE", N_ ("writes the rejected rows there") },        \
+    { "--receipt", 0, "FILE", N_ ("writes one line a row there") },           \
+  {                                                                           \
+    "--strict", 0, NULL, N_ ("reject rows with warnings not overridden")      \
+  }
+
+static const struct option_row import_options[] = {
+  OPTIONS_OF_BOTH,
+  { "--dry-run", 0, NULL, N_ ("saves nothing") },
+  { NULL, 0, NULL, NULL },
+};
+static const struct option_row check_options[] = { OPTIONS_OF_BOTH,
+                                                   { NULL, 0, NULL, NULL } };
+
+/* What one run needs and ends with. */
+struct run_state {
+  const struct arguments *arguments;
+  struct config config;
+  struct site *site;
+  struct plugins *plugins;
+  struct import_job job;
+  struct import_sum sum;
+  struct progress progress;
+  uint64_t began;
+};
+
+static void
+show_progress (void *with, uint64_t rows, uint64_t bytes, uint64_t bytes_of)
+{
+  struct run_state *s = with;
+
+  (void) rows;
+  s->progress.total = bytes_of;
+  progress_at (&s->progress, bytes);
+}
+
+/* "births.csv, row 12, ks_ngay_sinh: V01: ..." */
+static void
+show_problem (void *with, const char *file, uint64_t row, uint64_t line,
+              uint8_t severity, const char *field, const char *rule,
+              const char *text)
+{
+  const char *kind = severity == HOSO_REFUSE ? _ ("rejected")
+                     : severity == HOSO_WARN ? _ ("warning")
+                                             : _ ("note");
+
+  (void) with;
+  say_note (_ ("%s:%" PRIu64 ": row %" PRIu64 ": %s: %s %s: %s"), file, line,
+            row, kind, field, rule, text);
+}
+
+static enum outcome
+take_format (const struct arguments *a, struct import_job *job, struct error *e)
+{
+  const char *name = argument (a, "--format");
+  const char *encoding = argument (a, "--encoding");
+
+  if (name != NULL && (job->format = format_named (name)) == NULL)
+    return fail (e, ERR_INPUT, 0, _ ("there is no format %s: csv, jsonl"),
+                 name);
+  if (encoding != NULL && strcasecmp (encoding, "utf-8") != 0)
+    return fail (e, ERR_INPUT, 0, _ ("cannot read the encoding %s: only utf-8"),
+                 encoding);
+  return OK;
+}
+
+static const char *
+account (void)
+{
+  const struct passwd *who = getpwuid (geteuid ());
+
+  return who == NULL ? "?" : who->pw_name;
+}
+
+/* A check works without a site; then nobody knows the office's own ward. */
+static enum outcome
+open_for_check (struct run_state *s, struct error *e)
+{
+  struct error none = { 0 };
+
+  if (config_read (argument_site (s->arguments), &s->config, &none) == OK)
+    return open_config (s->arguments, &s->config, e);
+  memset (&s->config, 0, sizeof s->config);
+  return open_lists (NULL, e);
+}
+
+static enum outcome
+open_all (struct run_state *s, bool dry, struct error *e)
+{
+  const struct arguments *a = s->arguments;
+
+  if (dry)
+    return open_for_check (s, e);
+  if (open_site (a, &s->site, e) != OK)
+    return e->kind;
+  s->config = *site_config (s->site);
+  return OK;
+}
+
+static void
+fill_job (struct run_state *s, bool check, bool dry)
+{
+  const struct arguments *a = s->arguments;
+
+  s->job.site = s->site;
+  s->job.config = &s->config;
+  s->job.files = a->words + 1;
+  s->job.n_files = a->n_words - 1;
+  s->job.rejects = argument (a, "--rejects");
+  s->job.receipt = argument (a, "--receipt");
+  s->job.map = argument (a, "--map");
+  s->job.strict = argument_given (a, "--strict");
+  s->job.officer = account ();
+  s->job.dry_run = dry;
+  s->job.progress = show_progress;
+  s->job.problem = check ? show_problem : NULL;
+  s->job.with = s;
+}
+
+static void
+tell (const struct run_state *s)
+{
+  const struct import_sum *sum = &s->sum;
+  struct bytes line = { 0 };
+  struct json_writer w = json_writer_of (&line);
+
+  if (!argument_given (s->arguments, "--json")) {
+    printf (_ ("Read %" PRIu64 ": saved %" PRIu64 ", duplicate %" PRIu64
+               ", rejected %" PRIu64 "; with warnings %" PRIu64 "\n"),
+            sum->read, sum->saved, sum->duplicate, sum->rejected, sum->warned);
+    return;
+  }
+  json_open (&w, '{');
+  json_key_number (&w, "read", (long long) sum->read);
+  json_key_number (&w, "saved", (long long) sum->saved);
+  json_key_number (&w, "duplicate", (long long) sum->duplicate);
+  json_key_number (&w, "rejected", (long long) sum->rejected);
+  json_key_number (&w, "warned", (long long) sum->warned);
+  json_key (&w, "seconds");
+  json_real (&w, (double) (clock_ticks () - s->began) / 1000);
+  json_close (&w, '}');
+  say_json (&line);
+  bytes_free (&line);
+}
+
+static int
+run_opened (struct run_state *s, bool check, bool dry)
+{
+  const struct arguments *a = s->arguments;
+  struct error e = { 0 };
+  enum outcome outcome;
+
+  s->plugins = open_plugins (a);
+  if (plugins_find (s->plugins, a->words[0], &s->job.procedure, &e) != OK
+      || take_format (a, &s->job, &e) != OK) {
+    say_error (a->command->name, "%s", e.text);
+    return EXIT_USAGE;
+  }
+  fill_job (s, check, dry);
+  s->progress = progress_of (check ? _ ("Checking") : _ ("Importing"), 0);
+  outcome = import_run (&s->job, &s->sum, &e);
+  progress_end (&s->progress);
+  if (outcome != OK)
+    return say_failed (a, &e);
+  tell (s);
+  return s->sum.rejected > 0 ? EXIT_SOME : EXIT_DONE;
+}
+
+static int
+run_rows (struct arguments *a, bool check)
+{
+  struct run_state *s = calloc (1, sizeof *s);
+  bool dry = check || argument_given (a, "--dry-run");
+  struct error e = { 0 };
+  int status;
+
+  if (s == NULL)
+    return EXIT_SYSTEM;
+  s->arguments = a;
+  s->began = clock_ticks ();
+  status = open_all (s, dry, &e) == OK ? run_opened (s, check, dry)
+                                       : say_failed (a, &e);
+  if (s->plugins != NULL)
+    plugins_free (s->plugins);
+  if (s->site != NULL)
+    site_close (s->site);
+  free (s);
+  return status;
+}
+
+static int
+run_import (struct arguments *a)
+{
+  return run_rows (a, false);
+}
+
+static int
+run_check (struct arguments *a)
+{
+  return run_rows (a, true);
+}
+
+const struct command command_import = {
+  .name = "import",
+  .takes = "PROCEDURE FILE...",
+  .options = import_options,
+  .help = N_ ("brings rows in; - is standard input"),
+  .least = 2,
+  .most = 10000,
+  .run = run_import,
+};
+
+const struct command command_check = {
+  .name = "check",
+  .takes = "PROCEDURE FILE...",
+  .options = check_options,
+  .help = N_ ("validates rows and saves nothing"),
+  .least = 2,
+  .most = 10000,
+  .run = run_check,
+};

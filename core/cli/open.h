@@ -1,0 +1,33 @@
+/* cli/open.h - what commands open before they can work. */
+#ifndef CLI_OPEN_H
+#define CLI_OPEN_H
+
+#include "cli/arguments.h"
+#include "plugin/plugin.h"
+#include "site/site.h"
+
+/* Reads site.conf of the site that is meant, takes its language when the
+ * environment chose none, and its own lists of SITE/data.
+ */
+enum outcome open_config (const struct arguments *, struct config *,
+                          struct error *);
+
+/* The built lists alone, for commands that need no site. */
+enum outcome open_lists (const char *site, struct error *);
+
+/* open_config, and the site's server, started when none runs. */
+enum outcome open_site (const struct arguments *, struct site **,
+                        struct error *);
+
+/* The plugins of the site, when there is one, and the installed ones. */
+struct plugins *open_plugins (const struct arguments *);
+
+/* The procedure called NAME: from the plugins, its number at the site in
+ * *NUMBER (0: the site has never seen it).  A plugin that is gone is OK when
+ * the site knows the code: *PROCEDURE is NULL then.  ERR_ABSENT.
+ */
+enum outcome open_procedure (struct site *, const struct plugins *,
+                             const char *name, const struct procedure **,
+                             uint16_t *number, struct error *);
+
+#endif
