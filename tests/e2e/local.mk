@@ -1,1 +1,9 @@
-# tests/e2e
+# tests/e2e: the program as people and jobs use it.
+E2E_TESTS = \
+	%D%/layers.sh \
+	%D%/commands.sh \
+	%D%/roundtrip.sh \
+	%D%/badsite.sh \
+	%D%/upload.sh
+TESTS += $(E2E_TESTS)
+EXTRA_DIST += $(E2E_TESTS) %D%/office.sh

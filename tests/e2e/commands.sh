@@ -1,0 +1,129 @@
+#!/bin/sh
+# commands.sh - every command once, as a person or a job would give it, and the
+# exit statuses that jobs rely on.
+. "$srcdir/tests/e2e/office.sh"
+
+gives 0 'version' "$HOSO" --version
+prints 'hoso ' 'names itself'
+gives 0 'help' "$HOSO" --help
+prints 'import' 'names its commands'
+gives 2 'no such command' "$HOSO" fly
+gives 2 'no such option' "$HOSO" list --wings
+gives 2 'too few words' "$HOSO" import khai-sinh
+gives 2 'init without an office' "$HOSO" init "$work/site9"
+gives 2 'init with a ward that is none' \
+  "$HOSO" init "$work/site9" --office H29 --name X --ward 99999
+[ ! -e "$work/site9" ]
+ok $? 'makes nothing'
+
+gives 0 'init' "$HOSO" init "$HOSO_SITE" --office H29.22.1 \
+  --name 'UBND Phường Thử' --ward 26740 --json
+prints '"office":"H29.22.1"' 'says what it made'
+[ "$(stat -c %a "$HOSO_SITE")" = 700 ]
+ok $? 'for its owner alone'
+
+gives 0 'procedures' "$HOSO" procedures --json
+for code in 1.001193 1.000656 1.000894; do
+  prints "\"code\":\"$code\"" "$code is loaded"
+done
+
+"$PEOPLE" births 20 --seed 5 --received 2026-11-02..2026-11-20 >"$work/births.csv"
+"$PEOPLE" deaths 5 --seed 5 --received 2026-11-02..2026-11-20 >"$work/deaths.csv"
+"$PEOPLE" marriages 5 --seed 5 --received 2026-11-02..2026-11-20 >"$work/marriages.csv"
+gives 0 'check' "$HOSO" check khai-sinh "$work/births.csv" --json
+prints '"read":20,"saved":0' 'saves nothing'
+gives 0 'births' "$HOSO" import khai-sinh "$work/births.csv" --json
+gives 0 'deaths' "$HOSO" import 1.000656 "$work/deaths.csv" --json
+prints '"saved":5' 'come in'
+gives 0 'marriages, from standard input' \
+  sh -c '"$HOSO" import ket-hon - --json <"$1"' sh "$work/marriages.csv"
+prints '"saved":5' 'come in'
+gives 2 'an unknown procedure' "$HOSO" import nope "$work/births.csv"
+gives 3 'a file that is not there' "$HOSO" import khai-sinh "$work/none.csv"
+sed '1s/ks_ho_ten/ks_ten/' "$work/births.csv" >"$work/unknown.csv"
+gives 3 'an unknown column' "$HOSO" import khai-sinh "$work/unknown.csv"
+says ks_ten 'is named'
+
+gives 0 'list' "$HOSO" list --json
+[ "$(wc -l <"$work/out")" -eq 30 ]
+ok $? 'a line a dossier'
+gives 0 'list of one procedure' "$HOSO" list --procedure khai-tu --json
+[ "$(wc -l <"$work/out")" -eq 5 ]
+ok $? 'only those'
+gives 0 'list with a limit' "$HOSO" list --limit 3 --json
+[ "$(wc -l <"$work/out")" -eq 3 ]
+ok $? 'no more'
+gives 0 'list by state' "$HOSO" list --state 10 --json
+[ ! -s "$work/out" ]
+ok $? 'none is returned yet'
+gives 0 'overdue' "$HOSO" list --due overdue --json
+gives 2 'a state that is none' "$HOSO" list --state 11
+
+gives 0 'list newest first' "$HOSO" list --limit 1 --procedure khai-sinh --json
+code=$(sed 's/.*"code":"\([^"]*\)".*/\1/' "$work/out")
+id=$(sed 's/.*"id":"\([^"]*\)".*/\1/' "$work/out")
+name=$(sed 's/.*"name":"\([^"]*\)".*/\1/' "$work/out")
+plain=$(printf '%s\n' "$name" | "$HOSO" text fold)
+
+gives 0 'find without marks' "$HOSO" find "$plain" --json
+prints "$id" 'finds the child'
+gives 0 'find by code' "$HOSO" find "$code" --json
+prints "$id" 'finds the dossier'
+gives 0 'show by code' "$HOSO" show "$code" --json
+prints "\"ks_ho_ten\":\"$name\"" 'has the values'
+gives 0 'show by the code without the prefix' \
+  "$HOSO" show "${code#H29.22.1-}" --json
+prints "$id" 'the same'
+gives 0 'show by id' "$HOSO" show "$id" --json --history
+prints '"changes":[{' 'with its history'
+gives 1 'a record that is not there' "$HOSO" show 990101-9999
+
+gives 0 'amend' "$HOSO" amend "$code" so_ban_sao=7 --reason 'xin thêm' --json
+prints '"version":2' 'makes a version'
+gives 0 'history tells what was altered' "$HOSO" show "$code" --history --json
+prints '"so_ban_sao":["' 'from and to'
+gives 1 'amend with a bad value' "$HOSO" amend "$code" so_ban_sao=x
+gives 2 'amend of a field that is none' "$HOSO" amend "$code" nope=1
+gives 0 'an export of what changed since' "$HOSO" export --after 30
+prints "$id" 'has the amended dossier'
+[ "$(wc -l <"$work/out")" -eq 1 ]
+ok $? 'alone'
+gives 0 'some columns' "$HOSO" export --procedure khai-sinh --columns code,ks_ho_ten
+head -1 "$work/out" >"$work/head"
+[ "$(cat "$work/head")" = code,ks_ho_ten ]
+ok $? 'in that order'
+gives 2 'a column that is none' "$HOSO" export --procedure khai-sinh --columns nope
+
+gives 0 'due' "$HOSO" due khai-sinh 2026-11-20T15:30 --json
+prints '"due":"2026-11-23T' 'after 15:00: the next working day'
+gives 0 'due before the cut' "$HOSO" due khai-sinh 2026-11-20T14:00 --json
+prints '"due":"2026-11-20T' 'the same day'
+gives 2 'due without a time' "$HOSO" due khai-sinh soon
+
+gives 0 'status' "$HOSO" status --json
+for key in records changes unsent server_pid server_rss_kib; do
+  prints "\"$key\":" "status has $key"
+done
+gives 0 'verify' "$HOSO" verify --json
+prints '"ok":true' 'all is well'
+gives 0 'stop' "$HOSO" stop
+[ ! -S "$HOSO_SITE/socket" ]
+ok $? 'the socket is gone'
+gives 0 'stop again' "$HOSO" stop
+
+filter () { printf '%s\n' "$1" | "$HOSO" text $2; }
+[ "$(filter 'Nguyeenx Thij Hoaf' type)" = 'Nguyễn Thị Hòa' ]
+ok $? 'text type: Telex'
+[ "$(filter 'Nguye64n Thi5 Hoa2' 'type --method vni --tone new')" = 'Nguyễn Thị Hoà' ]
+ok $? 'text type: VNI, new tones'
+[ "$(filter 'Đặng  THỊ Ước' fold)" = 'dang thi uoc' ]
+ok $? 'text fold'
+[ "$(printf 'e\314\202\314\243\n' | "$HOSO" text nfc)" = 'ệ' ]
+ok $? 'text nfc'
+[ "$(printf 'Trần Văn Ba\nLê Thị An\nPhạm Bình\n' | "$HOSO" text sort --by given |
+   head -1)" = 'Lê Thị An' ]
+ok $? 'text sort by given names'
+printf '079095000123||Nguyễn Văn Bình|06051995|Nam|12 Lê Lợi, Phường Sài Gòn, Thành phố Hồ Chí Minh|01022022\n' >"$work/card"
+gives 0 'card' "$HOSO" card "$work/card"
+prints '"dob":"1995-05-06"' 'reads the birth'
+done_testing
