@@ -8,6 +8,8 @@
  *   ERR_SYSTEM  the server cannot be reached within the patience (30 s), says
  *               that its disk is full, speaks another protocol, ...
  *   others as in store.h
+ *
+ * Callbacks may call the functions of this header again.
  */
 #ifndef SITE_SITE_H
 #define SITE_SITE_H
@@ -48,7 +50,9 @@ const char *site_officer_name (struct site *, uint32_t officer);
 
 /* ---- saving ---------------------------------------------------------------- */
 
-/* One dossier to save, as a session gives it. */
+/* One dossier to save, as a session gives it.  A MOVE keeps what the record
+ * holds: form and values may be NULL, due 0 keeps the day.
+ */
 struct to_save {
   uint8_t action;                  /* CREATE, AMEND, ...                     */
   unsigned char id[ID_SIZE];
@@ -180,5 +184,12 @@ enum outcome site_verify (struct site *, struct verify *, problem_seen,
  * idles IDLE seconds (0: never).  Returns when the store is closed.
  */
 enum outcome server_run (const char *folder, unsigned idle, struct error *);
+
+/* What "hoso -s FOLDER serve --spawned" does, which is how a client starts a
+ * server: server_run with ten idle minutes, telling the client on descriptor
+ * 3 why it could not start.  Returns the exit status; quietly 0 when another
+ * server was first.
+ */
+int server_spawned (const char *folder);
 
 #endif
