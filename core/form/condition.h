@@ -28,6 +28,8 @@ struct scope {
   int32_t received;               /* day number                              */
   const char *ward;               /* of this office, five digits             */
   const char *officer;
+  /* The office's own amounts; NULL: only those of the form.                 */
+  bool (*amount) (const char *name, int32_t day, int64_t *);
   /* in a rule with .each: the row at hand */
   const struct form_field *columns;
   uint16_t n_columns;
@@ -40,16 +42,24 @@ enum truth {
   OPEN, /* a field that is compared is empty: not to be tested               */
 };
 
-/* Reads TEXT; names of fields are looked up in FORM (whose fields must be in
- * place) and, inside a table, in COLUMNS first.  ERR_INPUT says what is wrong
- * and at which word.  The result lives in ARENA.
+/* Reads TEXT; keys are looked up in FORM, whose fields must be in place, and
+ * inside a table (a TABLE field; NULL: none) among its columns first.
+ * ERR_INPUT says what is wrong and at which word.  The result lives in ARENA.
+ * SELF is the field that the value is for ("previous"), or NO_FIELD.
  */
 enum outcome condition_read (struct arena *, const struct form *,
                              const struct form_field *table, const char *text,
                              const struct condition **, struct error *);
 enum outcome value_read (struct arena *, const struct form *,
-                         const struct form_field *table, const char *text,
-                         const struct value **, struct error *);
+                         const struct form_field *table, uint16_t self,
+                         const char *text, const struct value **,
+                         struct error *);
+
+/* Whether the value can be compared with a field of KIND: a day with dates, a
+ * number with amounts and rows, a text with the rest.
+ */
+bool value_suits (const struct value *, const struct form *,
+                  const struct form_field *table, uint8_t kind);
 
 /* must: OPEN while a field it names is empty. */
 enum truth condition_must (const struct condition *, const struct scope *);
@@ -75,17 +85,21 @@ bool value_text (const struct value *, const struct scope *, struct bytes *to);
 int value_compare (const struct value *, const struct scope *, uint8_t kind,
                    const char *text);
 
-/* For the catalog: triples, not text.  decode gives ERR_DAMAGED for bytes it
- * does not know.  NULL is kept as nothing.
+/* For the catalog: triples, not text.  decode is false for bytes it does not
+ * know and for places beyond N_FIELDS of the form and N_COLUMNS of the table.
+ * NULL is kept as nothing.
  */
 void condition_encode (const struct condition *, struct bytes *);
 void value_encode (const struct value *, struct bytes *);
-bool condition_decode (struct arena *, struct reader *,
-                       const struct condition **);
-bool value_decode (struct arena *, struct reader *, const struct value **);
+bool condition_decode (struct arena *, struct reader *, uint16_t n_fields,
+                       uint16_t n_columns, const struct condition **);
+bool value_decode (struct arena *, struct reader *, uint16_t n_fields,
+                   uint16_t n_columns, const struct value **);
 
 /* As it was written, for people: "age (chong_ngay_sinh) >= 20". */
 void condition_show (const struct condition *, const struct form *,
-                     struct bytes *to);
+                     const struct form_field *table, struct bytes *to);
+void value_show (const struct value *, const struct form *,
+                 const struct form_field *table, struct bytes *to);
 
 #endif

@@ -143,8 +143,18 @@ struct form {
   const struct form_sheet *sheets;
   const struct form_state *states;
   struct arena *arena;              /* everything above lives there          */
+
+  /* made by form_settle */
+  const uint16_t *slots;            /* hash of the keys, NO_FIELD: free      */
+  uint32_t n_slots;                 /* a power of two; 0: none made          */
+  const int16_t *places;            /* see form_address_place                */
+  uint16_t n_addresses;
 };
 
+/* Makes what the look-ups below need, once the fields are in place.  Only for
+ * the two that make forms; a form without it is slower, not wrong.
+ */
+void form_settle (struct form *);
 void form_free (struct form *);
 
 /* The field named KEY, or NO_FIELD; quick (a hash made with the form). */
@@ -155,6 +165,13 @@ uint16_t form_person_named (const struct form *, const char *key);
 
 /* The field of heading H that tells FACT (enum hoso_fact), or NO_FIELD. */
 uint16_t form_fact (const struct form *, uint16_t h, uint8_t fact);
+
+/* The column of TABLE with KEY, or NO_FIELD. */
+uint16_t form_column_named (const struct form_field *table, const char *key);
+
+/* The amount NAME of the form's own rows in force on DAY; false without one. */
+bool form_amount_on (const struct form *, const char *name, int32_t day,
+                     int64_t *);
 
 /* TEXT[language of now], falling back to Vietnamese. */
 const char *form_words (const char *const text[LANGUAGES]);

@@ -16,9 +16,11 @@ enum spelling {
 struct kind {
   const char *name;                 /* "PARTIAL_DATE"                        */
   bool vietnamese;                  /* the input method is on                */
+  bool limited;                     /* .chars counts its letters             */
   uint8_t cells;                    /* width a field of it wants, 0: chars   */
-  /* Appends the stored spelling of TEXT (UTF-8, valid) to *TO; ERR_INPUT with
-   * a sentence that says what to do.  "" never gets here.  RECEIVED is a day.
+  /* Appends the stored spelling of TEXT (UTF-8, NFC, tidy) to *TO; ERR_INPUT
+   * with a sentence that says what to do.  "" never gets here.  RECEIVED is a
+   * day number.
    */
   enum outcome (*parse) (const struct form_field *, const char *text,
                          enum spelling, int32_t received, struct bytes *to,
@@ -42,8 +44,15 @@ enum outcome field_parse (const struct form_field *, const char *text,
 void field_show (const struct form_field *, const char *stored,
                  struct bytes *to);
 
-/* Choices of FIELD, its own or its set's, whichever .only leaves. */
+enum { CHARS_MOST = 255 };          /* what .chars 0 means                   */
+
+/* Choices of FIELD, its own or its set's, whichever .only leaves, whatever
+ * their dates; in the list's order.
+ */
 size_t field_choices (const struct form_field *);
 struct form_choice field_choice (const struct form_field *, size_t i);
+/* The choice with CODE; false when there is none. */
+bool field_choice_coded (const struct form_field *, const char *code,
+                         struct form_choice *);
 
 #endif

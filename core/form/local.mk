@@ -1,4 +1,20 @@
 # core/form: a form as the host knows it
 noinst_LTLIBRARIES += libform.la
 libform_la_SOURCES = \
-	%D%/form.h
+	%D%/condition-ask.c \
+	%D%/condition-encode.c \
+	%D%/condition-parts.h \
+	%D%/condition-read.c \
+	%D%/condition-values.c \
+	%D%/condition-words.c \
+	%D%/condition.h \
+	%D%/declare.h \
+	%D%/form.c \
+	%D%/form.h \
+	%D%/kind-choice.c \
+	%D%/kind-parts.h \
+	%D%/kind-table.c \
+	%D%/kind.c \
+	%D%/kind.h \
+	%D%/rows.c \
+	%D%/rows.h

@@ -1,0 +1,156 @@
+/* condition-ask.c - whether a condition holds. */
+
+#include "form/condition.h"
+
+#include "form/condition-parts.h"
+#include "text/fold.h"
+
+#include <string.h>
+
+/* Names are written in capitals on one paper and in small letters on the
+ * next; it is the same name.
+ */
+static bool
+same_name (const char *a, const char *b)
+{
+  SCOPED_BYTES small_a = { 0 }, small_b = { 0 };
+
+  small_add (&small_a, a, strlen (a));
+  small_add (&small_b, b, strlen (b));
+  return small_a.len == small_b.len
+         && memcmp (small_a.at, small_b.at, small_a.len) == 0;
+}
+
+static bool
+is_name (const struct value *v, const struct scope *s)
+{
+  const struct form_field *field = value_field (v, s->form, s->columns);
+
+  return field != NULL && field->kind == HOSO_NAME;
+}
+
+/* One of the choices "1;3;4" of a CHOICES field. */
+static bool
+has (const char *codes, const char *code)
+{
+  size_t len = strlen (code);
+
+  for (;; codes++) {
+    if (strncmp (codes, code, len) == 0
+        && (codes[len] == '\0' || codes[len] == ';'))
+      return true;
+    codes = strchr (codes, ';');
+    if (codes == NULL)
+      return false;
+  }
+}
+
+/* Spans hold when some day of each makes it hold; a number is a span of one. */
+static bool
+spans_hold (uint8_t relation, const struct meaning *a, const struct meaning *b)
+{
+  switch (relation) {
+  case EQUAL:
+  case ONE_OF: return a->low <= b->high && b->low <= a->high;
+  case DIFFERENT:
+    return a->low != a->high || b->low != b->high || a->low != b->low;
+  case LESS: return a->low < b->high;
+  case AT_MOST: return a->low <= b->high;
+  case MORE: return a->high > b->low;
+  case AT_LEAST: return a->high >= b->low;
+  }
+  return false;
+}
+
+static bool
+texts_hold (const struct term *t, const struct value *right,
+            const struct scope *s, const char *a, const char *b)
+{
+  bool same = strcmp (a, b) == 0;
+
+  if (t->relation == HAS)
+    return has (a, b);
+  if (!same && is_name (&t->left, s) && is_name (right, s))
+    same = same_name (a, b);
+  return t->relation == DIFFERENT ? !same : same;
+}
+
+static enum truth
+compare (const struct term *t, const struct value *right,
+         const struct meaning *left, enum sort sort, const struct scope *s)
+{
+  struct meaning m;
+  bool holds;
+
+  if (!value_meaning (right, sort, s, &m))
+    return OPEN;
+  holds = sort == TEXTS ? texts_hold (t, right, s, left->text, m.text)
+                        : spans_hold (t->relation, left, &m);
+  return holds ? YES : NO;
+}
+
+/* OPEN: something that is compared is empty. */
+static enum truth
+ask (const struct term *t, const struct scope *s)
+{
+  enum sort sort = value_sort (&t->left, s->form, s->columns);
+  enum truth truth = NO;
+  struct meaning left;
+
+  if (t->relation == EMPTY || t->relation == FILLED)
+    return (*value_stored (&t->left, s) == '\0') == (t->relation == EMPTY) ? YES
+                                                                           : NO;
+  if (!value_meaning (&t->left, sort, s, &left))
+    return OPEN;
+  for (uint16_t i = 0; i < t->n_right && truth != YES; i++) {
+    enum truth one = compare (t, &t->right[i], &left, sort, s);
+
+    truth = one == NO ? truth : one;
+  }
+  return truth;
+}
+
+enum truth
+condition_must (const struct condition *c, const struct scope *s)
+{
+  enum truth truth = YES;
+
+  for (uint16_t i = 0; i < c->n_terms; i++) {
+    enum truth one = ask (&c->terms[i], s);
+
+    if (one == OPEN)
+      return OPEN;
+    if (one == NO)
+      truth = NO;
+  }
+  return truth;
+}
+
+bool
+condition_asks (const struct condition *c, const struct scope *s)
+{
+  if (c == NULL)
+    return true;
+  for (uint16_t i = 0; i < c->n_terms; i++) {
+    enum truth one = ask (&c->terms[i], s);
+
+    if (one == NO || (one == OPEN && c->terms[i].relation != DIFFERENT))
+      return false;
+  }
+  return true;
+}
+
+bool
+condition_names (const struct condition *c, uint16_t field)
+{
+  if (c == NULL)
+    return false;
+  for (uint16_t i = 0; i < c->n_terms; i++) {
+    if (value_names (&c->terms[i].left, field))
+      return true;
+    for (uint16_t j = 0; j < c->terms[i].n_right; j++)
+      if (value_names (&c->terms[i].right[j], field))
+        return true;
+  }
+  return false;
+}

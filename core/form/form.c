@@ -1,0 +1,165 @@
+/* form.c - looking things up in a form. */
+
+#include "form/form.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+void
+form_free (struct form *f)
+{
+  if (f == NULL)
+    return;
+  arena_free (f->arena);
+  free (f);
+}
+
+/* FNV-1a: keys are short, and collisions only cost another look. */
+static uint32_t
+hash_of_key (const char *key)
+{
+  uint32_t h = 2166136261u;
+
+  for (; *key != '\0'; key++)
+    h = (h ^ (unsigned char) *key) * 16777619u;
+  return h;
+}
+
+static void
+settle_keys (struct form *f)
+{
+  uint32_t room = 16;
+  uint16_t *slots;
+
+  while (room < 2u * f->n_fields)
+    room *= 2;
+  slots = arena_take (f->arena, room * sizeof *slots);
+  memset (slots, 0xff, room * sizeof *slots);
+  for (uint16_t i = 0; i < f->n_fields; i++) {
+    uint32_t at = hash_of_key (f->fields[i].key) & (room - 1);
+
+    while (slots[at] != NO_FIELD)
+      at = (at + 1) & (room - 1);
+    slots[at] = i;
+  }
+  f->slots = slots;
+  f->n_slots = room;
+}
+
+static void
+settle_addresses (struct form *f)
+{
+  int16_t *places = arena_take (f->arena, (f->n_fields + 1u) * sizeof *places);
+
+  f->n_addresses = 0;
+  for (uint16_t i = 0; i < f->n_fields; i++)
+    places[i] =
+      f->fields[i].kind == HOSO_ADDRESS ? (int16_t) f->n_addresses++ : -1;
+  f->places = places;
+}
+
+void
+form_settle (struct form *f)
+{
+  settle_keys (f);
+  settle_addresses (f);
+}
+
+static uint16_t
+key_among (const struct form_field *fields, uint16_t n, const char *key)
+{
+  for (uint16_t i = 0; i < n; i++)
+    if (strcmp (fields[i].key, key) == 0)
+      return i;
+  return NO_FIELD;
+}
+
+uint16_t
+form_field_named (const struct form *f, const char *key)
+{
+  uint32_t at;
+
+  if (f->n_slots == 0)
+    return key_among (f->fields, f->n_fields, key);
+  at = hash_of_key (key) & (f->n_slots - 1);
+  for (; f->slots[at] != NO_FIELD; at = (at + 1) & (f->n_slots - 1))
+    if (strcmp (f->fields[f->slots[at]].key, key) == 0)
+      return f->slots[at];
+  return NO_FIELD;
+}
+
+uint16_t
+form_column_named (const struct form_field *table, const char *key)
+{
+  return key_among (table->columns, table->n_columns, key);
+}
+
+uint16_t
+form_person_named (const struct form *f, const char *key)
+{
+  for (uint16_t h = 0; h < f->n_headings; h++)
+    if (f->headings[h].key != NULL && strcmp (f->headings[h].key, key) == 0)
+      return h;
+  return NO_HEADING;
+}
+
+uint16_t
+form_fact (const struct form *f, uint16_t h, uint8_t fact)
+{
+  const struct form_heading *heading = &f->headings[h];
+
+  for (uint16_t i = heading->first; i < heading->first + heading->count; i++)
+    if (f->fields[i].fact == fact)
+      return i;
+  return NO_FIELD;
+}
+
+bool
+form_amount_on (const struct form *f, const char *name, int32_t day,
+                int64_t *amount)
+{
+  bool found = false;
+
+  /* Rows of one name stand oldest first: the last that has begun counts. */
+  for (uint16_t i = 0; i < f->n_amounts; i++)
+    if (f->amounts[i].from <= day && strcmp (f->amounts[i].name, name) == 0) {
+      *amount = f->amounts[i].amount;
+      found = true;
+    }
+  return found;
+}
+
+const char *
+form_words (const char *const text[LANGUAGES])
+{
+  const char *said = text[language_now ()];
+
+  return said != NULL ? said : text[VI];
+}
+
+int
+form_address_place (const struct form *f, uint16_t field)
+{
+  int place = 0;
+
+  if (f->places != NULL)
+    return f->places[field];
+  if (f->fields[field].kind != HOSO_ADDRESS)
+    return -1;
+  for (uint16_t i = 0; i < field; i++)
+    place += f->fields[i].kind == HOSO_ADDRESS;
+  return place;
+}
+
+unsigned
+form_addresses (const struct form *f)
+{
+  unsigned count = 0;
+
+  if (f->places != NULL)
+    return f->n_addresses;
+  for (uint16_t i = 0; i < f->n_fields; i++)
+    count += f->fields[i].kind == HOSO_ADDRESS;
+  return count;
+}
