@@ -1,6 +1,7 @@
 # tests/e2e: the program as people and jobs use it.
 E2E_TESTS = \
 	%D%/layers.sh \
+	%D%/manual.sh \
 	%D%/commands.sh \
 	%D%/roundtrip.sh \
 	%D%/badsite.sh \
