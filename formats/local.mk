@@ -1,4 +1,9 @@
 # formats: record -> bytes -> record
 noinst_LTLIBRARIES += libformats.la
 libformats_la_SOURCES = \
-	%D%/formats.h
+	%D%/formats.c \
+	%D%/formats.h \
+	%D%/csv.c \
+	%D%/jsonl.c \
+	%D%/window.c \
+	%D%/window.h

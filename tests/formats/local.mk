@@ -1,1 +1,12 @@
 # tests/formats
+FORMATS_TESTS = \
+	%D%/csv-test \
+	%D%/jsonl-test
+check_PROGRAMS += $(FORMATS_TESTS)
+TESTS += $(FORMATS_TESTS)
+EXTRA_DIST += %D%/rows.h
+
+%C%_csv_test_SOURCES = %D%/csv-test.c
+%C%_csv_test_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)
+%C%_jsonl_test_SOURCES = %D%/jsonl-test.c
+%C%_jsonl_test_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)

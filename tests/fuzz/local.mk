@@ -1,13 +1,27 @@
 # tests/fuzz: what reads foreign bytes, run over bytes that were bent
-FUZZ_TESTS = %D%/record-fuzz
+FUZZ_TESTS = \
+	%D%/csv-fuzz \
+	%D%/jsonl-fuzz \
+	%D%/record-fuzz
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
+
+%C%_csv_fuzz_SOURCES = %D%/csv-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_csv_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"csv"'
+%C%_csv_fuzz_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)
+
+%C%_jsonl_fuzz_SOURCES = %D%/jsonl-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_jsonl_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"jsonl"'
+%C%_jsonl_fuzz_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)
 
 %C%_record_fuzz_SOURCES = %D%/record-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_record_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"record"'
 %C%_record_fuzz_LDADD = $(LAYERS_RECORD)
 
 EXTRA_DIST += \
+	%D%/csv/long \
+	%D%/csv/quotes \
+	%D%/jsonl/members \
 	%D%/record/change \
 	%D%/record/code \
 	%D%/record/image \

@@ -32,11 +32,17 @@ struct hoso_sink {
   void (*add) (struct hoso_sink *, const void *from, size_t len);
 };
 
-/* What a reader found.  Texts are valid until the next row. */
+/* What a reader found.  Texts are valid until the next row.
+ *
+ * A row that is too long for memory comes in pieces, all with the same number,
+ * line and problem and without values: raw is the piece, and every piece but
+ * the last says goes_on.  So its bytes are not lost either.
+ */
 struct hoso_row {
   uint64_t number;              /* of the row, from 1, header not counted    */
   uint64_t line;                /* of the file, from 1, where it begins      */
   struct hoso_text raw;         /* its bytes as they came, line end included */
+  bool goes_on;                 /* RAW is not its last piece                 */
   const struct hoso_column *columns;
   const struct hoso_text *values;
   size_t count;
@@ -63,6 +69,7 @@ struct hoso_format {
    * into PROBLEM (the file cannot be read at all: no header, ...).  next is
    * false at the end; a row that cannot be read has .problem and costs itself
    * alone.  A row of more than ROW_MOST bytes is passed over with a problem.
+   * When MORE fails, the file ends there: whoever gave it knows.
    */
   void *(*open) (hoso_more, void *with, size_t row_most, char *problem,
                  size_t room);
