@@ -8,6 +8,7 @@ libform_la_SOURCES = \
 	%D%/condition-values.c \
 	%D%/condition-words.c \
 	%D%/condition.h \
+	%D%/declare.c \
 	%D%/declare.h \
 	%D%/form.c \
 	%D%/form.h \
