@@ -88,6 +88,29 @@ utf8_cut (const char *text, size_t len, size_t most)
   return cut;
 }
 
+enum utf8_kind
+utf8_kind (uint32_t c)
+{
+  switch (c) {
+  case ' ':
+  case '\t':
+  case 0xA0:
+  case 0x202F:
+  case 0x205F:
+  case 0x3000: return UTF8_BLANK;
+  case '\n':
+  case '\r':
+  case 0x85:
+  case 0x2028:
+  case 0x2029: return UTF8_LINE;
+  case 0xAD:
+  case 0x200B:
+  case 0x2060:
+  case 0xFEFF: return UTF8_NOTHING;
+  default: return c >= 0x2000 && c <= 0x200A ? UTF8_BLANK : UTF8_LETTER;
+  }
+}
+
 bool
 utf8_control (uint32_t c)
 {

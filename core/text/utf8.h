@@ -27,6 +27,12 @@ size_t utf8_letters (const char *text, size_t len);
 /* The longest LENGTH <= LEN that ends between two letters. */
 size_t utf8_cut (const char *text, size_t len, size_t most);
 
+/* What C is between words: a blank of any width, a line end, nothing at all
+ * (signs of no width that copying leaves behind), or a letter (all else).
+ */
+enum utf8_kind { UTF8_LETTER, UTF8_BLANK, UTF8_LINE, UTF8_NOTHING };
+enum utf8_kind utf8_kind (uint32_t c);
+
 /* Whether C is a control character (C0, DEL, C1), and whether text has one
  * other than LF.
  */

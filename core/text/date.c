@@ -1,0 +1,324 @@
+/* date.c - dates as officers type them and as they are stored. */
+
+#include "text/date.h"
+#include "base/clock.h"
+#include "base/language.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { YEAR_FIRST = 1800, YEAR_LAST = 2200 };
+
+/* Reading.  A text is taken apart into groups of digits with one and the same
+ * sign between them; how many digits each has tells which form it is.
+ */
+struct groups {
+  int number[3];
+  unsigned digits[3];
+  unsigned count;
+  char sign; /* 0 when there is one group */
+};
+
+static bool
+is_digit (char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static bool
+take_apart (const char *text, struct groups *g)
+{
+  *g = (struct groups){.count = 0};
+  for (;;) {
+    unsigned i = g->count;
+
+    if (i == 3)
+      return false;
+    for (; is_digit (*text) && g->digits[i] < 8; text++, g->digits[i]++)
+      g->number[i] = g->number[i] * 10 + (*text - '0');
+    if (g->digits[i] == 0)
+      return false;
+    g->count++;
+    if (*text == '\0')
+      return true;
+    if (strchr ("/-.", *text) == NULL || (g->sign != 0 && *text != g->sign))
+      return false;
+    g->sign = *text++;
+  }
+}
+
+struct parts {
+  int year, month, day; /* month and day 0 when the date is partial */
+  bool short_year;
+};
+
+static bool
+is_short (unsigned digits)
+{
+  return digits == 1 || digits == 2;
+}
+
+/* One group: 05032024, 050324, 5324; 2024. */
+static bool
+of_digits (const struct groups *g, bool partial, struct parts *p)
+{
+  int n = g->number[0];
+
+  switch (g->digits[0]) {
+  case 8:
+    *p = (struct parts){n % 10000, n / 10000 % 100, n / 1000000, false};
+    return true;
+  case 6:
+    *p = (struct parts){n % 100, n / 100 % 100, n / 10000, true};
+    return true;
+  case 4:
+    if (partial && n >= YEAR_FIRST && n <= YEAR_LAST)
+      *p = (struct parts){n, 0, 0, false};
+    else
+      *p = (struct parts){n % 100, n / 100 % 10, n / 1000, true};
+    return true;
+  default: return false;
+  }
+}
+
+/* 5/3/2024, 5/3/24, 2024-03-05; 3/2024, 2024-03. */
+static bool
+of_groups (const struct groups *g, bool partial, struct parts *p)
+{
+  const int *n = g->number;
+  const unsigned *digits = g->digits;
+
+  if (g->count == 1)
+    return of_digits (g, partial, p);
+  if (g->count == 2) {
+    if (!partial)
+      return false;
+    if (digits[0] == 4 && g->sign == '-' && is_short (digits[1]))
+      *p = (struct parts){n[0], n[1], 0, false};
+    else
+      *p = (struct parts){n[1], n[0], 0, false};
+    return digits[0] + digits[1] >= 5 && digits[0] + digits[1] <= 6;
+  }
+  if (!is_short (digits[1]))
+    return false;
+  if (digits[0] == 4 && g->sign == '-' && is_short (digits[2])) {
+    *p = (struct parts){n[0], n[1], n[2], false};
+    return true;
+  }
+  *p = (struct parts){n[2], n[1], n[0], digits[2] == 2};
+  return is_short (digits[0]) && (digits[2] == 2 || digits[2] == 4);
+}
+
+bool
+date_real (int year, int month, int day)
+{
+  int y, m, d;
+
+  if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12
+      || day < 1 || day > 31)
+    return false;
+  clock_date (clock_day (year, month, day), &y, &m, &d);
+  return m == month && d == day;
+}
+
+/* The century that makes the date the latest not after TODAY. */
+static bool
+choose_century (struct parts *p, int32_t today)
+{
+  int this_year, month, day, two = p->year;
+
+  clock_date (today, &this_year, &month, &day);
+  for (int year = this_year / 100 * 100 + two; year >= YEAR_FIRST;
+       year -= 100) {
+    if (!date_real (year, p->month, p->day)
+        || clock_day (year, p->month, p->day) > today)
+      continue;
+    p->year = year;
+    p->short_year = false;
+    return true;
+  }
+  return false;
+}
+
+static bool
+is_real (const struct parts *p)
+{
+  return date_real (p->year, p->month != 0 ? p->month : 1,
+                    p->day != 0 ? p->day : 1);
+}
+
+static void
+put_iso (const struct parts *p, char iso[DATE_TEXT])
+{
+  char whole[40];
+
+  if (p->day != 0)
+    snprintf (whole, sizeof whole, "%04d-%02d-%02d", p->year, p->month, p->day);
+  else if (p->month != 0)
+    snprintf (whole, sizeof whole, "%04d-%02d", p->year, p->month);
+  else
+    snprintf (whole, sizeof whole, "%04d", p->year);
+  memcpy (iso, whole, strlen (whole) + 1);
+}
+
+enum outcome
+date_parse (const char *text, enum date_spelling spelling, bool partial,
+            int32_t today, char iso[DATE_TEXT], struct error *e)
+{
+  struct groups g;
+  struct parts p;
+
+  if (!take_apart (text, &g) || !of_groups (&g, partial, &p))
+    return fail (e, ERR_INPUT, 0, "%s",
+                 partial ? _ ("this is no date; write 31/12/2024, 12/2024 or "
+                              "2024")
+                         : _ ("this is no date; write 31/12/2024"));
+  if (p.short_year && spelling == DATE_FILED)
+    return fail (e, ERR_INPUT, 0, "%s",
+                 _ ("write the year of the date with four digits"));
+  if (p.short_year ? !choose_century (&p, today) : !is_real (&p))
+    return fail (e, ERR_INPUT, 0, "%s",
+                 _ ("the calendar has no such day; look at day, month and "
+                    "year again"));
+  put_iso (&p, iso);
+  return OK;
+}
+
+/* Stored dates. */
+
+/* The stored spelling and nothing else; false also for days that are not. */
+static bool
+of_iso (const char *iso, struct parts *p)
+{
+  static const char form[] = "dddd-dd-dd";
+  size_t len = strlen (iso);
+
+  if (len != 4 && len != 7 && len != 10)
+    return false;
+  for (size_t i = 0; i < len; i++)
+    if (form[i] == 'd' ? !is_digit (iso[i]) : iso[i] != form[i])
+      return false;
+  *p = (struct parts){.year = (iso[0] - '0') * 1000 + (iso[1] - '0') * 100
+                              + (iso[2] - '0') * 10 + (iso[3] - '0')};
+  if (len > 4)
+    p->month = (iso[5] - '0') * 10 + (iso[6] - '0');
+  if (len > 7)
+    p->day = (iso[8] - '0') * 10 + (iso[9] - '0');
+  return is_real (p) && (len < 7 || p->month > 0) && (len < 10 || p->day > 0);
+}
+
+int32_t
+date_day (const char *iso)
+{
+  struct parts p;
+
+  if (!of_iso (iso, &p) || p.day == 0)
+    return INT32_MIN;
+  return clock_day (p.year, p.month, p.day);
+}
+
+bool
+date_span (const char *iso, int32_t *first, int32_t *last)
+{
+  struct parts p;
+
+  if (!of_iso (iso, &p))
+    return false;
+  if (p.day != 0)
+    *first = *last = clock_day (p.year, p.month, p.day);
+  else if (p.month != 0) {
+    *first = clock_day (p.year, p.month, 1);
+    *last = date_add_months (*first, 1) - 1;
+  } else {
+    *first = clock_day (p.year, 1, 1);
+    *last = clock_day (p.year, 12, 31);
+  }
+  return true;
+}
+
+void
+date_iso (int32_t day, char iso[DATE_TEXT])
+{
+  struct parts p = {0};
+
+  clock_date (day, &p.year, &p.month, &p.day);
+  if (p.year < 0 || p.year > 9999)
+    iso[0] = '\0';
+  else
+    put_iso (&p, iso);
+}
+
+void
+date_show (const char *iso, char text[DATE_TEXT])
+{
+  struct parts p;
+  char whole[40];
+
+  text[0] = '\0';
+  if (!of_iso (iso, &p))
+    return;
+  if (p.day != 0)
+    snprintf (whole, sizeof whole, "%02d/%02d/%04d", p.day, p.month, p.year);
+  else if (p.month != 0)
+    snprintf (whole, sizeof whole, "%02d/%04d", p.month, p.year);
+  else
+    snprintf (whole, sizeof whole, "%04d", p.year);
+  memcpy (text, whole, strlen (whole) + 1);
+}
+
+/* Reckoning. */
+
+void
+date_parts (int32_t day, int *year, int *month, int *day_of_month)
+{
+  clock_date (day, year, month, day_of_month);
+}
+
+int32_t
+date_of (int year, int month, int day_of_month)
+{
+  return clock_day (year, month, day_of_month);
+}
+
+int
+date_weekday (int32_t day)
+{
+  return (int)(((int64_t)day % 7 + 7 + 3) % 7) + 1; /* 1970-01-01: Thursday */
+}
+
+int32_t
+date_today (uint64_t time)
+{
+  struct moment m = moment_of (time);
+
+  return clock_day (m.year, m.month, m.day);
+}
+
+int32_t
+date_add_months (int32_t day, int months)
+{
+  int year, month, day_of_month, y, m, d;
+  int64_t all;
+
+  clock_date (day, &year, &month, &day_of_month);
+  all = (int64_t)year * 12 + (month - 1) + months;
+  year = (int)(all >= 0 ? all / 12 : (all - 11) / 12);
+  month = (int)(all - (int64_t)year * 12) + 1;
+  for (;; day_of_month--) {
+    int32_t sum = clock_day (year, month, day_of_month);
+
+    clock_date (sum, &y, &m, &d);
+    if (m == month)
+      return sum;
+  }
+}
+
+int
+date_years (int32_t born, int32_t on)
+{
+  int y1, m1, d1, y2, m2, d2;
+
+  clock_date (born, &y1, &m1, &d1);
+  clock_date (on, &y2, &m2, &d2);
+  return y2 - y1 - (m2 < m1 || (m2 == m1 && d2 < d1));
+}

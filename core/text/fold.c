@@ -1,0 +1,224 @@
+/* fold.c - how text is compared when it is searched for. */
+
+#include "text/fold.h"
+#include "text/letters.h"
+#include "text/nfc.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+static bool
+is_mark (uint32_t c)
+{
+  return c >= 0x300 && c <= 0x36F;
+}
+
+/* The ways an apostrophe is written: H'Hen, H’Hen, Hʼ Hen. */
+static bool
+is_apostrophe (uint32_t c)
+{
+  return c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x2BC || c == '`'
+         || c == 0xB4;
+}
+
+void
+fold_add (struct bytes *to, const char *text, size_t len)
+{
+  const char *at = text, *end = text + len;
+  bool wants_blank = false, begun = false;
+
+  while (at < end) {
+    const char *letter = at;
+    uint32_t c = utf8_next (&at, end);
+    enum utf8_kind kind = utf8_kind (c);
+    struct plain_letter p;
+
+    if (is_mark (c) || kind == UTF8_NOTHING)
+      continue;
+    if (kind != UTF8_LETTER) {
+      wants_blank = true;
+      continue;
+    }
+    if (wants_blank && begun)
+      bytes_add_char (to, ' ');
+    wants_blank = false;
+    begun = true;
+    if (letter_plain (c, &p))
+      bytes_add_text (to, p.text);
+    else if (is_apostrophe (c))
+      bytes_add_char (to, '\'');
+    else
+      bytes_add (to, letter, (size_t)(at - letter));
+  }
+}
+
+/* Case. */
+
+static void
+add_in_case (struct bytes *to, const char *text, size_t len,
+             uint32_t (*in_case) (uint32_t))
+{
+  SCOPED_BYTES composed = {0};
+  const char *at, *end;
+
+  nfc_add (&composed, text, len);
+  at = (const char *)composed.at;
+  end = at + composed.len;
+  while (at < end) {
+    char raw[4];
+
+    bytes_add (to, raw, utf8_put (in_case (utf8_next (&at, end)), raw));
+  }
+}
+
+void
+small_add (struct bytes *to, const char *text, size_t len)
+{
+  add_in_case (to, text, len, letter_small);
+}
+
+void
+capital_add (struct bytes *to, const char *text, size_t len)
+{
+  add_in_case (to, text, len, letter_capital);
+}
+
+/* Words. */
+
+enum { FOLD_MOST = 30, NUMBER_MOST = 4 };
+
+/* What is known of a word while its letters pass by. */
+struct marks {
+  uint64_t shapes; /* sum of shape * 5^place */
+  uint64_t unit;   /* 5^place of the next letter */
+  unsigned tone;
+  bool large; /* the number does not fit any more */
+};
+
+static void
+add_shape (struct marks *m, unsigned shape, uint64_t unit)
+{
+  if (unit == 0)
+    m->large |= shape != 0;
+  else
+    m->shapes += shape * unit;
+}
+
+static bool
+is_digit (uint32_t c)
+{
+  return c >= '0' && c <= '9';
+}
+
+/* Adds the letter or digit C to the word; false when C ends it. */
+static bool
+take_letter (struct word *w, size_t *len, struct marks *m, uint32_t c)
+{
+  struct plain_letter p = {"", 0, 0};
+
+  if (is_digit (c))
+    p.text[0] = (char)c;
+  else if (!letter_plain (c, &p))
+    return false;
+  if (*len + strlen (p.text) > FOLD_MOST)
+    return true; /* too long: the rest is cut off */
+  add_shape (m, p.shape, m->unit);
+  if (p.tone != 0)
+    m->tone = p.tone;
+  for (const char *c1 = p.text; *c1 != '\0'; c1++) {
+    w->fold[(*len)++] = *c1;
+    /* 5^12 * 4 * 6 is beyond 32 bits: later shapes make the number large. */
+    m->unit = *len < 12 ? m->unit * 5 : 0;
+  }
+  return true;
+}
+
+/* A mark behind the last letter of the word: text that is not composed. */
+static void
+take_mark (struct marks *m, size_t len, uint32_t c)
+{
+  enum shape shape;
+  enum tone tone;
+  uint64_t unit = 1;
+
+  if (letter_tone_of (c, &tone))
+    m->tone = tone;
+  if (!letter_shape_of (c, &shape))
+    return;
+  for (size_t i = 1; i < len; i++)
+    unit = i < 12 ? unit * 5 : 0;
+  add_shape (m, shape, unit);
+}
+
+/* The word itself, small and composed, for marks that fit into no number. */
+static void
+put_word (struct word *w, const char *first, const char *end)
+{
+  SCOPED_BYTES small = {0};
+  size_t len;
+
+  small_add (&small, first, (size_t)(end - first));
+  len = utf8_cut ((const char *)small.at, small.len, sizeof w->marks);
+  memcpy (w->marks, small.at, len);
+  w->n_marks = (uint8_t)(0x80 | len);
+}
+
+static void
+put_number (struct word *w, uint32_t number)
+{
+  unsigned size = 0;
+
+  while (size < NUMBER_MOST && number >> 8 * size != 0)
+    size++;
+  w->n_marks = (uint8_t)size;
+  for (unsigned i = 0; i < size; i++)
+    w->marks[i] = (uint8_t)(number >> 8 * (size - 1 - i));
+}
+
+/* Moves *AT to the next letter or digit; false when there is none. */
+static bool
+find_word (const char **at, const char *end)
+{
+  while (*at < end) {
+    const char *letter = *at;
+    uint32_t c = utf8_next (at, end);
+    struct plain_letter p;
+
+    if (is_digit (c) || letter_plain (c, &p)) {
+      *at = letter;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool
+word_next (const char **at, const char *end, struct word *w)
+{
+  struct marks m = {.unit = 1};
+  const char *first, *behind;
+  size_t len = 0;
+  uint64_t number;
+
+  if (!find_word (at, end))
+    return false;
+  first = behind = *at;
+  *w = (struct word){.fold = ""};
+  while (*at < end) {
+    uint32_t c = utf8_next (at, end);
+
+    if (is_mark (c))
+      take_mark (&m, len, c);
+    else if (utf8_kind (c) != UTF8_NOTHING && !take_letter (w, &len, &m, c))
+      break;
+    behind = *at;
+  }
+  *at = behind;
+  number = m.tone + 6 * m.shapes;
+  w->plain = number == 0 && !m.large;
+  if (m.large || number > UINT32_MAX)
+    put_word (w, first, behind);
+  else
+    put_number (w, (uint32_t)number);
+  return true;
+}

@@ -1,0 +1,112 @@
+/* person-id.c - the numbers that people are found by. */
+
+#include "text/person-id.h"
+#include "base/language.h"
+
+#include <string.h>
+
+enum { ID_DIGITS = 12 };
+
+/* Copies the digits of TEXT to TO (MOST of them), passing over the signs of
+ * PASSED; how many there were, or -1 when something else is in it.
+ */
+static int
+digits_of (const char *text, const char *passed, char *to, int most)
+{
+  int count = 0;
+
+  for (; *text != '\0'; text++) {
+    if (strchr (passed, *text) != NULL)
+      continue;
+    if (*text < '0' || *text > '9')
+      return -1;
+    if (count < most)
+      to[count] = *text;
+    count++;
+  }
+  to[count < most ? count : most] = '\0';
+  return count;
+}
+
+/* N digits at AT as a number. */
+static int
+number_at (const char *at, int n)
+{
+  int number = 0;
+
+  while (n-- > 0)
+    number = number * 10 + (*at++ - '0');
+  return number;
+}
+
+enum outcome
+person_id_parse (const char *text, char stored[13], struct person_id *id,
+                 struct error *e)
+{
+  char digits[ID_DIGITS + 1];
+  int count = digits_of (text, " .", digits, ID_DIGITS), century;
+
+  if (count < 0)
+    return fail (e, ERR_INPUT, 0, "%s",
+                 _ ("a personal number has digits only, twelve of them"));
+  if (count == 9)
+    return fail (e, ERR_INPUT, 0, "%s",
+                 _ ("this is an old identity card with nine digits; the "
+                    "personal number has twelve"));
+  if (count != ID_DIGITS)
+    return fail (e, ERR_INPUT, 0,
+                 _ ("a personal number has twelve digits, this one has %d"),
+                 count);
+  /* Digit 4: 0 and 1 born from 1900 on, 2 and 3 from 2000 on, ...; even for
+   * men, odd for women.
+   */
+  century = digits[3] - '0';
+  *id = (struct person_id){.province = number_at (digits, 3),
+                           .sex = century % 2 + 1,
+                           .year = 1900 + century / 2 * 100
+                                   + number_at (digits + 4, 2)};
+  for (int i = 0; i < ID_DIGITS; i++)
+    id->number = id->number * 10 + (uint64_t)(digits[i] - '0');
+  memcpy (stored, digits, sizeof digits);
+  return OK;
+}
+
+enum outcome
+phone_parse (const char *text, char stored[16], struct error *e)
+{
+  char digits[16], *own = digits + 1;
+  bool abroad = *text == '+';
+  int count = digits_of (text + abroad, " .-()", own, 14);
+
+  if ((abroad || count >= 11) && strncmp (own, "84", 2) == 0) {
+    own++; /* 84 912... becomes 0 912... */
+    own[0] = '0';
+    count--;
+  } else if (abroad) {
+    count = -1;
+  }
+  if (own[0] != '0' || own[1] == '0' || count < 10 || count > 11)
+    return fail (e, ERR_INPUT, 0, "%s",
+                 _ ("this is no phone number; write 0 and nine or ten more "
+                    "digits"));
+  memcpy (stored, own, (size_t)count + 1);
+  return OK;
+}
+
+bool
+email_good (const char *text)
+{
+  const char *at = strchr (text, '@'), *domain, *point;
+
+  if (at == NULL || at == text)
+    return false;
+  domain = at + 1;
+  point = strrchr (domain, '.');
+  if (point == NULL || point == domain || point[1] == '\0'
+      || strstr (domain, "..") != NULL || strchr (domain, '@') != NULL)
+    return false;
+  for (; *text != '\0'; text++)
+    if ((unsigned char)*text <= ' ' || *text == 0x7F)
+      return false;
+  return true;
+}
