@@ -1,7 +1,7 @@
 /* check/check.h - is this form filled in as it must be?
  *
- * Kinds, then required and limits, then persons (number against birth and
- * sex), then rules.  Duplicates are the store's business.
+ * Required and limits, then persons (number against birth and sex), then
+ * rules.  Duplicates are the store's business.
  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
@@ -10,31 +10,60 @@
 #include "check/finding.h"
 #include "form/form.h"
 
+struct check_memory;
+
 /* What is checked, and for whom. */
 struct check {
   const struct form *form;
-  const char *const *values;      /* stored spellings; a field that did not
-                                   * parse is "" and has its own finding     */
+  const char *const *values;      /* stored spellings, one a field           */
   const uint32_t *wards;          /* or NULL                                 */
+  const bool *unread;             /* or NULL; fields whose text did not parse:
+                                   * their values are "", they have findings
+                                   * already, and rules that name them wait  */
   int32_t received;               /* day                                     */
   const char *ward, *officer;     /* of this office; who is signed in        */
   /* The office's own amounts, or NULL: amount NAME on DAY. */
   bool (*amount) (const char *name, int32_t day, int64_t *);
-  unsigned language_domain;       /* unused by the server                    */
+  struct check_memory *memory;    /* or NULL: made and dropped each time     */
 };
 
+/* What checks of one form may keep from one to the next: memory and what was
+ * read once.  FORM outlives it.
+ */
+struct check_memory *check_memory_new (const struct form *);
+void check_memory_free (struct check_memory *);
+
 /* Appends every finding.  Functions of the plugin are run when the form has
- * them; a form from the catalog passes over by_code rules.
+ * them and every field was read; a form from the catalog passes over by_code
+ * rules.  Hidden fields count as empty and raise nothing.
+ *
+ * A finding's id is the rule's, the key of the field (of the table, for a
+ * row), the key of a person (.differs), or PLUGIN_FAULT.
  */
 void check_form (const struct check *, struct findings *);
 
-/* Whether field F is shown (its own condition and its heading's) and needed. */
+/* A function of the plugin did what it must not; the log says which. */
+#define PLUGIN_FAULT "PLUGIN"
+
+/* Appends a finding for each value that is not as its kind stores it: for
+ * values that did not come through a session.
+ */
+void check_kinds (const struct check *, struct findings *);
+
+/* Whether field F is shown (its own condition and its heading's) and needed,
+ * given values as check_give leaves them.
+ */
 bool check_shown (const struct check *, uint16_t f);
 bool check_needed (const struct check *, uint16_t f);
 
-/* Fills the GIVEN fields into VALUES (n_fields, strings made in ARENA): .value
- * always, .compute when the form has its functions.  Hidden fields become "".
+/* Copies the values of CHECK to VALUES (n_fields): hidden fields become "",
+ * GIVEN ones are filled in: .value always, .compute when the form has its
+ * functions; what neither gives (SERIAL) stays.  SHOWN (n_fields, or NULL)
+ * says which fields are not hidden.  Strings that are made live in ARENA.
+ * What went wrong in a function is said by the next check_form with the same
+ * memory.
  */
-void check_give (const struct check *, const char **values, struct arena *);
+void check_give (const struct check *, const char **values, bool *shown,
+                 struct arena *);
 
 #endif

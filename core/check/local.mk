@@ -1,4 +1,13 @@
-# core/check: kinds, rules, findings
+# core/check: required fields, limits, persons, rules
 noinst_LTLIBRARIES += libcheck.la
 libcheck_la_SOURCES = \
-	%D%/check.h
+	%D%/check.c \
+	%D%/check.h \
+	%D%/fields.c \
+	%D%/finding.c \
+	%D%/finding.h \
+	%D%/give.c \
+	%D%/host.c \
+	%D%/persons.c \
+	%D%/run.c \
+	%D%/run.h

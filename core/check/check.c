@@ -1,0 +1,115 @@
+/* check.c - the whole check in its order, and the rules. */
+
+#include "check/run.h"
+
+#include "base/language.h"
+
+#include <string.h>
+
+/* Whether the rule compares a field that could not be read. */
+static bool
+waits (const struct run *r, const struct form_rule *rule)
+{
+  if (r->check->unread == NULL)
+    return false;
+  for (uint16_t f = 0; f < r->form->n_fields; f++)
+    if (r->check->unread[f]
+        && (rule->test != NULL || condition_names (rule->must, f)
+            || condition_names (rule->when, f)))
+      return true;
+  return false;
+}
+
+static bool
+test_holds (struct run *r, const struct form_rule *rule)
+{
+  r->lent.arg = rule->arg;
+  r->id = rule->id;
+  return rule->test (&r->lent);
+}
+
+/* Whether the form, or the row at hand, keeps RULE.  One with neither .must
+ * nor .test is found whenever .when holds.
+ */
+static bool
+kept (struct run *r, const struct form_rule *rule)
+{
+  if (!condition_asks (rule->when, &r->scope))
+    return true;
+  if (rule->must != NULL && condition_must (rule->must, &r->scope) == NO)
+    return false;
+  if (rule->test != NULL)
+    return test_holds (r, rule);
+  return rule->must != NULL;
+}
+
+static void
+check_rule (struct run *r, const struct form_rule *rule)
+{
+  if (!kept (r, rule))
+    findings_add (r->to, rule->severity, rule->id,
+                  r->row > 0 ? r->table : rule->field, r->row,
+                  form_words (rule->text));
+}
+
+static void
+check_each (struct run *r, const struct form_rule *rule)
+{
+  size_t count = run_rows (r, rule->each)->count;
+
+  for (size_t row = 0; row < count; row++) {
+    run_row (r, rule->each, row);
+    check_rule (r, rule);
+  }
+  run_no_row (r);
+}
+
+/* A rule of another time, of a hidden field, or whose function is not here. */
+static bool
+rests (const struct run *r, const struct form_rule *rule)
+{
+  int32_t day = r->check->received;
+
+  return day < rule->from || day > rule->until
+         || (rule->field != NO_FIELD && !r->shown[rule->field])
+         || (rule->by_code && rule->test == NULL) || waits (r, rule);
+}
+
+void
+check_rules (struct run *r)
+{
+  for (uint16_t i = 0; i < r->form->n_rules; i++) {
+    const struct form_rule *rule = &r->form->rules[i];
+
+    if (rests (r, rule))
+      continue;
+    if (rule->each == NO_FIELD)
+      check_rule (r, rule);
+    else
+      check_each (r, rule);
+  }
+}
+
+/* What functions said while GIVEN fields were filled in. */
+static void
+add_said (struct run *r)
+{
+  const struct findings *said = &r->memory->said;
+
+  for (size_t i = 0; i < said->count; i++)
+    findings_add (r->to, said->at[i].severity, said->at[i].id,
+                  said->at[i].field, said->at[i].row, said->at[i].text);
+}
+
+void
+check_form (const struct check *c, struct findings *to)
+{
+  struct run r;
+
+  run_start (&r, c, to);
+  check_fields (&r);
+  check_persons (&r);
+  add_said (&r);
+  check_rules (&r);
+  run_end (&r);
+}

@@ -1,0 +1,172 @@
+/* fields.c - each field by itself: needed, within its limits, likely. */
+
+#include "check/run.h"
+
+#include "area/area.h"
+#include "base/language.h"
+#include "form/kind.h"
+#include "text/name.h"
+
+#include <string.h>
+
+static const char *
+label_of (const struct spot *spot)
+{
+  return form_words (spot->field->label);
+}
+
+/* ---- limits ----------------------------------------------------------------
+ */
+
+enum limit { LEAST, MOST };
+
+/* How a limit is said: of days, of rows, of numbers. */
+static const char *
+limit_words (uint8_t kind, enum limit limit)
+{
+  switch (kind) {
+  case HOSO_DATE:
+  case HOSO_PARTIAL_DATE:
+    return limit == LEAST ? N_ ("\"%s\" must not be before %s")
+                          : N_ ("\"%s\" must not be after %s");
+  case HOSO_TABLE:
+    return limit == LEAST ? N_ ("\"%s\" needs at least %s rows")
+                          : N_ ("\"%s\" may have at most %s rows");
+  default:
+    return limit == LEAST ? N_ ("\"%s\" must be at least %s")
+                          : N_ ("\"%s\" must be at most %s");
+  }
+}
+
+static void
+say_limit (struct run *r, const struct spot *spot, enum limit limit,
+           const struct value *value)
+{
+  SCOPED_BYTES stored = { 0 }, shown = { 0 };
+
+  value_text (value, &r->scope, &stored);
+  if (spot->field->kind == HOSO_TABLE)
+    bytes_add (&shown, stored.at, stored.len);
+  else
+    field_show (spot->field, bytes_text (&stored), &shown);
+  run_say (r, HOSO_REFUSE, spot, _ (limit_words (spot->field->kind, limit)),
+           label_of (spot), bytes_text (&shown));
+}
+
+static void
+check_limits (struct run *r, const struct spot *spot)
+{
+  const struct form_field *field = spot->field;
+
+  if (field->min != NULL
+      && value_compare (field->min, &r->scope, field->kind, spot->text) == -1)
+    say_limit (r, spot, LEAST, field->min);
+  if (field->max != NULL
+      && value_compare (field->max, &r->scope, field->kind, spot->text) == 1)
+    say_limit (r, spot, MOST, field->max);
+}
+
+/* ---- what a kind warns of --------------------------------------------------
+ */
+
+/* V07: what a forgotten input method leaves behind. */
+static void
+check_name (struct run *r, const struct spot *spot)
+{
+  if (name_check (spot->text, strlen (spot->text)) == NAME_TYPED)
+    run_say (r, HOSO_WARN, spot,
+             _ ("\"%s\" looks half typed (%s): look at its marks"),
+             label_of (spot), spot->text);
+}
+
+static bool
+ward_is_known (const struct run *r, const struct spot *spot)
+{
+  int place = spot->row == 0 ? form_address_place (r->form, spot->at) : -1;
+
+  if (place >= 0 && r->check->wards != NULL)
+    return r->check->wards[place] != 0;
+  return area_ward_of (spot->text) != 0;
+}
+
+static void
+check_address (struct run *r, const struct spot *spot)
+{
+  if (!ward_is_known (r, spot))
+    run_say (r, HOSO_WARN, spot,
+             _ ("the ward of \"%s\" is not recognised: end the address with "
+                "ward and province"),
+             label_of (spot));
+}
+
+static void check_table (struct run *, const struct spot *);
+
+static void (*const by_kind[256]) (struct run *, const struct spot *) = {
+  [HOSO_NAME] = check_name,
+  [HOSO_ADDRESS] = check_address,
+  [HOSO_TABLE] = check_table,
+};
+
+static void
+check_spot (struct run *r, const struct spot *spot)
+{
+  if (spot->text[0] == '\0') {
+    if (field_needed (spot->field, &r->scope))
+      run_say (r, HOSO_REFUSE, spot, _ ("fill in \"%s\""), label_of (spot));
+    return;
+  }
+  check_limits (r, spot);
+  if (by_kind[spot->field->kind] != NULL)
+    by_kind[spot->field->kind](r, spot);
+}
+
+static void
+check_table (struct run *r, const struct spot *table)
+{
+  size_t count = run_rows (r, table->at)->count;
+
+  for (size_t row = 0; row < count; row++) {
+    run_row (r, table->at, row);
+    for (uint16_t i = 0; i < table->field->n_columns; i++) {
+      struct spot cell = run_cell (r, i);
+
+      if (condition_asks (cell.field->shown, &r->scope))
+        check_spot (r, &cell);
+    }
+  }
+  run_no_row (r);
+}
+
+void
+check_fields (struct run *r)
+{
+  for (uint16_t f = 0; f < r->form->n_fields; f++)
+    if (r->shown[f] && !run_unread (r, f)) {
+      struct spot spot = run_spot (r, f);
+
+      check_spot (r, &spot);
+    }
+}
+
+void
+check_kinds (const struct check *c, struct findings *to)
+{
+  SCOPED_BYTES again = { 0 };
+
+  for (uint16_t f = 0; f < c->form->n_fields; f++) {
+    const struct form_field *field = &c->form->fields[f];
+    const char *text = c->values[f];
+    struct error e = { OK, 0, "" };
+
+    if (text[0] == '\0')
+      continue;
+    bytes_clear (&again);
+    if (field_parse (field, text, strlen (text), FILED, c->received, &again, &e)
+        != OK)
+      findings_add (to, HOSO_REFUSE, field->key, f, 0, e.text);
+    else if (strcmp (bytes_text (&again), text) != 0)
+      findings_add (to, HOSO_REFUSE, field->key, f, 0,
+                    _ ("the value is not spelled as it is stored: "
+                       "enter it again"));
+  }
+}

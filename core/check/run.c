@@ -1,0 +1,269 @@
+/* run.c - one pass over one form: what is shown, which row is at hand, and how
+ * findings are said.
+ */
+
+#include "check/run.h"
+
+#include "base/language.h"
+#include "base/log.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Fields that show one another may never settle; the last word counts. */
+enum { HIDE_PASSES = 8 };
+
+struct check_memory *
+check_memory_new (const struct form *form)
+{
+  struct check_memory *m = bytes_must (sizeof *m);
+
+  *m = (struct check_memory){ .form = form };
+  m->scratch = arena_new ();
+  m->kept = arena_new ();
+  return m;
+}
+
+void
+check_memory_free (struct check_memory *m)
+{
+  if (m == NULL)
+    return;
+  arena_free (m->scratch);
+  arena_free (m->kept);
+  free (m->known);
+  bytes_free (&m->text);
+  findings_free (&m->said);
+  free (m);
+}
+
+static struct scope
+scope_of (const struct check *c, const char *const *values)
+{
+  return (struct scope){
+    .form = c->form,
+    .values = values,
+    .wards = c->wards,
+    .received = c->received,
+    .ward = c->ward,
+    .officer = c->officer,
+    .amount = c->amount,
+  };
+}
+
+void
+run_start (struct run *r, const struct check *c, struct findings *to)
+{
+  unsigned n = c->form->n_fields;
+  struct arena *scratch;
+
+  *r = (struct run){ .check = c, .form = c->form, .to = to };
+  r->memory = c->memory != NULL ? c->memory : check_memory_new (c->form);
+  scratch = r->memory->scratch;
+  arena_clear (scratch);
+  r->values = arena_take (scratch, (n + 1) * sizeof *r->values);
+  r->shown = arena_take (scratch, n + 1);
+  r->tables = arena_take (scratch, (n + 1) * sizeof *r->tables);
+  r->scope = scope_of (c, r->values);
+  r->lent.host = &check_host;
+  r->table = r->giving = NO_FIELD;
+  run_hide (r);
+}
+
+void
+run_end (struct run *r)
+{
+  if (r->check->memory == NULL)
+    check_memory_free (r->memory);
+}
+
+/* ---- what is shown ---------------------------------------------------------
+ */
+
+static bool
+is_shown (const struct form *form, const struct scope *scope, uint16_t f)
+{
+  const struct form_field *field = &form->fields[f];
+
+  return (field->heading == NO_HEADING
+          || condition_asks (form->headings[field->heading].shown, scope))
+         && condition_asks (field->shown, scope);
+}
+
+static bool
+hide_once (struct run *r)
+{
+  bool changed = false;
+
+  for (uint16_t f = 0; f < r->form->n_fields; f++) {
+    bool shown = is_shown (r->form, &r->scope, f);
+
+    changed |= shown != r->shown[f];
+    r->shown[f] = shown;
+    r->values[f] = shown ? r->check->values[f] : "";
+  }
+  return changed;
+}
+
+void
+run_hide (struct run *r)
+{
+  unsigned passes = 0;
+
+  for (uint16_t f = 0; f < r->form->n_fields; f++) {
+    r->values[f] = r->check->values[f];
+    r->shown[f] = true;
+  }
+  while (hide_once (r) && ++passes < HIDE_PASSES)
+    ;
+}
+
+bool
+run_unread (const struct run *r, uint16_t f)
+{
+  return r->check->unread != NULL && r->check->unread[f];
+}
+
+bool
+field_needed (const struct form_field *field, const struct scope *scope)
+{
+  return field->need == HOSO_REQUIRED
+         || (field->need == HOSO_OPTIONAL && field->required != NULL
+             && condition_asks (field->required, scope));
+}
+
+bool
+check_shown (const struct check *c, uint16_t f)
+{
+  struct scope scope = scope_of (c, c->values);
+
+  return is_shown (c->form, &scope, f);
+}
+
+bool
+check_needed (const struct check *c, uint16_t f)
+{
+  struct scope scope = scope_of (c, c->values);
+
+  return is_shown (c->form, &scope, f)
+         && field_needed (&c->form->fields[f], &scope);
+}
+
+/* ---- rows ------------------------------------------------------------------
+ */
+
+const struct rows *
+run_rows (struct run *r, uint16_t f)
+{
+  struct arena *scratch = r->memory->scratch;
+
+  if (r->tables[f] == NULL) {
+    r->tables[f] = arena_take (scratch, sizeof *r->tables[f]);
+    *r->tables[f] = rows_of (&r->form->fields[f], r->values[f], scratch);
+  }
+  return r->tables[f];
+}
+
+void
+run_row (struct run *r, uint16_t f, size_t row)
+{
+  const struct form_field *table = &r->form->fields[f];
+
+  r->table = f;
+  r->row = (uint16_t) (row + 1);
+  r->scope.columns = table->columns;
+  r->scope.n_columns = table->n_columns;
+  r->scope.cells = run_rows (r, f)->cells + row * table->n_columns;
+}
+
+void
+run_no_row (struct run *r)
+{
+  r->table = NO_FIELD;
+  r->row = 0;
+  r->scope.columns = NULL;
+  r->scope.n_columns = 0;
+  r->scope.cells = NULL;
+}
+
+/* ---- findings --------------------------------------------------------------
+ */
+
+struct spot
+run_spot (const struct run *r, uint16_t f)
+{
+  return (struct spot){ &r->form->fields[f], r->values[f], f, 0 };
+}
+
+struct spot
+run_cell (const struct run *r, uint16_t column)
+{
+  return (struct spot){ &r->scope.columns[column], r->scope.cells[column],
+                        r->table, r->row };
+}
+
+static void
+add_formatted (struct bytes *to, const char *format, va_list args)
+{
+  va_list again;
+  int len;
+
+  va_copy (again, args);
+  len = vsnprintf (NULL, 0, format, again);
+  va_end (again);
+  if (len < 0)
+    return;
+  bytes_reserve (to, (size_t) len + 1);
+  vsnprintf ((char *) to->at + to->len, (size_t) len + 1, format, args);
+  to->len += (size_t) len;
+}
+
+void
+run_say (struct run *r, uint8_t severity, const struct spot *spot,
+         const char *format, ...)
+{
+  struct bytes *text = &r->memory->text;
+  va_list args;
+
+  bytes_clear (text);
+  if (spot->row > 0)
+    bytes_printf (text, _ ("row %u: "), spot->row);
+  va_start (args, format);
+  add_formatted (text, format, args);
+  va_end (args);
+  findings_add (r->to, severity, r->form->fields[spot->at].key, spot->at,
+                spot->row, bytes_text (text));
+}
+
+static bool
+has_id (const struct findings *f, const char *id)
+{
+  for (size_t i = 0; i < f->count; i++)
+    if (strcmp (f->at[i].id, id) == 0)
+      return true;
+  return false;
+}
+
+void
+run_fault (struct run *r, const char *format, ...)
+{
+  struct bytes *text = &r->memory->text;
+  va_list args;
+
+  bytes_clear (text);
+  va_start (args, format);
+  add_formatted (text, format, args);
+  va_end (args);
+  log_line ("plugin %s: %s: %s", r->form->name, r->id != NULL ? r->id : "-",
+            bytes_text (text));
+
+  if (has_id (r->to, PLUGIN_FAULT))
+    return;
+  bytes_clear (text);
+  bytes_printf (text,
+                _ ("the procedure %s has a fault in %s: tell whoever "
+                   "maintains it"),
+                r->form->name, r->id != NULL ? r->id : "-");
+  findings_add (r->to, HOSO_REFUSE, PLUGIN_FAULT, NO_FIELD, 0,
+                bytes_text (text));
+}
