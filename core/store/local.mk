@@ -3,7 +3,21 @@ noinst_LTLIBRARIES += libstore.la
 libstore_la_SOURCES = \
 	%D%/counters.c \
 	%D%/env.c \
+	%D%/find.c \
 	%D%/find.h \
+	%D%/find-bucket.c \
+	%D%/find-bucket.h \
+	%D%/find-container.c \
+	%D%/find-container.h \
+	%D%/find-dictionary.c \
+	%D%/find-dictionary.h \
+	%D%/find-index.h \
+	%D%/find-query.c \
+	%D%/find-question.c \
+	%D%/find-question.h \
+	%D%/find-store.c \
+	%D%/find-terms.c \
+	%D%/find-terms.h \
 	%D%/inside.h \
 	%D%/key.c \
 	%D%/store.c \

@@ -1,5 +1,7 @@
 # tests/core/store
 STORE_TESTS = \
+	%D%/find-bucket-test \
+	%D%/find-container-test \
 	%D%/open-test \
 	%D%/table-test
 check_PROGRAMS += $(STORE_TESTS)
@@ -10,3 +12,8 @@ EXTRA_DIST += %D%/fixture.h
 %C%_open_test_LDADD = $(LAYERS_STORE)
 %C%_table_test_SOURCES = %D%/table-test.c
 %C%_table_test_LDADD = $(LAYERS_STORE)
+
+%C%_find_bucket_test_SOURCES = %D%/find-bucket-test.c
+%C%_find_bucket_test_LDADD = $(LAYERS_STORE)
+%C%_find_container_test_SOURCES = %D%/find-container-test.c
+%C%_find_container_test_LDADD = $(LAYERS_STORE)

@@ -1,0 +1,138 @@
+/* find-container.c - which records of a chunk have a term. */
+
+#include "store/find-container.h"
+
+#include <endian.h>
+#include <string.h>
+
+enum { STEPS = 1, BITS = 2 };
+
+enum {
+  SHORT_STEP = 128,
+  STEPS_MOST = CHUNK / 8 - 1, /* bytes; one more and the bits are as short   */
+};
+
+unsigned
+bits_count (const struct bits *bits)
+{
+  unsigned count = 0;
+
+  for (unsigned i = 0; i < CHUNK_GROUPS; i++)
+    count += (unsigned) __builtin_popcountll (bits->at[i]);
+  return count;
+}
+
+int
+bits_last (const struct bits *bits, unsigned below)
+{
+  unsigned group = below / 64;
+  uint64_t left = 0;
+
+  if (below % 64 != 0)
+    left = bits->at[group] & ((UINT64_C (1) << below % 64) - 1);
+  while (left == 0) {
+    if (group == 0)
+      return -1;
+    left = bits->at[--group];
+  }
+  return (int) (group * 64) + 63 - __builtin_clzll (left);
+}
+
+static bool
+add_steps (struct reader r, struct bits *bits)
+{
+  unsigned next = 0; /* the place after the last one */
+
+  while (r.left > 0) {
+    unsigned step = take_u8 (&r);
+
+    if (step >= SHORT_STEP)
+      step = (step - SHORT_STEP) << 8 | take_u8 (&r);
+    if (r.bad || next + step >= CHUNK)
+      return false;
+    bits_add (bits, next + step);
+    next += step + 1;
+  }
+  return true;
+}
+
+static bool
+add_bits (struct reader r, struct bits *bits)
+{
+  if (r.left != CHUNK / 8)
+    return false;
+  for (unsigned i = 0; i < CHUNK_GROUPS; i++) {
+    uint64_t group;
+
+    memcpy (&group, r.at + 8 * i, sizeof group);
+    bits->at[i] |= le64toh (group);
+  }
+  return true;
+}
+
+bool
+container_add (struct slice stored, struct bits *bits)
+{
+  struct reader r = reader_of (stored.at, stored.len);
+
+  if (stored.len == 2) {
+    unsigned place = take_u16 (&r);
+
+    if (place < CHUNK)
+      bits_add (bits, place);
+    return place < CHUNK;
+  }
+  switch (take_u8 (&r)) {
+  case STEPS: return r.left >= 2 && add_steps (r, bits);
+  case BITS: return add_bits (r, bits);
+  }
+  return false;
+}
+
+/* Writes the steps to AT; returns where they end, or NULL when they would be
+ * as long as the bits.
+ */
+static unsigned char *
+put_steps (const struct bits *bits, unsigned char *at)
+{
+  const unsigned char *end = at + STEPS_MOST;
+  unsigned next = 0;
+
+  for (unsigned group = 0; group < CHUNK_GROUPS; group++)
+    for (uint64_t left = bits->at[group]; left != 0; left &= left - 1) {
+      unsigned place = group * 64 + (unsigned) __builtin_ctzll (left);
+      unsigned step = place - next;
+
+      if (end - at < (step < SHORT_STEP ? 1 : 2))
+        return NULL;
+      if (step >= SHORT_STEP)
+        *at++ = (unsigned char) (SHORT_STEP | step >> 8);
+      *at++ = (unsigned char) step;
+      next = place + 1;
+    }
+  return at;
+}
+
+void
+container_put (const struct bits *bits, struct bytes *to)
+{
+  unsigned char steps[STEPS_MOST];
+  int last = bits_last (bits, CHUNK);
+  const unsigned char *end;
+
+  if (last < 0)
+    return;
+  if (bits_last (bits, (unsigned) last) < 0) {
+    put_u16 (to, (uint16_t) last);
+    return;
+  }
+  end = put_steps (bits, steps);
+  if (end != NULL) {
+    put_u8 (to, STEPS);
+    bytes_add (to, steps, (size_t) (end - steps));
+    return;
+  }
+  put_u8 (to, BITS);
+  for (unsigned i = 0; i < CHUNK_GROUPS; i++)
+    put_u64 (to, bits->at[i]);
+}

@@ -1,0 +1,58 @@
+/* store/find-container.h - which records of a chunk have a term: as bits in
+ * memory, as few bytes on disk.
+ *
+ * A container is one of
+ *
+ *   2 bytes           the place of the only record, little-endian
+ *   1, steps          each place less the one before less 1, the first as if
+ *                     after -1; below 128 one byte, else 0x80 | high, low
+ *   2, 2000 bytes     one bit for each place, the lowest bit first
+ *
+ * and always the shortest of them, so that equal sets are equal bytes.  The
+ * longest, 2,001 bytes, still fits a page of 8 KB four times.
+ */
+#ifndef STORE_FIND_CONTAINER_H
+#define STORE_FIND_CONTAINER_H
+
+#include "base/bytes.h"
+
+enum {
+  CHUNK = 16000,                 /* records                                  */
+  CHUNK_GROUPS = CHUNK / 64,
+  CONTAINER_MOST = 1 + CHUNK / 8, /* bytes                                   */
+};
+
+struct bits {
+  uint64_t at[CHUNK_GROUPS];
+};
+
+static inline bool
+bits_have (const struct bits *bits, unsigned place)
+{
+  return bits->at[place / 64] >> place % 64 & 1;
+}
+
+static inline void
+bits_add (struct bits *bits, unsigned place)
+{
+  bits->at[place / 64] |= UINT64_C (1) << place % 64;
+}
+
+static inline void
+bits_drop (struct bits *bits, unsigned place)
+{
+  bits->at[place / 64] &= ~(UINT64_C (1) << place % 64);
+}
+
+unsigned bits_count (const struct bits *);
+
+/* The highest place below BELOW; -1 when there is none. */
+int bits_last (const struct bits *, unsigned below);
+
+/* Adds the places of a stored container; false when its bytes are none. */
+bool container_add (struct slice stored, struct bits *);
+
+/* Appends the container of BITS; nothing when they are empty. */
+void container_put (const struct bits *, struct bytes *to);
+
+#endif

@@ -1,0 +1,245 @@
+/* find-terms.c - what a record is found by, as sorted terms.
+ *
+ * The same for a save, an amendment, a rebuild and a check of the store: what
+ * is derived differently raises FIND_VERSION.
+ */
+
+#include "store/find-terms.h"
+
+#include "text/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- one term --------------------------------------------------------------
+ */
+
+int
+term_compare (struct slice a, struct slice b)
+{
+  int order = memcmp (a.at, b.at, a.len < b.len ? a.len : b.len);
+
+  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+void
+term_add_word (struct bytes *to, char field, const struct word *word)
+{
+  bytes_add_char (to, field);
+  bytes_add_text (to, word->fold);
+  put_u8 (to, 0);
+  put_u8 (to, word->n_marks);
+  bytes_add (to, word->marks, word->n_marks & 0x7f);
+}
+
+void
+term_add_text (struct bytes *to, char field, const char *text)
+{
+  bytes_add_char (to, field);
+  bytes_add_text (to, text);
+}
+
+/* ---- buckets ----------------------------------------------------------------
+ */
+
+static bool
+is_digit (char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+bool
+bucket_of_number (const char *text, struct bucket *bucket)
+{
+  size_t len = strlen (text), digits = 0;
+  const char *end = text + len;
+
+  while (digits < len && is_digit (end[-1 - (int) digits]))
+    digits++;
+  if (digits < 4)
+    return false;
+
+  bucket->number = 0;
+  for (int i = 4; i > 0; i--)
+    bucket->number = (uint16_t) (bucket->number * 10 + end[-i] - '0');
+  bucket->rest = digits == 4   ? REST_NONE
+                 : digits == 5 ? REST_ONE_DIGIT + end[-5] - '0'
+                               : (end[-6] - '0') * 10 + end[-5] - '0';
+  return true;
+}
+
+bool
+bucket_of_date (int year, int month, int day, struct bucket *bucket)
+{
+  if (!date_real (year, month, day))
+    return false;
+  bucket->number = (uint16_t) (10000 + 100 * month + day);
+  bucket->rest = (uint16_t) year;
+  return true;
+}
+
+bool
+bucket_of_birth (const char *iso, struct bucket *bucket)
+{
+  int32_t day_number = date_day (iso);
+  int year, month, day;
+
+  if (day_number == INT32_MIN)
+    return false;
+  date_parts (day_number, &year, &month, &day);
+  return bucket_of_date (year, month, day, bucket);
+}
+
+/* ---- all terms of a record
+ * --------------------------------------------------- */
+
+/* Terms as they come: a length of one byte and the term, one after another. */
+struct gathered {
+  struct bytes bytes;
+  struct bytes term; /* the one being made                           */
+  size_t count;
+};
+
+static void
+gather (struct gathered *g)
+{
+  put_u8 (&g->bytes, (uint8_t) g->term.len);
+  bytes_add (&g->bytes, g->term.at, g->term.len);
+  bytes_clear (&g->term);
+  g->count++;
+}
+
+static void
+gather_text (struct gathered *g, char field, const char *text)
+{
+  term_add_text (&g->term, field, text);
+  gather (g);
+}
+
+static void
+gather_bucket (struct gathered *g, struct bucket bucket)
+{
+  bytes_add_char (&g->term, FIELD_BUCKET);
+  put_be16 (&g->term, bucket.number);
+  put_be16 (&g->term, bucket.rest);
+  gather (g);
+}
+
+static void
+gather_words (struct gathered *g, char field, const char *text)
+{
+  const char *end = text + strlen (text);
+  struct word word;
+
+  while (word_next (&text, end, &word)) {
+    char letter[] = { word.fold[0], '\0' };
+
+    term_add_word (&g->term, field, &word);
+    gather (g);
+    if (field == FIELD_NAME && !is_digit (letter[0]))
+      gather_text (g, FIELD_LETTER, letter);
+  }
+}
+
+static void
+gather_number (struct gathered *g, const char *text)
+{
+  struct bucket bucket;
+
+  if (bucket_of_number (text, &bucket))
+    gather_bucket (g, bucket);
+  else if (text[0] != '\0' && strlen (text) < TERM_MOST)
+    gather_text (g, FIELD_PAPER, text);
+}
+
+static void
+gather_birth (struct gathered *g, const char *iso)
+{
+  char year[5] = "";
+  struct bucket bucket;
+  int32_t first, last;
+
+  if (!date_span (iso, &first, &last))
+    return;
+  memcpy (year, iso, 4);
+  gather_text (g, FIELD_YEAR, year);
+  if (bucket_of_birth (iso, &bucket))
+    gather_bucket (g, bucket);
+}
+
+static void
+gather_receipt (struct gathered *g, uint32_t day)
+{
+  char text[12];
+
+  snprintf (text, sizeof text, "%08u", (unsigned) day);
+  gather_text (g, FIELD_DAY, text);
+  text[6] = '\0';
+  gather_text (g, FIELD_MONTH, text);
+}
+
+static void
+gather_all (struct gathered *g, const struct find_entry *entry)
+{
+  const struct facts *facts = entry->facts;
+
+  for (size_t i = 0; i < facts->n_names; i++)
+    gather_words (g, FIELD_NAME, facts->names[i]);
+  for (size_t i = 0; i < facts->n_addresses; i++)
+    gather_words (g, FIELD_ADDRESS, facts->addresses[i]);
+  for (size_t i = 0; i < facts->n_numbers; i++)
+    gather_number (g, facts->numbers[i]);
+  for (size_t i = 0; i < facts->n_births; i++)
+    gather_birth (g, facts->births[i]);
+  gather_receipt (g, entry->received);
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  return term_compare (*(const struct slice *) a, *(const struct slice *) b);
+}
+
+static size_t
+without_repeats (struct slice *at, size_t count)
+{
+  size_t kept = 0;
+
+  for (size_t i = 0; i < count; i++)
+    if (kept == 0 || term_compare (at[kept - 1], at[i]) != 0)
+      at[kept++] = at[i];
+  return kept;
+}
+
+struct terms
+find_terms (const struct find_entry *entry, struct arena *arena)
+{
+  struct gathered g = { .count = 0 };
+  struct terms terms;
+  unsigned char *copy;
+
+  gather_all (&g, entry);
+  copy = arena_take (arena, g.bytes.len);
+  memcpy (copy, g.bytes.at, g.bytes.len);
+  terms.at = arena_take (arena, g.count * sizeof *terms.at);
+  for (size_t i = 0; i < g.count; i++) {
+    terms.at[i] = (struct slice){ copy + 1, *copy };
+    copy += 1 + *copy;
+  }
+  qsort (terms.at, g.count, sizeof *terms.at, compare);
+  terms.count = without_repeats (terms.at, g.count);
+
+  bytes_free (&g.bytes);
+  bytes_free (&g.term);
+  return terms;
+}
+
+size_t
+find_postings (const struct find_entry *entry)
+{
+  struct arena *arena = arena_new ();
+  size_t count = find_terms (entry, arena).count;
+
+  arena_free (arena);
+  return count;
+}
