@@ -5,7 +5,9 @@ LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver
 SH_LOG_DRIVER = $(LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 	HOSO='$(abs_builddir)/hoso'; HOSO_PLUGINS='$(abs_builddir)/plugins/.libs'; \
-	export srcdir builddir HOSO HOSO_PLUGINS; unset HOSO_SITE HOSO_CLOCK;
+	export srcdir builddir HOSO HOSO_PLUGINS; unset HOSO_SITE HOSO_CLOCK; \
+	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); \
+	export BIRTHS KILLS UPLOADS;
 
 EXTRA_DIST += %D%/tap.h
 
@@ -27,3 +29,11 @@ include tests/fuzz/local.mk
 include tests/formats/local.mk
 include tests/plugins/local.mk
 include tests/e2e/local.mk
+
+# Long runs, before an issue is closed or a release is made: the numbers that
+# the ordinary suite has smaller.
+check-slow: all $(check_PROGRAMS)
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(SLOW_TESTS)' BIRTHS=20000 \
+		KILLS=50 UPLOADS=3000
+SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh
+.PHONY: check-slow

@@ -4,7 +4,7 @@
 # BIRTHS sets how many (1,000; the slow run has 20,000).
 . "$srcdir/tests/e2e/office.sh"
 
-births=${BIRTHS-1000}
+births=${BIRTHS:-1000}
 make_site
 make_site "$work/site2"
 "$PEOPLE" births "$births" --seed 11 >"$work/births.csv"

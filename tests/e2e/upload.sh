@@ -1,10 +1,10 @@
 #!/bin/sh
 # upload.sh - sealed batches to a folder: each change once, none skipped, also
 # when the upload is killed at any moment; rejections come home.
-# BIRTHS sets how many (600; the slow run has 3,000), six uploads are killed.
+# UPLOADS sets how many (600; the slow run has 3,000), six uploads are killed.
 . "$srcdir/tests/e2e/office.sh"
 
-births=${BIRTHS-600}
+births=${UPLOADS:-600}
 usb=$work/usb
 mkdir "$usb"
 make_site
