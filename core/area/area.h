@@ -25,8 +25,8 @@ struct area_item {
   int32_t from, until;          /* day numbers; INT32_MIN, INT32_MAX: always */
 };
 
-/* A list by name: SEX, IDTYPE, REL, NATION, ETHNIC, PROV, WARD, RESTYPE, ...
- * (data/choices.tsv); NULL when there is none.  Items in the list's own order.
+/* A list by name: SEX, IDTYPE, REL, RESTYPE, ... (data/choices.csv), NATION,
+ * ETHNIC, PROV, WARD; NULL when there is none.  Items in the list's own order.
  */
 struct area_list;
 const struct area_list *area_list (const char *name);
@@ -35,6 +35,7 @@ const struct area_item *area_item (const struct area_list *, size_t i);
 
 /* The item with CODE; by label also: equal when folded and in small letters,
  * the exact spelling first, NULL when several are equal and none is exact.
+ * PROV takes "Hà Nội" too, WARD whatever area_ward_of takes.
  */
 const struct area_item *area_by_code (const struct area_list *,
                                       const char *code);
@@ -47,12 +48,20 @@ uint32_t area_version (void);
 /* The ward that ADDRESS ends in, as a number (26740), or 0: five digits at the
  * end, or "..., Phường Sài Gòn, Thành phố Hồ Chí Minh" (marks, case and the
  * words for the kind of unit may be missing; the province decides between
- * wards of one name).  Answers are remembered: registers repeat themselves.
+ * wards of one name, marks between those of one province).  A ward alone needs
+ * its kind and a name that is nowhere else.  An address with a district is one
+ * of before July 2025: 0.  Answers are remembered: registers repeat themselves.
  */
 uint32_t area_ward_of (const char *address);
 
 /* "Phường Sài Gòn, Thành phố Hồ Chí Minh" of 26740; false if unknown. */
 bool area_ward_text (uint32_t ward, struct bytes *to);
+
+/* The ward of before 1 July 2025 that ADDRESS ends in, or 0: "..., Phường Bến
+ * Nghé, Quận 1, Thành phố Hồ Chí Minh", all three levels; and its text.
+ */
+uint32_t area_old_ward_of (const char *address);
+bool area_old_ward_text (uint32_t old_ward, struct bytes *to);
 
 /* What became of a ward of before 1 July 2025: the new codes, at most MOST of
  * them, several when it was divided (the officer chooses).  Returns how many.
