@@ -159,7 +159,7 @@ void
 nfc_add (struct bytes *to, const char *text, size_t len)
 {
   const char *at = text, *end = text + len;
-  struct pile p = {0};
+  struct pile p = {.base = NO_BASE};
 
   if (!has_marks (text, len)) {
     bytes_add (to, text, len);
