@@ -25,7 +25,7 @@ block_new (size_t size)
   size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
   struct block *b = bytes_must (sizeof *b + room);
 
-  *b = (struct block){.room = room};
+  *b = (struct block){ .room = room };
   return b;
 }
 

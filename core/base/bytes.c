@@ -85,9 +85,9 @@ bytes_printf (struct bytes *b, const char *format, ...)
   va_copy (again, args);
   len = vsnprintf (NULL, 0, format, args);
   if (len > 0) {
-    bytes_reserve (b, (size_t)len + 1);
-    vsnprintf ((char *)b->at + b->len, (size_t)len + 1, format, again);
-    b->len += (size_t)len;
+    bytes_reserve (b, (size_t) len + 1);
+    vsnprintf ((char *) b->at + b->len, (size_t) len + 1, format, again);
+    b->len += (size_t) len;
   }
   va_end (again);
   va_end (args);
@@ -98,7 +98,7 @@ bytes_text (struct bytes *b)
 {
   bytes_reserve (b, 1);
   b->at[b->len] = '\0';
-  return (const char *)b->at;
+  return (const char *) b->at;
 }
 
 /* Writing numbers. */
@@ -109,7 +109,7 @@ put_little (struct bytes *b, uint64_t n, unsigned size)
   unsigned char raw[8];
 
   for (unsigned i = 0; i < size; i++)
-    raw[i] = (unsigned char)(n >> 8 * i);
+    raw[i] = (unsigned char) (n >> 8 * i);
   bytes_add (b, raw, size);
 }
 
@@ -119,7 +119,7 @@ put_big (struct bytes *b, uint64_t n, unsigned size)
   unsigned char raw[8];
 
   for (unsigned i = 0; i < size; i++)
-    raw[size - 1 - i] = (unsigned char)(n >> 8 * i);
+    raw[size - 1 - i] = (unsigned char) (n >> 8 * i);
   bytes_add (b, raw, size);
 }
 
@@ -176,7 +176,7 @@ put_block (struct bytes *b, const void *from, size_t len)
 {
   if (len > UINT32_MAX)
     no_memory ();
-  put_u32 (b, (uint32_t)len);
+  put_u32 (b, (uint32_t) len);
   bytes_add (b, from, len);
 }
 
@@ -192,13 +192,13 @@ struct reader
 reader_of (const void *at, size_t len)
 {
   /* Never NULL, so that an empty slice may go to memcmp and the like. */
-  return (struct reader){.at = at != NULL ? at : "", .left = len};
+  return (struct reader){ .at = at != NULL ? at : "", .left = len };
 }
 
 struct slice
 take (struct reader *r, size_t len)
 {
-  struct slice taken = {r->at, 0};
+  struct slice taken = { r->at, 0 };
 
   if (r->bad || len > r->left) {
     r->bad = true;
@@ -235,19 +235,19 @@ take_big (struct reader *r, unsigned size)
 uint8_t
 take_u8 (struct reader *r)
 {
-  return (uint8_t)take_little (r, 1);
+  return (uint8_t) take_little (r, 1);
 }
 
 uint16_t
 take_u16 (struct reader *r)
 {
-  return (uint16_t)take_little (r, 2);
+  return (uint16_t) take_little (r, 2);
 }
 
 uint32_t
 take_u32 (struct reader *r)
 {
-  return (uint32_t)take_little (r, 4);
+  return (uint32_t) take_little (r, 4);
 }
 
 uint64_t
@@ -259,13 +259,13 @@ take_u64 (struct reader *r)
 uint16_t
 take_be16 (struct reader *r)
 {
-  return (uint16_t)take_big (r, 2);
+  return (uint16_t) take_big (r, 2);
 }
 
 uint32_t
 take_be32 (struct reader *r)
 {
-  return (uint32_t)take_big (r, 4);
+  return (uint32_t) take_big (r, 4);
 }
 
 uint64_t
@@ -347,7 +347,7 @@ hex_read (const char *hex, void *to, size_t len)
 
     if (high < 0 || low < 0)
       return false;
-    at[i] = (unsigned char)(high << 4 | low);
+    at[i] = (unsigned char) (high << 4 | low);
   }
   return true;
 }
@@ -364,11 +364,11 @@ bytes_letter (const void *from, size_t left)
     unsigned char first, last, low, high;
     size_t len;
   } forms[] = {
-    {0x00, 0x7F, 0x00, 0x00, 1}, {0xC2, 0xDF, 0x80, 0xBF, 2},
-    {0xE0, 0xE0, 0xA0, 0xBF, 3}, {0xE1, 0xEC, 0x80, 0xBF, 3},
-    {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
-    {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4},
-    {0xF4, 0xF4, 0x80, 0x8F, 4},
+    { 0x00, 0x7F, 0x00, 0x00, 1 }, { 0xC2, 0xDF, 0x80, 0xBF, 2 },
+    { 0xE0, 0xE0, 0xA0, 0xBF, 3 }, { 0xE1, 0xEC, 0x80, 0xBF, 3 },
+    { 0xED, 0xED, 0x80, 0x9F, 3 }, { 0xEE, 0xEF, 0x80, 0xBF, 3 },
+    { 0xF0, 0xF0, 0x90, 0xBF, 4 }, { 0xF1, 0xF3, 0x80, 0xBF, 4 },
+    { 0xF4, 0xF4, 0x80, 0x8F, 4 },
   };
   const unsigned char *at = from;
   size_t form = 0;

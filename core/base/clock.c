@@ -26,7 +26,7 @@ clock_now (void)
   if (stopped != NULL && clock_read (stopped, &time))
     return time;
   clock_gettime (CLOCK_REALTIME, &t);
-  return (uint64_t)t.tv_sec * SECOND + (uint64_t)t.tv_nsec / 1000;
+  return (uint64_t) t.tv_sec * SECOND + (uint64_t) t.tv_nsec / 1000;
 }
 
 uint64_t
@@ -35,7 +35,7 @@ clock_ticks (void)
   struct timespec t;
 
   clock_gettime (CLOCK_MONOTONIC, &t);
-  return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+  return (uint64_t) t.tv_sec * 1000 + (uint64_t) t.tv_nsec / 1000000;
 }
 
 /* Years are counted from March here, so that the leap day is the last one;
@@ -74,14 +74,15 @@ struct moment
 moment_of (uint64_t time)
 {
   uint64_t seconds = time / SECOND + ZONE_SECONDS;
-  int in_day = (int)(seconds % DAY_SECONDS);
-  struct moment m = {
-    .hour = in_day / 3600, .minute = in_day / 60 % 60, .second = in_day % 60};
+  int in_day = (int) (seconds % DAY_SECONDS);
+  struct moment m = { .hour = in_day / 3600,
+                      .minute = in_day / 60 % 60,
+                      .second = in_day % 60 };
   uint64_t days = seconds / DAY_SECONDS;
 
   if (days > 2932896)
     days = 2932896; /* 9999-12-31: four digits of year are shown */
-  clock_date ((int32_t)days, &m.year, &m.month, &m.day);
+  clock_date ((int32_t) days, &m.year, &m.month, &m.day);
   return m;
 }
 
@@ -89,10 +90,10 @@ moment_of (uint64_t time)
 static uint64_t
 time_at_zone (struct moment m, int zone)
 {
-  int64_t seconds = (int64_t)clock_day (m.year, m.month, m.day) * DAY_SECONDS
+  int64_t seconds = (int64_t) clock_day (m.year, m.month, m.day) * DAY_SECONDS
                     + m.hour * 3600 + m.minute * 60 + m.second - zone;
 
-  return seconds > 0 ? (uint64_t)seconds * SECOND : 0;
+  return seconds > 0 ? (uint64_t) seconds * SECOND : 0;
 }
 
 uint64_t
@@ -119,7 +120,7 @@ digits (const char **at, int count, int *n)
 {
   *n = 0;
   for (int i = 0; i < count; i++, (*at)++) {
-    if (!isdigit ((unsigned char)**at))
+    if (!isdigit ((unsigned char) **at))
       return false;
     *n = *n * 10 + (**at - '0');
   }
@@ -162,10 +163,10 @@ read_hour (const char **at, struct moment *m, uint64_t *micros)
     if (passes (at, '.')) {
       uint64_t unit = SECOND / 10;
 
-      if (!isdigit ((unsigned char)**at))
+      if (!isdigit ((unsigned char) **at))
         return false;
-      for (; isdigit ((unsigned char)**at); ++*at, unit /= 10)
-        *micros += (uint64_t)(**at - '0') * unit;
+      for (; isdigit ((unsigned char) **at); ++*at, unit /= 10)
+        *micros += (uint64_t) (**at - '0') * unit;
     }
   }
   return m->hour < 24 && m->minute < 60 && m->second < 60;
@@ -196,7 +197,7 @@ read_zone (const char **at, int *zone)
 bool
 clock_read (const char *text, uint64_t *time)
 {
-  struct moment m = {0};
+  struct moment m = { 0 };
   uint64_t micros = 0;
   int zone = ZONE_SECONDS;
 

@@ -11,7 +11,7 @@
 static bool
 is_mark (const char *at)
 {
-  unsigned char first = (unsigned char)at[0], second = (unsigned char)at[1];
+  unsigned char first = (unsigned char) at[0], second = (unsigned char) at[1];
 
   return first == 0xCC || (first == 0xCD && second < 0xB0);
 }
@@ -45,7 +45,7 @@ fail (struct error *e, enum outcome kind, int os, const char *format, ...)
 
   cut (text, sizeof e->text - 1);
   for (char *c = text; *c != '\0'; c++)
-    if ((unsigned char)*c < ' ' || *c == 0x7F)
+    if ((unsigned char) *c < ' ' || *c == 0x7F)
       *c = ' '; /* one line, and nothing that moves a cursor */
   memcpy (e->text, text, strlen (text) + 1);
   e->kind = kind;

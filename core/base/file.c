@@ -40,7 +40,7 @@ file_read (const char *path, size_t most, struct bytes *into, struct error *e)
       continue;
     if (got <= 0)
       break;
-    into->len += (size_t)got;
+    into->len += (size_t) got;
     if (into->len - before > most) {
       done =
         fail (e, ERR_INPUT, 0, _ ("%s is larger than %zu bytes"), path, most);
@@ -69,7 +69,7 @@ file_put (int fd, const void *from, size_t len, const char *name,
     if (put < 0)
       return system_fail (e, _ ("cannot be written"), name);
     at += put;
-    len -= (size_t)put;
+    len -= (size_t) put;
   }
   return OK;
 }
@@ -94,7 +94,7 @@ static void
 folder_of (const char *path, char *folder)
 {
   const char *slash = strrchr (path, '/');
-  int len = slash == NULL ? 0 : (int)(slash - path);
+  int len = slash == NULL ? 0 : (int) (slash - path);
 
   if (slash == NULL)
     strcpy (folder, ".");
@@ -168,7 +168,7 @@ folder_is_empty (const char *folder)
 static int
 remove_one (const char *path, const struct stat *s, int type, struct FTW *ftw)
 {
-  (void)s, (void)type, (void)ftw;
+  (void) s, (void) type, (void) ftw;
   return remove (path);
 }
 
@@ -186,7 +186,7 @@ file_join (char *to, size_t size, const char *a, const char *b, struct error *e)
 {
   int len = snprintf (to, size, "%s/%s", a, b);
 
-  if (len < 0 || (size_t)len >= size)
+  if (len < 0 || (size_t) len >= size)
     return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s/%s: the path is too long"),
                  a, b);
   return OK;

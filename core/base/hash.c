@@ -25,7 +25,7 @@ ready (void)
 static crypto_generichash_state *
 state_of (struct hash *h)
 {
-  return (crypto_generichash_state *)(void *)h->state;
+  return (crypto_generichash_state *) (void *) h->state;
 }
 
 void

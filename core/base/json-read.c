@@ -17,7 +17,7 @@ enum {
 void
 json_begin (struct json_reader *r, const void *from, size_t len)
 {
-  *r = (struct json_reader){.expects = A_VALUE};
+  *r = (struct json_reader){ .expects = A_VALUE };
   r->from = r->at = r->token = from != NULL ? from : "";
   r->end = r->from + len;
 }
@@ -44,7 +44,7 @@ pass_blanks (struct json_reader *r)
 static bool
 passes (struct json_reader *r, char c)
 {
-  if (r->at == r->end || *r->at != (unsigned char)c)
+  if (r->at == r->end || *r->at != (unsigned char) c)
     return false;
   r->at++;
   return true;
@@ -81,21 +81,21 @@ static void
 put_code (struct bytes *to, unsigned c)
 {
   if (c < 0x80) {
-    bytes_add_char (to, (char)c);
+    bytes_add_char (to, (char) c);
     return;
   }
   if (c < 0x800)
-    bytes_add_char (to, (char)(0xC0 | c >> 6));
+    bytes_add_char (to, (char) (0xC0 | c >> 6));
   else {
     if (c < 0x10000)
-      bytes_add_char (to, (char)(0xE0 | c >> 12));
+      bytes_add_char (to, (char) (0xE0 | c >> 12));
     else {
-      bytes_add_char (to, (char)(0xF0 | c >> 18));
-      bytes_add_char (to, (char)(0x80 | (c >> 12 & 0x3F)));
+      bytes_add_char (to, (char) (0xF0 | c >> 18));
+      bytes_add_char (to, (char) (0x80 | (c >> 12 & 0x3F)));
     }
-    bytes_add_char (to, (char)(0x80 | (c >> 6 & 0x3F)));
+    bytes_add_char (to, (char) (0x80 | (c >> 6 & 0x3F)));
   }
-  bytes_add_char (to, (char)(0x80 | (c & 0x3F)));
+  bytes_add_char (to, (char) (0x80 | (c & 0x3F)));
 }
 
 /* Behind "\u".  A high surrogate wants its low one.  A 0 is refused, since the
@@ -116,7 +116,7 @@ take_code (struct json_reader *r)
       return false;
     unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
   }
-  put_code (&r->text, (unsigned)unit);
+  put_code (&r->text, (unsigned) unit);
   return true;
 }
 
@@ -143,7 +143,7 @@ static bool
 take_string (struct json_reader *r)
 {
   while (r->at < r->end) {
-    size_t len = bytes_letter (r->at, (size_t)(r->end - r->at));
+    size_t len = bytes_letter (r->at, (size_t) (r->end - r->at));
 
     if (passes (r, '"'))
       return true;
@@ -186,7 +186,7 @@ take_number (struct json_reader *r)
     if (!pass_digits (r))
       return false;
   }
-  bytes_add (&r->text, r->token, (size_t)(r->at - r->token));
+  bytes_add (&r->text, r->token, (size_t) (r->at - r->token));
   return true;
 }
 
@@ -195,7 +195,7 @@ take_word (struct json_reader *r, const char *word)
 {
   size_t len = strlen (word);
 
-  if ((size_t)(r->end - r->at) < len || memcmp (r->at, word, len) != 0)
+  if ((size_t) (r->end - r->at) < len || memcmp (r->at, word, len) != 0)
     return false;
   r->at += len;
   return true;
@@ -206,11 +206,11 @@ take_word (struct json_reader *r, const char *word)
 static enum json_kind
 take_open (struct json_reader *r)
 {
-  char bracket = (char)*r->at++;
+  char bracket = (char) *r->at++;
 
   if (r->depth == sizeof r->stack)
     return bad (r);
-  r->stack[r->depth++] = (unsigned char)bracket;
+  r->stack[r->depth++] = (unsigned char) bracket;
   r->bracket = bracket;
   r->expects = bracket == '{' ? A_KEY_OR_CLOSE : A_VALUE_OR_CLOSE;
   return r->kind = JSON_OPEN;
@@ -292,6 +292,6 @@ json_whole (struct json_reader *r, struct slice *raw)
   while (r->depth >= around)
     if (json_next (r) == JSON_BAD || r->kind == JSON_END)
       return false;
-  *raw = (struct slice){first, (size_t)(r->at - first)};
+  *raw = (struct slice){ first, (size_t) (r->at - first) };
   return true;
 }

@@ -8,7 +8,7 @@
 struct json_writer
 json_writer_of (struct bytes *to)
 {
-  return (struct json_writer){.to = to};
+  return (struct json_writer){ .to = to };
 }
 
 /* Puts the comma that a value or a key behind another one needs. */
@@ -41,7 +41,8 @@ short_escape (unsigned char c)
 {
   static const char escapes[] = {
     ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
-    ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\'};
+    ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\'
+  };
 
   return c < sizeof escapes ? escapes[c] : 0;
 }
@@ -65,7 +66,7 @@ put_string (struct bytes *to, struct slice text)
 
   bytes_add_char (to, '"');
   while (at < end) {
-    size_t len = bytes_letter (at, (size_t)(end - at));
+    size_t len = bytes_letter (at, (size_t) (end - at));
 
     if (len == 0)
       bytes_add_text (to, "\xEF\xBF\xBD");
@@ -88,7 +89,7 @@ json_slice (struct json_writer *w, struct slice text)
 void
 json_text (struct json_writer *w, const char *text)
 {
-  json_slice (w, (struct slice){(const unsigned char *)text, strlen (text)});
+  json_slice (w, (struct slice){ (const unsigned char *) text, strlen (text) });
 }
 
 void

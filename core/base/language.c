@@ -18,7 +18,7 @@
  */
 extern int _nl_msg_cat_cntr;
 
-static const char *const codes[LANGUAGES] = {[VI] = "vi", [EN] = "en"};
+static const char *const codes[LANGUAGES] = { [VI] = "vi", [EN] = "en" };
 
 /* The language is one for the whole program, as the locale is. */
 static enum language now = VI;
@@ -39,7 +39,7 @@ language_named (const char *code)
 
     if (strncmp (code, codes[i], len) == 0
         && (code[len] == '\0' || strchr ("_.@-:", code[len]) != NULL))
-      return (enum language)i;
+      return (enum language) i;
   }
   return LANGUAGES;
 }
@@ -62,8 +62,8 @@ first_named (const char *list)
 static enum language
 of_environment (void)
 {
-  static const char *const variables[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES",
-                                          "LANG"};
+  static const char *const variables[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES",
+                                           "LANG" };
 
   for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
     const char *value = getenv (variables[i]);
@@ -127,7 +127,7 @@ language_say (const char *text)
 const char *
 language_say_in (const char *domain, const char *context, const char *text)
 {
-  SCOPED_BYTES both = {0};
+  SCOPED_BYTES both = { 0 };
   const char *key, *said;
 
   if (*text == '\0')

@@ -45,12 +45,12 @@ log_line (const char *format, ...)
   if (log_fd < 0)
     return;
   clock_text (clock_now (), time);
-  begin = snprintf (line, LINE_MOST, "%s %ld ", time, (long)getpid ());
+  begin = snprintf (line, LINE_MOST, "%s %ld ", time, (long) getpid ());
   va_start (args, format);
-  vsnprintf (line + begin, (size_t)(LINE_MOST - begin), format, args);
+  vsnprintf (line + begin, (size_t) (LINE_MOST - begin), format, args);
   va_end (args);
   for (char *c = line; *c != '\0'; c++)
-    if ((unsigned char)*c < ' ')
+    if ((unsigned char) *c < ' ')
       *c = ' ';
   strcat (line, "\n");
   if (write (log_fd, line, strlen (line)) < 0)

@@ -23,9 +23,9 @@ static const struct {
   const char *key;
   char *folder;
 } lines[] = {
-  {"plugins=", plugins},
-  {"data=", tables},
-  {"locale=", locale},
+  { "plugins=", plugins },
+  { "data=", tables },
+  { "locale=", locale },
 };
 
 static void

@@ -19,10 +19,10 @@ enum {
 struct progress
 progress_of (const char *what, uint64_t total)
 {
-  return (struct progress){.what = what,
-                           .total = total,
-                           .began = clock_ticks (),
-                           .shows = isatty (STDERR_FILENO) == 1};
+  return (struct progress){ .what = what,
+                            .total = total,
+                            .began = clock_ticks (),
+                            .shows = isatty (STDERR_FILENO) == 1 };
 }
 
 /* Letters in LEN bytes; the bar's own words take one cell a letter. */
@@ -39,7 +39,7 @@ cells_of (const char *text, size_t len)
 static void
 put_bar (struct bytes *to, uint64_t done, uint64_t total)
 {
-  unsigned full = (unsigned)((double)done / (double)total * BAR_CELLS);
+  unsigned full = (unsigned) ((double) done / (double) total * BAR_CELLS);
 
   bytes_add_text (to, " [");
   for (unsigned i = 0; i < BAR_CELLS; i++)
@@ -50,7 +50,7 @@ put_bar (struct bytes *to, uint64_t done, uint64_t total)
 static void
 put_left (struct bytes *to, double seconds)
 {
-  unsigned s = seconds < 359999 ? (unsigned)(seconds + 0.5) : 359999;
+  unsigned s = seconds < 359999 ? (unsigned) (seconds + 0.5) : 359999;
 
   bytes_add_text (to, "  ");
   if (s >= 3600)
@@ -64,7 +64,7 @@ progress_line (const struct progress *p, uint64_t after, size_t cells,
                struct bytes *to)
 {
   uint64_t done = p->total > 0 && p->done > p->total ? p->total : p->done;
-  double rate = after > 0 ? (double)done * 1000 / (double)after : 0;
+  double rate = after > 0 ? (double) done * 1000 / (double) after : 0;
   size_t begin = to->len, len;
 
   bytes_add_text (to, p->what);
@@ -75,10 +75,10 @@ progress_line (const struct progress *p, uint64_t after, size_t cells,
     bytes_printf (to, "/%" PRIu64, p->total);
   bytes_printf (to, "  %.0f/s", rate);
   if (p->total > done && rate > 0)
-    put_left (to, (double)(p->total - done) / rate);
+    put_left (to, (double) (p->total - done) / rate);
 
   len = to->len - begin;
-  while (cells_of ((char *)to->at + begin, len) > cells)
+  while (cells_of ((char *) to->at + begin, len) > cells)
     len--;
   while (len > 0 && begin + len < to->len
          && (to->at[begin + len] & 0xC0) == 0x80)
@@ -100,12 +100,12 @@ terminal_cells (void)
 static void
 draw (struct progress *p, uint64_t now)
 {
-  SCOPED_BYTES line = {0};
+  SCOPED_BYTES line = { 0 };
   size_t cells;
 
   bytes_add_char (&line, '\r');
   progress_line (p, now - p->began, terminal_cells (), &line);
-  cells = cells_of ((char *)line.at + 1, line.len - 1);
+  cells = cells_of ((char *) line.at + 1, line.len - 1);
   for (size_t i = cells; i < p->shown_cells; i++)
     bytes_add_char (&line, ' '); /* over the rest of a longer line */
   p->shown_cells = cells;

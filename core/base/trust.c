@@ -51,7 +51,7 @@ follow_link (const char *link, const char *rest, int links, struct error *e)
     snprintf (next, sizeof next, "%s%s", target, rest);
   else
     snprintf (next, sizeof next, "%.*s%s%s",
-              (int)(strrchr (link, '/') - link + 1), link, target, rest);
+              (int) (strrchr (link, '/') - link + 1), link, target, rest);
   return follow (next, links + 1, e);
 }
 

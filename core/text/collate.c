@@ -34,12 +34,12 @@ struct key {
 static unsigned char
 rank_of (char base, unsigned shape)
 {
-  static const unsigned char behind[SHAPES] = {[SHAPE_BREVE] = 1,
-                                               [SHAPE_STROKE] = 1,
-                                               [SHAPE_CIRCUMFLEX] = 2,
-                                               [SHAPE_HORN] = 3};
+  static const unsigned char behind[SHAPES] = { [SHAPE_BREVE] = 1,
+                                                [SHAPE_STROKE] = 1,
+                                                [SHAPE_CIRCUMFLEX] = 2,
+                                                [SHAPE_HORN] = 3 };
 
-  return (unsigned char)(4 * (base & 31) + behind[shape]);
+  return (unsigned char) (4 * (base & 31) + behind[shape]);
 }
 
 static void
@@ -48,7 +48,7 @@ end_word (struct key *k)
   if (!k->in_word)
     return;
   bytes_add_char (k->to, BEFORE_TONE);
-  bytes_add_char (k->to, (char)(FIRST_TONE + k->tone));
+  bytes_add_char (k->to, (char) (FIRST_TONE + k->tone));
   bytes_add_char (k->to, END_OF_WORD);
   k->in_word = false;
   k->tone = TONE_LEVEL;
@@ -60,7 +60,7 @@ note_case (struct key *k, bool capital)
   if (k->letters % 8 == 0)
     bytes_add_char (&k->capitals, 0);
   if (capital)
-    k->capitals.at[k->letters / 8] |= (unsigned char)(0x80 >> k->letters % 8);
+    k->capitals.at[k->letters / 8] |= (unsigned char) (0x80 >> k->letters % 8);
   k->letters++;
 }
 
@@ -76,8 +76,8 @@ add_number (struct key *k, const char **at, const char *end)
   while (*at < end && **at >= '0' && **at <= '9' && *at - first < UINT8_MAX)
     ++*at;
   bytes_add_char (k->to, BEFORE_NUMBER);
-  bytes_add_char (k->to, (char)(*at - first));
-  bytes_add (k->to, first, (size_t)(*at - first));
+  bytes_add_char (k->to, (char) (*at - first));
+  bytes_add (k->to, first, (size_t) (*at - first));
   k->in_word = true;
 }
 
@@ -97,7 +97,7 @@ add_code (struct key *k, uint32_t c)
 
   if (letter_plain (c, &p)) {
     for (const char *base = p.text; *base != '\0'; base++)
-      bytes_add_char (k->to, (char)rank_of (*base, p.shape));
+      bytes_add_char (k->to, (char) rank_of (*base, p.shape));
     k->tone = p.tone != TONE_LEVEL ? p.tone : k->tone;
     note_case (k, letter_small (c) != c);
     k->in_word = true;
@@ -145,12 +145,12 @@ add_name (struct key *k, const char *at, const char *end)
 void
 collate_add (struct bytes *to, const char *text, size_t len, enum collate by)
 {
-  SCOPED_BYTES composed = {0};
-  struct key k = {.to = to};
+  SCOPED_BYTES composed = { 0 };
+  struct key k = { .to = to };
 
   if (!nfc_is (text, len)) {
     nfc_add (&composed, text, len);
-    text = (const char *)composed.at;
+    text = (const char *) composed.at;
     len = composed.len;
   }
   if (by == COLLATE_GIVEN)

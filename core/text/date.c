@@ -28,7 +28,7 @@ is_digit (char c)
 static bool
 take_apart (const char *text, struct groups *g)
 {
-  *g = (struct groups){.count = 0};
+  *g = (struct groups){ .count = 0 };
   for (;;) {
     unsigned i = g->count;
 
@@ -66,16 +66,16 @@ of_digits (const struct groups *g, bool partial, struct parts *p)
 
   switch (g->digits[0]) {
   case 8:
-    *p = (struct parts){n % 10000, n / 10000 % 100, n / 1000000, false};
+    *p = (struct parts){ n % 10000, n / 10000 % 100, n / 1000000, false };
     return true;
   case 6:
-    *p = (struct parts){n % 100, n / 100 % 100, n / 10000, true};
+    *p = (struct parts){ n % 100, n / 100 % 100, n / 10000, true };
     return true;
   case 4:
     if (partial && n >= YEAR_FIRST && n <= YEAR_LAST)
-      *p = (struct parts){n, 0, 0, false};
+      *p = (struct parts){ n, 0, 0, false };
     else
-      *p = (struct parts){n % 100, n / 100 % 10, n / 1000, true};
+      *p = (struct parts){ n % 100, n / 100 % 10, n / 1000, true };
     return true;
   default: return false;
   }
@@ -94,18 +94,18 @@ of_groups (const struct groups *g, bool partial, struct parts *p)
     if (!partial)
       return false;
     if (digits[0] == 4 && g->sign == '-' && is_short (digits[1]))
-      *p = (struct parts){n[0], n[1], 0, false};
+      *p = (struct parts){ n[0], n[1], 0, false };
     else
-      *p = (struct parts){n[1], n[0], 0, false};
+      *p = (struct parts){ n[1], n[0], 0, false };
     return digits[0] + digits[1] >= 5 && digits[0] + digits[1] <= 6;
   }
   if (!is_short (digits[1]))
     return false;
   if (digits[0] == 4 && g->sign == '-' && is_short (digits[2])) {
-    *p = (struct parts){n[0], n[1], n[2], false};
+    *p = (struct parts){ n[0], n[1], n[2], false };
     return true;
   }
-  *p = (struct parts){n[2], n[1], n[0], digits[2] == 2};
+  *p = (struct parts){ n[2], n[1], n[0], digits[2] == 2 };
   return is_short (digits[0]) && (digits[2] == 2 || digits[2] == 4);
 }
 
@@ -198,8 +198,8 @@ of_iso (const char *iso, struct parts *p)
   for (size_t i = 0; i < len; i++)
     if (form[i] == 'd' ? !is_digit (iso[i]) : iso[i] != form[i])
       return false;
-  *p = (struct parts){.year = (iso[0] - '0') * 1000 + (iso[1] - '0') * 100
-                              + (iso[2] - '0') * 10 + (iso[3] - '0')};
+  *p = (struct parts){ .year = (iso[0] - '0') * 1000 + (iso[1] - '0') * 100
+                               + (iso[2] - '0') * 10 + (iso[3] - '0') };
   if (len > 4)
     p->month = (iso[5] - '0') * 10 + (iso[6] - '0');
   if (len > 7)
@@ -239,7 +239,7 @@ date_span (const char *iso, int32_t *first, int32_t *last)
 void
 date_iso (int32_t day, char iso[DATE_TEXT])
 {
-  struct parts p = {0};
+  struct parts p = { 0 };
 
   clock_date (day, &p.year, &p.month, &p.day);
   if (p.year < 0 || p.year > 9999)
@@ -283,7 +283,7 @@ date_of (int year, int month, int day_of_month)
 int
 date_weekday (int32_t day)
 {
-  return (int)(((int64_t)day % 7 + 7 + 3) % 7) + 1; /* 1970-01-01: Thursday */
+  return (int) (((int64_t) day % 7 + 7 + 3) % 7) + 1; /* 1970-01-01: Thursday */
 }
 
 int32_t
@@ -301,9 +301,9 @@ date_add_months (int32_t day, int months)
   int64_t all;
 
   clock_date (day, &year, &month, &day_of_month);
-  all = (int64_t)year * 12 + (month - 1) + months;
-  year = (int)(all >= 0 ? all / 12 : (all - 11) / 12);
-  month = (int)(all - (int64_t)year * 12) + 1;
+  all = (int64_t) year * 12 + (month - 1) + months;
+  year = (int) (all >= 0 ? all / 12 : (all - 11) / 12);
+  month = (int) (all - (int64_t) year * 12) + 1;
   for (;; day_of_month--) {
     int32_t sum = clock_day (year, month, day_of_month);
 

@@ -48,7 +48,7 @@ fold_add (struct bytes *to, const char *text, size_t len)
     else if (is_apostrophe (c))
       bytes_add_char (to, '\'');
     else
-      bytes_add (to, letter, (size_t)(at - letter));
+      bytes_add (to, letter, (size_t) (at - letter));
   }
 }
 
@@ -58,11 +58,11 @@ static void
 add_in_case (struct bytes *to, const char *text, size_t len,
              uint32_t (*in_case) (uint32_t))
 {
-  SCOPED_BYTES composed = {0};
+  SCOPED_BYTES composed = { 0 };
   const char *at, *end;
 
   nfc_add (&composed, text, len);
-  at = (const char *)composed.at;
+  at = (const char *) composed.at;
   end = at + composed.len;
   while (at < end) {
     char raw[4];
@@ -114,10 +114,10 @@ is_digit (uint32_t c)
 static bool
 take_letter (struct word *w, size_t *len, struct marks *m, uint32_t c)
 {
-  struct plain_letter p = {"", 0, 0};
+  struct plain_letter p = { "", 0, 0 };
 
   if (is_digit (c))
-    p.text[0] = (char)c;
+    p.text[0] = (char) c;
   else if (!letter_plain (c, &p))
     return false;
   if (*len + strlen (p.text) > FOLD_MOST)
@@ -154,13 +154,13 @@ take_mark (struct marks *m, size_t len, uint32_t c)
 static void
 put_word (struct word *w, const char *first, const char *end)
 {
-  SCOPED_BYTES small = {0};
+  SCOPED_BYTES small = { 0 };
   size_t len;
 
-  small_add (&small, first, (size_t)(end - first));
-  len = utf8_cut ((const char *)small.at, small.len, sizeof w->marks);
+  small_add (&small, first, (size_t) (end - first));
+  len = utf8_cut ((const char *) small.at, small.len, sizeof w->marks);
   memcpy (w->marks, small.at, len);
-  w->n_marks = (uint8_t)(0x80 | len);
+  w->n_marks = (uint8_t) (0x80 | len);
 }
 
 static void
@@ -170,9 +170,9 @@ put_number (struct word *w, uint32_t number)
 
   while (size < NUMBER_MOST && number >> 8 * size != 0)
     size++;
-  w->n_marks = (uint8_t)size;
+  w->n_marks = (uint8_t) size;
   for (unsigned i = 0; i < size; i++)
-    w->marks[i] = (uint8_t)(number >> 8 * (size - 1 - i));
+    w->marks[i] = (uint8_t) (number >> 8 * (size - 1 - i));
 }
 
 /* Moves *AT to the next letter or digit; false when there is none. */
@@ -195,7 +195,7 @@ find_word (const char **at, const char *end)
 bool
 word_next (const char **at, const char *end, struct word *w)
 {
-  struct marks m = {.unit = 1};
+  struct marks m = { .unit = 1 };
   const char *first, *behind;
   size_t len = 0;
   uint64_t number;
@@ -203,7 +203,7 @@ word_next (const char **at, const char *end, struct word *w)
   if (!find_word (at, end))
     return false;
   first = behind = *at;
-  *w = (struct word){.fold = ""};
+  *w = (struct word){ .fold = "" };
   while (*at < end) {
     uint32_t c = utf8_next (at, end);
 
@@ -219,6 +219,6 @@ word_next (const char **at, const char *end, struct word *w)
   if (m.large || number > UINT32_MAX)
     put_word (w, first, behind);
   else
-    put_number (w, (uint32_t)number);
+    put_number (w, (uint32_t) number);
   return true;
 }

@@ -18,11 +18,11 @@ enum {
   HIGH_PLACE = LOW_LAST - LOW_FIRST + 1,
 };
 #define PLACE(code) \
-  ((code) <= LOW_LAST ? (code)-LOW_FIRST : (code)-HIGH_FIRST + HIGH_PLACE)
+  ((code) <= LOW_LAST ? (code) -LOW_FIRST : (code) -HIGH_FIRST + HIGH_PLACE)
 
 static const struct letter letters[PLACE (HIGH_LAST) + 1] = {
 #define LETTER(code, base, shape, tone) \
-  [PLACE (code)] = {base, SHAPE_##shape, TONE_##tone},
+  [PLACE (code)] = { base, SHAPE_##shape, TONE_##tone },
 #include "text/letters.def"
 #undef LETTER
 };
@@ -39,7 +39,7 @@ static const struct {
   uint16_t code, mark;
   char base;
 } latin[] = {
-#define LATIN(code, base, mark) {code, mark, base},
+#define LATIN(code, base, mark) { code, mark, base },
 #include "text/latin.def"
 #undef LATIN
 };
@@ -65,7 +65,7 @@ bool
 letter_of (uint32_t code, struct letter *l)
 {
   if (is_ascii_letter (code)) {
-    *l = (struct letter){.base = (char)code};
+    *l = (struct letter){ .base = (char) code };
     return true;
   }
   if (code < LOW_FIRST || code > HIGH_LAST
@@ -78,10 +78,10 @@ letter_of (uint32_t code, struct letter *l)
 uint32_t
 letter_code (struct letter l)
 {
-  if (!is_ascii_letter ((unsigned char)l.base))
+  if (!is_ascii_letter ((unsigned char) l.base))
     return 0;
   if (l.shape == SHAPE_NONE && l.tone == TONE_LEVEL)
-    return (unsigned char)l.base;
+    return (unsigned char) l.base;
   return codes[l.base & 31][l.base < 'a'][l.shape][l.tone];
 }
 
@@ -110,14 +110,14 @@ place_of (uint32_t mark, const uint16_t *marks, size_t count)
 bool
 letter_shape_of (uint32_t mark, enum shape *shape)
 {
-  *shape = (enum shape)place_of (mark, shape_marks, COUNT (shape_marks));
+  *shape = (enum shape) place_of (mark, shape_marks, COUNT (shape_marks));
   return *shape != SHAPE_NONE;
 }
 
 bool
 letter_tone_of (uint32_t mark, enum tone *tone)
 {
-  *tone = (enum tone)place_of (mark, tone_marks, COUNT (tone_marks));
+  *tone = (enum tone) place_of (mark, tone_marks, COUNT (tone_marks));
   return *tone != TONE_LEVEL;
 }
 
@@ -157,9 +157,9 @@ latin_code (char base, uint32_t mark)
 static const struct {
   uint16_t small, capital;
 } pairs[] = {
-  {U'æ', U'Æ'}, {U'ð', U'Ð'}, {U'ø', U'Ø'}, {U'þ', U'Þ'},
-  {U'ħ', U'Ħ'}, {U'ĳ', U'Ĳ'}, {U'ł', U'Ł'}, {U'ŋ', U'Ŋ'},
-  {U'œ', U'Œ'}, {U'ŧ', U'Ŧ'}, {U'ƀ', U'Ƀ'},
+  { U'æ', U'Æ' }, { U'ð', U'Ð' }, { U'ø', U'Ø' }, { U'þ', U'Þ' },
+  { U'ħ', U'Ħ' }, { U'ĳ', U'Ĳ' }, { U'ł', U'Ł' }, { U'ŋ', U'Ŋ' },
+  { U'œ', U'Œ' }, { U'ŧ', U'Ŧ' }, { U'ƀ', U'Ƀ' },
 };
 
 static uint32_t
@@ -170,11 +170,11 @@ in_case (uint32_t code, bool capital)
   char base;
 
   if (letter_of (code, &l)) {
-    l.base = (char)(capital ? l.base & ~0x20 : l.base | 0x20);
+    l.base = (char) (capital ? l.base & ~0x20 : l.base | 0x20);
     return letter_code (l);
   }
   if (latin_of (code, &base, &mark)) {
-    base = (char)(capital ? base & ~0x20 : base | 0x20);
+    base = (char) (capital ? base & ~0x20 : base | 0x20);
     other = latin_code (base, mark);
     return other != 0 ? other : code;
   }
@@ -201,9 +201,9 @@ static const struct {
   uint16_t code;
   char text[3];
 } others[] = {
-  {U'ß', "ss"}, {U'æ', "ae"}, {U'ð', "d"}, {U'ø', "o"},
-  {U'þ', "th"}, {U'ħ', "h"},  {U'ı', "i"}, {U'ł', "l"},
-  {U'ŋ', "n"},  {U'œ', "oe"}, {U'ŧ', "t"}, {U'ƀ', "b"},
+  { U'ß', "ss" }, { U'æ', "ae" }, { U'ð', "d" }, { U'ø', "o" },
+  { U'þ', "th" }, { U'ħ', "h" },  { U'ı', "i" }, { U'ł', "l" },
+  { U'ŋ', "n" },  { U'œ', "oe" }, { U'ŧ', "t" }, { U'ƀ', "b" },
 };
 
 bool
@@ -214,15 +214,15 @@ letter_plain (uint32_t code, struct plain_letter *p)
   uint32_t mark;
   char base;
 
-  *p = (struct plain_letter){"", 0, 0};
+  *p = (struct plain_letter){ "", 0, 0 };
   code = letter_small (code);
   if (letter_of (code, &l)) {
-    *p = (struct plain_letter){{l.base}, l.shape, l.tone};
+    *p = (struct plain_letter){ { l.base }, l.shape, l.tone };
     return true;
   }
   if (latin_of (code, &base, &mark)) {
     letter_shape_of (mark, &shape);
-    *p = (struct plain_letter){{(char)(base | 0x20)}, (uint8_t)shape, 0};
+    *p = (struct plain_letter){ { (char) (base | 0x20) }, (uint8_t) shape, 0 };
     return true;
   }
   for (size_t i = 0; i < COUNT (others); i++)

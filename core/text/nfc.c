@@ -36,16 +36,16 @@ class_of (uint32_t mark)
     uint16_t first, last;
     uint8_t class;
   } classes[] = {
-    {0x300, 0x314, 230}, {0x315, 0x315, 232}, {0x316, 0x319, 220},
-    {0x31A, 0x31A, 232}, {0x31B, 0x31B, 216}, {0x31C, 0x320, 220},
-    {0x321, 0x322, 202}, {0x323, 0x326, 220}, {0x327, 0x328, 202},
-    {0x329, 0x333, 220}, {0x334, 0x338, 1},   {0x339, 0x33C, 220},
-    {0x33D, 0x344, 230}, {0x345, 0x345, 240}, {0x346, 0x346, 230},
-    {0x347, 0x349, 220}, {0x34A, 0x34C, 230}, {0x34D, 0x34E, 220},
-    {0x350, 0x352, 230}, {0x353, 0x356, 220}, {0x357, 0x357, 230},
-    {0x358, 0x358, 232}, {0x359, 0x35A, 220}, {0x35B, 0x35B, 230},
-    {0x35C, 0x35C, 233}, {0x35D, 0x35E, 234}, {0x35F, 0x35F, 233},
-    {0x360, 0x361, 234}, {0x362, 0x362, 233}, {0x363, 0x36F, 230},
+    { 0x300, 0x314, 230 }, { 0x315, 0x315, 232 }, { 0x316, 0x319, 220 },
+    { 0x31A, 0x31A, 232 }, { 0x31B, 0x31B, 216 }, { 0x31C, 0x320, 220 },
+    { 0x321, 0x322, 202 }, { 0x323, 0x326, 220 }, { 0x327, 0x328, 202 },
+    { 0x329, 0x333, 220 }, { 0x334, 0x338, 1 },   { 0x339, 0x33C, 220 },
+    { 0x33D, 0x344, 230 }, { 0x345, 0x345, 240 }, { 0x346, 0x346, 230 },
+    { 0x347, 0x349, 220 }, { 0x34A, 0x34C, 230 }, { 0x34D, 0x34E, 220 },
+    { 0x350, 0x352, 230 }, { 0x353, 0x356, 220 }, { 0x357, 0x357, 230 },
+    { 0x358, 0x358, 232 }, { 0x359, 0x35A, 220 }, { 0x35B, 0x35B, 230 },
+    { 0x35C, 0x35C, 233 }, { 0x35D, 0x35E, 234 }, { 0x35F, 0x35F, 233 },
+    { 0x360, 0x361, 234 }, { 0x362, 0x362, 233 }, { 0x363, 0x36F, 230 },
   };
 
   for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
@@ -65,7 +65,7 @@ push (struct pile *p, uint32_t mark)
 static struct pile
 take_apart (uint32_t c)
 {
-  struct pile p = {.base = c};
+  struct pile p = { .base = c };
   struct letter l;
   uint32_t mark;
   char base;
@@ -74,10 +74,10 @@ take_apart (uint32_t c)
     push (&p, letter_shape_mark (l.shape));
     push (&p, letter_tone_mark (l.tone));
     if (l.shape != SHAPE_STROKE)
-      p.base = (unsigned char)l.base;
+      p.base = (unsigned char) l.base;
   } else if (latin_of (c, &base, &mark)) {
     push (&p, mark);
-    p.base = (unsigned char)base;
+    p.base = (unsigned char) base;
   }
   return p;
 }
@@ -107,11 +107,11 @@ join (uint32_t c, uint32_t mark)
 
   if (letter_of (c, &l)) {
     if (l.shape == SHAPE_NONE && letter_shape_of (mark, &shape))
-      joined = letter_code ((struct letter){l.base, shape, l.tone});
+      joined = letter_code ((struct letter){ l.base, shape, l.tone });
     else if (l.tone == TONE_LEVEL && letter_tone_of (mark, &tone))
-      joined = letter_code ((struct letter){l.base, l.shape, tone});
+      joined = letter_code ((struct letter){ l.base, l.shape, tone });
   }
-  return joined == 0 && c < 0x80 ? latin_code ((char)c, mark) : joined;
+  return joined == 0 && c < 0x80 ? latin_code ((char) c, mark) : joined;
 }
 
 static void
@@ -141,7 +141,7 @@ put_pile (struct bytes *to, struct pile *p)
     put_code (to, p->base);
   for (unsigned i = 0; i < left; i++)
     put_code (to, p->marks[i]);
-  *p = (struct pile){0};
+  *p = (struct pile){ 0 };
 }
 
 /* Whether there is a combining mark: 0xCC and 0xCD begin U+0300..U+037F and
@@ -159,7 +159,7 @@ void
 nfc_add (struct bytes *to, const char *text, size_t len)
 {
   const char *at = text, *end = text + len;
-  struct pile p = {.base = NO_BASE};
+  struct pile p = { .base = NO_BASE };
 
   if (!has_marks (text, len)) {
     bytes_add (to, text, len);
@@ -183,7 +183,7 @@ nfc_add (struct bytes *to, const char *text, size_t len)
 bool
 nfc_is (const char *text, size_t len)
 {
-  SCOPED_BYTES composed = {0};
+  SCOPED_BYTES composed = { 0 };
 
   if (!has_marks (text, len))
     return true;
@@ -202,7 +202,7 @@ looks_tidy (const char *text, size_t len)
   unsigned char before = ' ';
 
   for (size_t i = 0; i < len; i++) {
-    unsigned char c = (unsigned char)text[i];
+    unsigned char c = (unsigned char) text[i];
 
     if (c < ' ' || c == 0xC2 || c == 0xCC || c == 0xCD || c == 0xE2 || c == 0xE3
         || c == 0xEF || (c == ' ' && before == ' '))
@@ -215,7 +215,7 @@ looks_tidy (const char *text, size_t len)
 void
 nfc_add_tidy (struct bytes *to, const char *text, size_t len, bool lines)
 {
-  SCOPED_BYTES clean = {0};
+  SCOPED_BYTES clean = { 0 };
   const char *at = text, *end = text + len;
   size_t wanted_lines = 0;
   bool wants_blank = false;
@@ -244,8 +244,8 @@ nfc_add_tidy (struct bytes *to, const char *text, size_t len, bool lines)
       if (wants_blank && clean.len > 0)
         bytes_add_char (&clean, ' ');
       wants_blank = false;
-      bytes_add (&clean, letter, (size_t)(at - letter));
+      bytes_add (&clean, letter, (size_t) (at - letter));
     }
   }
-  nfc_add (to, (const char *)clean.at, clean.len);
+  nfc_add (to, (const char *) clean.at, clean.len);
 }

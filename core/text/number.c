@@ -95,7 +95,7 @@ decimal_parse (const char *text, unsigned decimals, int64_t *scaled,
 void
 decimal_text (int64_t scaled, unsigned decimals, char text[24])
 {
-  uint64_t n = scaled < 0 ? 0 - (uint64_t)scaled : (uint64_t)scaled;
+  uint64_t n = scaled < 0 ? 0 - (uint64_t) scaled : (uint64_t) scaled;
   char digits[24], *at = digits + sizeof digits - 1;
   unsigned behind = decimals < 18 ? decimals : 18;
 
@@ -105,7 +105,7 @@ decimal_text (int64_t scaled, unsigned decimals, char text[24])
   for (unsigned place = 0; n > 0 || place <= behind; place++, n /= 10) {
     if (place == behind && behind > 0)
       *--at = '.';
-    *--at = (char)('0' + n % 10);
+    *--at = (char) ('0' + n % 10);
   }
   if (scaled < 0)
     *--at = '-';
@@ -115,7 +115,7 @@ decimal_text (int64_t scaled, unsigned decimals, char text[24])
 void
 number_show (int64_t number, char text[32])
 {
-  uint64_t n = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  uint64_t n = number < 0 ? 0 - (uint64_t) number : (uint64_t) number;
   char digits[32], *at = digits + sizeof digits - 1;
   unsigned place = 0;
 
@@ -123,7 +123,7 @@ number_show (int64_t number, char text[32])
   do {
     if (place > 0 && place % 3 == 0)
       *--at = '.';
-    *--at = (char)('0' + n % 10);
+    *--at = (char) ('0' + n % 10);
     n /= 10;
     place++;
   } while (n > 0);

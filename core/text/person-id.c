@@ -61,12 +61,12 @@ person_id_parse (const char *text, char stored[13], struct person_id *id,
    * men, odd for women.
    */
   century = digits[3] - '0';
-  *id = (struct person_id){.province = number_at (digits, 3),
-                           .sex = century % 2 + 1,
-                           .year = 1900 + century / 2 * 100
-                                   + number_at (digits + 4, 2)};
+  *id = (struct person_id){ .province = number_at (digits, 3),
+                            .sex = century % 2 + 1,
+                            .year = 1900 + century / 2 * 100
+                                    + number_at (digits + 4, 2) };
   for (int i = 0; i < ID_DIGITS; i++)
-    id->number = id->number * 10 + (uint64_t)(digits[i] - '0');
+    id->number = id->number * 10 + (uint64_t) (digits[i] - '0');
   memcpy (stored, digits, sizeof digits);
   return OK;
 }
@@ -89,7 +89,7 @@ phone_parse (const char *text, char stored[16], struct error *e)
     return fail (e, ERR_INPUT, 0, "%s",
                  _ ("this is no phone number; write 0 and nine or ten more "
                     "digits"));
-  memcpy (stored, own, (size_t)count + 1);
+  memcpy (stored, own, (size_t) count + 1);
   return OK;
 }
 
@@ -106,7 +106,7 @@ email_good (const char *text)
       || strstr (domain, "..") != NULL || strchr (domain, '@') != NULL)
     return false;
   for (; *text != '\0'; text++)
-    if ((unsigned char)*text <= ' ' || *text == 0x7F)
+    if ((unsigned char) *text <= ' ' || *text == 0x7F)
       return false;
   return true;
 }

@@ -23,9 +23,9 @@ utf8_valid (const void *at, size_t len)
 uint32_t
 utf8_next (const char **at, const char *end)
 {
-  static const unsigned char first_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-  const unsigned char *c = (const unsigned char *)*at;
-  size_t len = *c < 0x80 ? 1 : bytes_letter (c, (size_t)(end - *at));
+  static const unsigned char first_bits[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+  const unsigned char *c = (const unsigned char *) *at;
+  size_t len = *c < 0x80 ? 1 : bytes_letter (c, (size_t) (end - *at));
   uint32_t code;
 
   if (len == 0) {
@@ -42,12 +42,12 @@ utf8_next (const char **at, const char *end)
 size_t
 utf8_put (uint32_t c, char to[4])
 {
-  static const unsigned char first_bits[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  static const unsigned char first_bits[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
   size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 
   for (size_t i = len - 1; i > 0; i--, c >>= 6)
-    to[i] = (char)(0x80 | (c & 0x3F));
-  to[0] = (char)(first_bits[len] | c);
+    to[i] = (char) (0x80 | (c & 0x3F));
+  to[0] = (char) (first_bits[len] | c);
   return len;
 }
 
@@ -81,8 +81,8 @@ utf8_cut (const char *text, size_t len, size_t most)
     const char *letter = at;
 
     if (!joins (utf8_next (&at, end)))
-      cut = (size_t)(letter - text); /* the one before is whole */
-    if ((size_t)(at - text) > most)
+      cut = (size_t) (letter - text); /* the one before is whole */
+    if ((size_t) (at - text) > most)
       break;
   }
   return cut;

@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-static const char *const digits[] = {"không", "một", "hai", "ba",  "bốn",
-                                     "năm",   "sáu", "bảy", "tám", "chín"};
+static const char *const digits[] = { "không", "một", "hai", "ba",  "bốn",
+                                      "năm",   "sáu", "bảy", "tám", "chín" };
 
 enum { BILLION = 1000000000 };
 
@@ -67,7 +67,7 @@ say_number (struct bytes *to, uint64_t n, bool full)
   static const struct {
     uint64_t size;
     const char *word;
-  } groups[] = {{1000000, "triệu"}, {1000, "nghìn"}, {1, NULL}};
+  } groups[] = { { 1000000, "triệu" }, { 1000, "nghìn" }, { 1, NULL } };
 
   if (n >= BILLION) {
     say_number (to, n / BILLION, full);
@@ -76,7 +76,7 @@ say_number (struct bytes *to, uint64_t n, bool full)
     n %= BILLION;
   }
   for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-    unsigned group = (unsigned)(n / groups[i].size % 1000);
+    unsigned group = (unsigned) (n / groups[i].size % 1000);
 
     if (group == 0)
       continue;
@@ -90,21 +90,21 @@ say_number (struct bytes *to, uint64_t n, bool full)
 void
 number_in_words (int64_t n, struct bytes *to)
 {
-  SCOPED_BYTES words = {0};
+  SCOPED_BYTES words = { 0 };
 
   if (n < 0)
     say (&words, "âm");
   if (n == 0)
     say (&words, digits[0]);
   else
-    say_number (&words, n < 0 ? 0 - (uint64_t)n : (uint64_t)n, false);
+    say_number (&words, n < 0 ? 0 - (uint64_t) n : (uint64_t) n, false);
   bytes_add (to, words.at, words.len);
 }
 
 void
 date_in_words (const char *iso, struct bytes *to)
 {
-  SCOPED_BYTES words = {0};
+  SCOPED_BYTES words = { 0 };
   int32_t first, last;
   int year, month, day;
 
@@ -113,18 +113,18 @@ date_in_words (const char *iso, struct bytes *to)
   date_parts (first, &year, &month, &day);
   if (first == last) {
     say (&words, "ngày");
-    say_number (&words, (uint64_t)day, false);
+    say_number (&words, (uint64_t) day, false);
   }
   if (strlen (iso) > 4) {
     say (&words, "tháng");
     if (month == 4)
       say (&words, "tư");
     else
-      say_number (&words, (uint64_t)month, false);
+      say_number (&words, (uint64_t) month, false);
   }
   say (&words, "năm");
-  say_number (&words, (uint64_t)year, false);
+  say_number (&words, (uint64_t) year, false);
 
-  words.at[0] &= (unsigned char)~0x20; /* Ngày, Tháng, Năm */
+  words.at[0] &= (unsigned char) ~0x20; /* Ngày, Tháng, Năm */
   bytes_add (to, words.at, words.len);
 }
