@@ -2,6 +2,7 @@
 STORE_TESTS = \
 	%D%/find-bucket-test \
 	%D%/find-container-test \
+	%D%/find-query-test \
 	%D%/open-test \
 	%D%/table-test
 check_PROGRAMS += $(STORE_TESTS)
@@ -17,3 +18,5 @@ EXTRA_DIST += %D%/fixture.h
 %C%_find_bucket_test_LDADD = $(LAYERS_STORE)
 %C%_find_container_test_SOURCES = %D%/find-container-test.c
 %C%_find_container_test_LDADD = $(LAYERS_STORE)
+%C%_find_query_test_SOURCES = %D%/find-query-test.c
+%C%_find_query_test_LDADD = $(LAYERS_STORE)
