@@ -13,7 +13,7 @@ waits (const struct run *r, const struct form_rule *rule)
   if (r->check->unread == NULL)
     return false;
   for (uint16_t f = 0; f < r->form->n_fields; f++)
-    if (r->check->unread[f]
+    if (run_unread (r, f)
         && (rule->test != NULL || condition_names (rule->must, f)
             || condition_names (rule->when, f)))
       return true;

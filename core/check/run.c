@@ -121,7 +121,7 @@ run_hide (struct run *r)
 bool
 run_unread (const struct run *r, uint16_t f)
 {
-  return r->check->unread != NULL && r->check->unread[f];
+  return r->check->unread != NULL && r->check->unread[f] && r->shown[f];
 }
 
 bool

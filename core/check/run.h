@@ -10,34 +10,34 @@
 /* A condition of a plugin's function, known by its address. */
 struct known {
   const char *text;
-  uint16_t table;                    /* where it was asked, or NO_FIELD     */
-  const struct condition *condition; /* NULL: it cannot be read             */
+  uint16_t table;                    /* where it was asked, or NO_FIELD */
+  const struct condition *condition; /* NULL: it cannot be read */
   bool read;
 };
 
 struct check_memory {
   const struct form *form;
-  struct arena *scratch;      /* of one run                          */
-  struct arena *kept;         /* of all runs                         */
-  struct known *known;        /* hash by address                     */
-  size_t n_known, room_known; /* room: a power of two                */
-  struct bytes text;          /* a sentence being written            */
-  struct findings said;       /* by functions in check_give          */
+  struct arena *scratch;      /* of one run */
+  struct arena *kept;         /* of all runs */
+  struct known *known;        /* hash by address */
+  size_t n_known, room_known; /* room: a power of two */
+  struct bytes text;          /* a sentence being written */
+  struct findings said;       /* by functions in check_give */
 };
 
 struct run {
-  struct hoso_check lent; /* first: what functions are given     */
+  struct hoso_check lent; /* first: what functions are given */
   const struct check *check;
   const struct form *form;
   struct check_memory *memory;
   struct findings *to;
   struct scope scope;
-  const char **values; /* of the form, hidden ones ""         */
+  const char **values; /* of the form, hidden ones "" */
   bool *shown;
-  struct rows **tables; /* read when they are asked for        */
+  struct rows **tables; /* read when they are asked for */
   uint16_t table, row;  /* at hand, row from 1; or NO_FIELD, 0 */
   const char *id;       /* of the rule or field a function is of */
-  uint16_t giving;      /* GIVEN field being computed          */
+  uint16_t giving;      /* GIVEN field being computed */
   struct arena *give_to;
 };
 
@@ -56,10 +56,10 @@ void run_no_row (struct run *);
 
 /* What a finding is about. */
 struct spot {
-  const struct form_field *field; /* a field, or a column                */
-  const char *text;               /* its value                           */
+  const struct form_field *field; /* a field, or a column */
+  const char *text;               /* its value */
   uint16_t at;                    /* place of the field, or of the table */
-  uint16_t row;                   /* from 1; 0: no table                 */
+  uint16_t row;                   /* from 1; 0: no table */
 };
 struct spot run_spot (const struct run *, uint16_t f);
 struct spot run_cell (const struct run *, uint16_t column);

@@ -1,4 +1,10 @@
 # core/entry: a form being filled
 noinst_LTLIBRARIES += libentry.la
 libentry_la_SOURCES = \
-	%D%/session.h
+	%D%/draft.c \
+	%D%/initial.c \
+	%D%/move.c \
+	%D%/session-parts.h \
+	%D%/session.c \
+	%D%/session.h \
+	%D%/undo.c

@@ -55,18 +55,22 @@ bool session_go (struct session *, uint16_t f);
 bool session_shown (const struct session *, uint16_t f);
 bool session_needed (const struct session *, uint16_t f);
 
-/* Takes back the last put; again, the one before (200 of them). */
+/* Takes back the last put; again, the one before (200 of them).  The cursor
+ * goes to the field that changed.
+ */
 bool session_undo (struct session *);
 
 /* Values of the form saved before: for "previous" as initial value and for
- * session_same (the field as in the form before).  Copied.
+ * session_same (the field as in the form before).  Copied; of another form
+ * nothing is.  session_same is false when there is nothing to take.
  */
-void session_carry (struct session *, const struct session *before);
+void session_carry (struct session *, struct session *before);
 bool session_same (struct session *, uint16_t f);
 
-/* All findings: what did not parse, then check_form.  Valid until the session
- * changes.
+/* All findings: what did not parse, then check_form, then SESSION_LARGE when it
+ * is more than a record may hold.  Valid until the session changes.
  */
+#define SESSION_LARGE "SIZE"
 const struct findings *session_check (struct session *);
 
 /* The values as they would be saved: GIVEN fields filled, hidden ones empty,
@@ -74,11 +78,14 @@ const struct findings *session_check (struct session *);
  */
 const struct values *session_values (struct session *);
 
-/* Loads the values of a record of the same form, to amend it. */
+/* Loads the values of a record of the same form, to amend it: nothing is left
+ * of what was there, and there is nothing to undo.
+ */
 void session_load (struct session *, const struct values *);
 
-/* Everything, cursor included, for the server's drafts; and back: ERR_DAMAGED
- * when the bytes are of another form or do not decode.
+/* Everything but undo and carry, for the server's drafts; and back:
+ * ERR_DAMAGED when the bytes are of another form or do not decode, and the
+ * session is as it was.
  */
 void session_save_draft (const struct session *, struct bytes *to);
 enum outcome session_load_draft (struct session *, const void *at, size_t len,

@@ -31,7 +31,7 @@ head_length (struct slice body)
   if (record_head_take (&r, &head, NULL) != OK
       || body.len - r.left > UINT16_MAX)
     return 0;
-  return (uint16_t)(body.len - r.left);
+  return (uint16_t) (body.len - r.left);
 }
 
 static void
@@ -49,7 +49,7 @@ void
 change_add (struct change *c, struct bytes *to)
 {
   c->reason.len =
-    utf8_cut ((const char *)c->reason.at, c->reason.len, UINT16_MAX);
+    utf8_cut ((const char *) c->reason.at, c->reason.len, UINT16_MAX);
   hash_two (c->reason, c->body, c->hash_body);
 
   put_u8 (to, CHANGE_FORMAT);
@@ -60,7 +60,7 @@ change_add (struct change *c, struct bytes *to)
   put_u32 (to, c->ordinal);
   put_u32 (to, 0);
   put_u32 (to, c->version);
-  put_u16 (to, (uint16_t)c->reason.len);
+  put_u16 (to, (uint16_t) c->reason.len);
   put_u16 (to, head_length (c->body));
   put_u64 (to, c->before);
   bytes_add (to, c->hash_before, HASH_SIZE);
@@ -114,10 +114,10 @@ change_read (uint64_t seq, const void *at, size_t len, struct change *c,
   unsigned long long n = seq;
   struct frame f;
 
-  *c = (struct change){.seq = seq};
+  *c = (struct change){ .seq = seq };
   f = take_head (&r, c);
   c->reason = take (&r, f.reason);
-  c->body = (struct slice){r.at, r.left};
+  c->body = (struct slice){ r.at, r.left };
   if (r.bad)
     return fail (e, ERR_DAMAGED, 0, _ ("change %llu ends too early"), n);
   if (f.format != CHANGE_FORMAT)
@@ -127,7 +127,7 @@ change_read (uint64_t seq, const void *at, size_t len, struct change *c,
 
   if (record_head_take (&r, &c->head, e) != OK)
     return ERR_DAMAGED;
-  c->image = (struct slice){r.at, r.left};
+  c->image = (struct slice){ r.at, r.left };
   if (action_name (c->action) == NULL || f.zero != 0
       || c->body.len - c->image.len != f.head)
     return fail (e, ERR_DAMAGED, 0, _ ("change %llu does not decode"), n);
@@ -142,10 +142,10 @@ change_proves (const void *at, size_t len)
 
   if (len < CHANGE_HEAD)
     return false;
-  rest =
-    (struct slice){(const unsigned char *)at + CHANGE_HEAD, len - CHANGE_HEAD};
+  rest = (struct slice){ (const unsigned char *) at + CHANGE_HEAD,
+                         len - CHANGE_HEAD };
   hash_of (rest.at, rest.len, hash);
-  return memcmp (hash, (const unsigned char *)at + AT_HASH_BODY, HASH_SIZE)
+  return memcmp (hash, (const unsigned char *) at + AT_HASH_BODY, HASH_SIZE)
          == 0;
 }
 

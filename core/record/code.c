@@ -21,7 +21,7 @@ digits (const char *text, size_t len, uint64_t *number)
   for (size_t i = 0; i < len; i++) {
     if (text[i] < '0' || text[i] > '9')
       return false;
-    *number = *number * 10 + (uint64_t)(text[i] - '0');
+    *number = *number * 10 + (uint64_t) (text[i] - '0');
   }
   return len > 0;
 }
@@ -34,9 +34,9 @@ read_day (const char *text, uint32_t *day)
 
   if (!digits (text, DAY_DIGITS, &n))
     return false;
-  *day = 20000000 + (uint32_t)n;
-  return date_real ((int)(*day / 10000), (int)(*day / 100 % 100),
-                    (int)(*day % 100));
+  *day = 20000000 + (uint32_t) n;
+  return date_real ((int) (*day / 10000), (int) (*day / 100 % 100),
+                    (int) (*day % 100));
 }
 
 /* Only as this office writes it: "7" and "00007" came from elsewhere. */
@@ -51,7 +51,7 @@ read_serial (const char *text, uint32_t *serial)
     return false;
   if (!digits (text, len, &n) || n == 0 || n > UINT32_MAX)
     return false;
-  *serial = (uint32_t)n;
+  *serial = (uint32_t) n;
   return true;
 }
 
@@ -93,7 +93,7 @@ code_read (const char *text, const char *office, struct code *code)
 
   if (len == 0 || len >= sizeof code->text)
     return false;
-  *code = (struct code){.kind = CODE_TEXT};
+  *code = (struct code){ .kind = CODE_TEXT };
   memcpy (code->text, text, len);
   return true;
 }

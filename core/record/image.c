@@ -17,7 +17,7 @@ enum {
 static uint32_t
 le16 (const unsigned char *at)
 {
-  return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+  return (uint32_t) at[0] | (uint32_t) at[1] << 8;
 }
 
 static uint32_t
@@ -33,7 +33,7 @@ put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
   unsigned size = wide ? 4 : 2;
 
   for (unsigned b = 0; b < size; b++)
-    ends[i * size + b] = (unsigned char)(end >> 8 * b);
+    ends[i * size + b] = (unsigned char) (end >> 8 * b);
 }
 
 uint16_t
@@ -46,12 +46,12 @@ image_add (struct bytes *to, const char *const *texts, unsigned count)
   for (unsigned i = 0; i < count; i++)
     len += strlen (texts[i]);
   wide = len > UINT16_MAX;
-  head = COUNT_SIZE + (size_t)count * (wide ? 4 : 2);
+  head = COUNT_SIZE + (size_t) count * (wide ? 4 : 2);
 
   bytes_reserve (to, head + len);
   at = to->at + to->len;
-  at[0] = (unsigned char)count;
-  at[1] = (unsigned char)(count >> 8);
+  at[0] = (unsigned char) count;
+  at[1] = (unsigned char) (count >> 8);
   for (unsigned i = 0; i < count; i++) {
     size_t size = strlen (texts[i]);
 
@@ -74,7 +74,7 @@ end_of (const struct image *image, unsigned i)
 static size_t
 head_of (const struct image *image)
 {
-  return COUNT_SIZE + (size_t)image->count * (image->wide ? 4 : 2);
+  return COUNT_SIZE + (size_t) image->count * (image->wide ? 4 : 2);
 }
 
 enum outcome
@@ -83,12 +83,12 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
 {
   size_t before = 0, room;
 
-  *image = (struct image){at, len, 0, (flags & RECORD_WIDE) != 0};
+  *image = (struct image){ at, len, 0, (flags & RECORD_WIDE) != 0 };
   if ((flags & RECORD_PACKED) != 0)
     return fail (e, ERR_DAMAGED, 0,
                  _ ("a record is compressed, a newer hoso wrote it"));
   if (len >= COUNT_SIZE)
-    image->count = (uint16_t)le16 (image->at);
+    image->count = (uint16_t) le16 (image->at);
   if (len < head_of (image))
     return fail (e, ERR_DAMAGED, 0, _ ("the values of a record end too early"));
 
@@ -111,8 +111,8 @@ image_value (const struct image *image, unsigned i)
 {
   size_t begin = i == 0 ? 0 : end_of (image, i - 1);
 
-  return (struct slice){image->at + head_of (image) + begin,
-                        end_of (image, i) - begin};
+  return (struct slice){ image->at + head_of (image) + begin,
+                         end_of (image, i) - begin };
 }
 
 /* "26740/20260802" gives 26740; anything else 0. */
@@ -140,7 +140,7 @@ image_values (const struct image *image, const struct form *form,
   to.texts = arena_take (arena, (fields + 1) * sizeof *to.texts);
   to.wards = arena_take (arena, (addresses + 1) * sizeof *to.wards);
   for (unsigned i = 0; i < fields; i++) {
-    struct slice value = {NULL, 0};
+    struct slice value = { NULL, 0 };
 
     if (i < image->count)
       value = image_value (image, i);
@@ -180,7 +180,7 @@ record_id_of_values (const struct form *form, const struct values *values,
                      const unsigned char site_key[KEY_SIZE],
                      unsigned char id[ID_SIZE])
 {
-  SCOPED_BYTES image = {0};
+  SCOPED_BYTES image = { 0 };
   const char *texts[FIELDS_MOST];
   unsigned char hash[HASH_SIZE];
   struct hash h;

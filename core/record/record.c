@@ -20,7 +20,7 @@ put_code (struct bytes *to, const struct code *code)
     put_u32 (to, code->day);
     put_u32 (to, code->serial);
   } else if (code->kind == CODE_TEXT) {
-    put_u8 (to, (uint8_t)len);
+    put_u8 (to, (uint8_t) len);
     bytes_add (to, code->text, len);
   }
 }
@@ -56,7 +56,7 @@ void
 record_head_add (const struct record_head *head, struct bytes *to)
 {
   size_t len =
-    utf8_cut ((const char *)head->override.at, head->override.len, UINT16_MAX);
+    utf8_cut ((const char *) head->override.at, head->override.len, UINT16_MAX);
 
   put_u8 (to, RECORD_FORMAT);
   put_u8 (to, head->state);
@@ -68,7 +68,7 @@ record_head_add (const struct record_head *head, struct bytes *to)
   put_u64 (to, head->due);
   put_u32 (to, head->officer);
   put_code (to, &head->code);
-  put_u16 (to, (uint16_t)len);
+  put_u16 (to, (uint16_t) len);
   bytes_add (to, head->override.at, len);
 }
 

@@ -7,13 +7,14 @@
 #include <string.h>
 
 static const struct form_field fields[] = {
-  {.key = "ten", .kind = HOSO_NAME},
-  {.key = "que", .kind = HOSO_ADDRESS},
-  {.key = "ghi", .kind = HOSO_NOTES},
+  { .key = "ten", .kind = HOSO_NAME },
+  { .key = "que", .kind = HOSO_ADDRESS },
+  { .key = "ghi", .kind = HOSO_NOTES },
 };
 
 static const struct form form = {
-  .name = "thu", .code = "9.000001", .fields = fields, .n_fields = 3};
+  .name = "thu", .code = "9.000001", .fields = fields, .n_fields = 3
+};
 
 /* Every byte is looked at, so that the sanitizers see a look too far. */
 static void
@@ -44,7 +45,7 @@ look_at_image (struct slice at, uint16_t flags)
 static void
 look_at_change (const uint8_t *at, size_t len)
 {
-  SCOPED_BYTES again = {0};
+  SCOPED_BYTES again = { 0 };
   struct change c;
 
   change_proves (at, len);
@@ -79,7 +80,7 @@ look_at_code (const uint8_t *at, size_t len)
 int
 LLVMFuzzerTestOneInput (const uint8_t *at, size_t len)
 {
-  struct slice all = {at, len};
+  struct slice all = { at, len };
 
   look_at_change (at, len);
   look_at_code (at, len);

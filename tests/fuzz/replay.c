@@ -26,7 +26,7 @@ run (const unsigned char *from, size_t len)
 static void
 bend (unsigned char *at, size_t len)
 {
-  static const unsigned char bits[] = {0x01, 0x80, 0xff};
+  static const unsigned char bits[] = { 0x01, 0x80, 0xff };
 
   for (size_t i = 0; i < len; i++)
     for (size_t b = 0; b < sizeof bits; b++) {
@@ -39,7 +39,7 @@ bend (unsigned char *at, size_t len)
 static void
 replay (const char *folder, const char *name)
 {
-  SCOPED_BYTES at = {0};
+  SCOPED_BYTES at = { 0 };
   char path[4096];
 
   if (file_join (path, sizeof path, folder, name, NULL) != OK

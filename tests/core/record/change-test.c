@@ -8,14 +8,14 @@
 static struct slice
 slice (const char *text)
 {
-  return (struct slice){(const unsigned char *)text, strlen (text)};
+  return (struct slice){ (const unsigned char *) text, strlen (text) };
 }
 
 /* A change over the body in BODY, which stays the caller's. */
 static struct change
 change_over (struct bytes *body)
 {
-  static const char *const texts[] = {"Lê Thị Mai", "2026-11-01"};
+  static const char *const texts[] = { "Lê Thị Mai", "2026-11-01" };
   struct record_head head = {
     .state = 2,
     .procedure = 1,
@@ -23,7 +23,7 @@ change_over (struct bytes *body)
     .version = 3,
     .received = 1795223700000000,
     .officer = 2,
-    .code = {.kind = CODE_OWN, .day = 20261121, .serial = 1},
+    .code = { .kind = CODE_OWN, .day = 20261121, .serial = 1 },
   };
   struct change c = {
     .seq = 12,
@@ -34,13 +34,13 @@ change_over (struct bytes *body)
     .version = 3,
     .time = 1795223700000000,
     .before = 5,
-    .hash_before = {1, 2, 3},
+    .hash_before = { 1, 2, 3 },
     .reason = slice ("sửa ngày sinh"),
   };
 
   record_head_add (&head, body);
   image_add (body, texts, 2);
-  c.body = (struct slice){body->at, body->len};
+  c.body = (struct slice){ body->at, body->len };
   return c;
 }
 
@@ -62,7 +62,7 @@ changes_equal (const struct change *a, const struct change *b)
 static void
 test_both_ways (void)
 {
-  SCOPED_BYTES body = {0}, at = {0};
+  SCOPED_BYTES body = { 0 }, at = { 0 };
   struct change c = change_over (&body), got;
   struct image image;
   bool good;
@@ -94,7 +94,7 @@ test_bytes (void)
                             "2b00"
                             "0500000000000000"
                             "010203";
-  SCOPED_BYTES body = {0}, at = {0};
+  SCOPED_BYTES body = { 0 }, at = { 0 };
   struct change c = change_over (&body);
   char got[sizeof hex] = "";
 
@@ -129,7 +129,7 @@ read_exact (const unsigned char *from, size_t len, size_t *seen)
 static void
 test_cut (void)
 {
-  SCOPED_BYTES body = {0}, at = {0};
+  SCOPED_BYTES body = { 0 }, at = { 0 };
   struct change c = change_over (&body), got;
   size_t head, decoded = 0, proven = 0, seen = 0;
 
@@ -154,19 +154,19 @@ test_bent (void)
     size_t at;
     unsigned char byte;
   } cases[] = {
-    {"another format", 0, 9},
-    {"action 0", 1, 0},
-    {"action 6", 1, 6},
-    {"zero is not zero", 20, 1},
-    {"a longer reason", 29, 1},
-    {"a longer record head", 30, 0x2c},
-    {"a shorter record head", 30, 0x2a},
+    { "another format", 0, 9 },
+    { "action 0", 1, 0 },
+    { "action 6", 1, 6 },
+    { "zero is not zero", 20, 1 },
+    { "a longer reason", 29, 1 },
+    { "a longer record head", 30, 0x2c },
+    { "a shorter record head", 30, 0x2a },
   };
 
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    SCOPED_BYTES body = {0}, at = {0};
+    SCOPED_BYTES body = { 0 }, at = { 0 };
     struct change c = change_over (&body);
-    struct error e = {OK, 0, ""};
+    struct error e = { OK, 0, "" };
 
     change_add (&c, &at);
     at.at[cases[i].at] = cases[i].byte;
@@ -179,7 +179,7 @@ test_bent (void)
 static void
 test_chain (void)
 {
-  SCOPED_BYTES body = {0}, at = {0};
+  SCOPED_BYTES body = { 0 }, at = { 0 };
   struct change c = change_over (&body);
   unsigned char hash[HASH_SIZE], bent[HASH_SIZE];
   size_t missed = 0, seen = 0;
@@ -200,8 +200,8 @@ test_chain (void)
 static void
 test_names (void)
 {
-  static const char *const names[] = {NULL,      "create", "amend", "move",
-                                      "correct", "erase",  NULL};
+  static const char *const names[] = { NULL,      "create", "amend", "move",
+                                       "correct", "erase",  NULL };
 
   for (uint8_t i = 0; i < sizeof names / sizeof *names; i++) {
     const char *got = action_name (i);

@@ -10,7 +10,7 @@
 static struct slice
 slice (const char *text)
 {
-  return (struct slice){(const unsigned char *)text, strlen (text)};
+  return (struct slice){ (const unsigned char *) text, strlen (text) };
 }
 
 static const struct {
@@ -18,11 +18,11 @@ static const struct {
   struct code code;
   const char *override;
 } heads[] = {
-  {"no number", {.kind = CODE_NONE}, ""},
-  {"own number",
-   {.kind = CODE_OWN, .day = 20261121, .serial = 17},
-   "V01: sinh ở xa; V05: có giấy"},
-  {"number from elsewhere", {.kind = CODE_TEXT, .text = "12/2026"}, ""},
+  { "no number", { .kind = CODE_NONE }, "" },
+  { "own number",
+    { .kind = CODE_OWN, .day = 20261121, .serial = 17 },
+    "V01: sinh ở xa; V05: có giấy" },
+  { "number from elsewhere", { .kind = CODE_TEXT, .text = "12/2026" }, "" },
 };
 
 static struct record_head
@@ -77,7 +77,7 @@ take_head (const unsigned char *from, size_t len, struct record_head *head,
 static void
 test_head (size_t i)
 {
-  SCOPED_BYTES at = {0};
+  SCOPED_BYTES at = { 0 };
   struct record_head head = head_of (i), got;
   struct reader r;
   size_t left, taken = 0;
@@ -103,7 +103,7 @@ test_head_bytes (void)
                             "01293501"
                             "110000000300"
                             "563031";
-  SCOPED_BYTES at = {0};
+  SCOPED_BYTES at = { 0 };
   struct record_head head = head_of (1);
   char got[256] = "";
 
@@ -122,22 +122,22 @@ static const struct {
   size_t at;
   unsigned char byte;
 } bent[] = {
-  {"another format", 0, 2},
-  {"state 0", 1, 0},
-  {"state 11", 1, 11},
-  {"an unknown flag", 6, 0x08},
-  {"an unknown flag, high", 7, 0x80},
-  {"an unknown kind of number", 32, 9},
+  { "another format", 0, 2 },
+  { "state 0", 1, 0 },
+  { "state 11", 1, 11 },
+  { "an unknown flag", 6, 0x08 },
+  { "an unknown flag, high", 7, 0x80 },
+  { "an unknown kind of number", 32, 9 },
 };
 
 static void
 test_bent_head (void)
 {
   for (size_t i = 0; i < sizeof bent / sizeof *bent; i++) {
-    SCOPED_BYTES at = {0};
+    SCOPED_BYTES at = { 0 };
     struct record_head head = head_of (1);
     struct reader r;
-    struct error e = {OK, 0, ""};
+    struct error e = { OK, 0, "" };
 
     record_head_add (&head, &at);
     at.at[bent[i].at] = bent[i].byte;
@@ -152,10 +152,10 @@ test_bent_head (void)
 
 static char wide_text[70000];
 
-static const char *const none[] = {""};
-static const char *const some[] = {"Nguyễn Văn An", "", "2026-11-21", "1"};
-static const char *const empty[] = {"", "", ""};
-static const char *const wide[] = {"a", wide_text, "", "z"};
+static const char *const none[] = { "" };
+static const char *const some[] = { "Nguyễn Văn An", "", "2026-11-21", "1" };
+static const char *const empty[] = { "", "", "" };
+static const char *const wide[] = { "a", wide_text, "", "z" };
 
 static const struct {
   const char *name;
@@ -163,10 +163,10 @@ static const struct {
   unsigned count;
   uint16_t flags;
 } images[] = {
-  {"no values", none, 0, 0},
-  {"some values", some, 4, 0},
-  {"empty values", empty, 3, 0},
-  {"long values", wide, 4, RECORD_WIDE},
+  { "no values", none, 0, 0 },
+  { "some values", some, 4, 0 },
+  { "empty values", empty, 3, 0 },
+  { "long values", wide, 4, RECORD_WIDE },
 };
 
 static bool
@@ -203,7 +203,7 @@ open_exact (const unsigned char *from, size_t len, uint16_t flags, size_t *seen)
 static void
 test_image (size_t i)
 {
-  SCOPED_BYTES at = {0};
+  SCOPED_BYTES at = { 0 };
   struct image image;
   size_t seen = 0, opened = 0;
   size_t step = images[i].flags == 0 ? 1 : 997;
@@ -223,16 +223,16 @@ test_image (size_t i)
 static void
 test_mutations (void)
 {
-  SCOPED_BYTES at = {0};
+  SCOPED_BYTES at = { 0 };
   size_t seen = 0, opened = 0, tried = 0;
 
   image_add (&at, some, 4);
   for (size_t b = 0; b < at.len; b++)
     for (unsigned bit = 0; bit < 8; bit++) {
-      at.at[b] ^= (unsigned char)(1u << bit);
+      at.at[b] ^= (unsigned char) (1u << bit);
       opened += open_exact (at.at, at.len, 0, &seen) == OK;
       opened += open_exact (at.at, at.len, RECORD_WIDE, &seen) == OK;
-      at.at[b] ^= (unsigned char)(1u << bit);
+      at.at[b] ^= (unsigned char) (1u << bit);
       tried += 2;
     }
   ok (opened < tried / 2 + at.len * 4, "mutated images: %zu of %zu open",
@@ -246,25 +246,25 @@ test_refused (void)
     const char *name, *hex;
     uint16_t flags;
   } cases[] = {
-    {"ends that go back",
-     "02000200010061"
-     "6263",
-     0},
-    {"an end behind the bytes", "0100050061626364", 0},
-    {"bytes behind the last value",
-     "01000100"
-     "6162",
-     0},
-    {"an end of 4 GB", "0100ffffffff61", RECORD_WIDE},
-    {"more values than bytes", "ffff0000", 0},
-    {"compressed", "0000", RECORD_PACKED},
+    { "ends that go back",
+      "02000200010061"
+      "6263",
+      0 },
+    { "an end behind the bytes", "0100050061626364", 0 },
+    { "bytes behind the last value",
+      "01000100"
+      "6162",
+      0 },
+    { "an end of 4 GB", "0100ffffffff61", RECORD_WIDE },
+    { "more values than bytes", "ffff0000", 0 },
+    { "compressed", "0000", RECORD_PACKED },
   };
 
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     unsigned char at[64];
     size_t len = strlen (cases[i].hex) / 2;
     struct image image;
-    struct error e = {OK, 0, ""};
+    struct error e = { OK, 0, "" };
     bool read = hex_read (cases[i].hex, at, len);
 
     ok (read && image_open (at, len, cases[i].flags, &image, &e) == ERR_DAMAGED
@@ -277,10 +277,10 @@ test_refused (void)
  */
 
 static const struct form_field fields[] = {
-  {.key = "ten", .kind = HOSO_NAME},
-  {.key = "que", .kind = HOSO_ADDRESS},
-  {.key = "chu", .kind = HOSO_TEXT, .need = HOSO_GIVEN},
-  {.key = "noi_o", .kind = HOSO_ADDRESS},
+  { .key = "ten", .kind = HOSO_NAME },
+  { .key = "que", .kind = HOSO_ADDRESS },
+  { .key = "chu", .kind = HOSO_TEXT, .need = HOSO_GIVEN },
+  { .key = "noi_o", .kind = HOSO_ADDRESS },
 };
 
 static const struct form form = {
@@ -290,15 +290,15 @@ static const struct form form = {
   .n_fields = 4,
 };
 
-static const char *texts[] = {"Trần Thị Cúc", "Phường Sài Gòn, 26740", "chữ",
-                              ""};
-static uint32_t wards[] = {26740, 0};
-static const struct values values = {texts, wards};
+static const char *texts[] = { "Trần Thị Cúc", "Phường Sài Gòn, 26740", "chữ",
+                               "" };
+static uint32_t wards[] = { 26740, 0 };
+static const struct values values = { texts, wards };
 
 static void
 test_values (void)
 {
-  SCOPED_BYTES at = {0};
+  SCOPED_BYTES at = { 0 };
   struct arena *arena = arena_new ();
   struct image image;
   struct values got;
@@ -324,9 +324,11 @@ test_values (void)
 static void
 test_short_values (void)
 {
-  static const char *const few[] = {"Trần Thị Cúc", "x"};
-  static const char *const odd[] = {"a", "b", "c", "d", "9x", "1234567890123"};
-  SCOPED_BYTES at = {0};
+  static const char *const few[] = { "Trần Thị Cúc", "x" };
+  static const char *const odd[] = {
+    "a", "b", "c", "d", "9x", "1234567890123"
+  };
+  SCOPED_BYTES at = { 0 };
   struct arena *arena = arena_new ();
   struct image image;
   struct values got;
@@ -350,13 +352,13 @@ test_short_values (void)
 static void
 test_id (void)
 {
-  static const unsigned char key[KEY_SIZE] = {1, 2, 3};
-  static const unsigned char other_key[KEY_SIZE] = {1, 2, 4};
-  const char *given[] = {texts[0], texts[1], "khác", ""};
-  const char *moved[] = {texts[0], "", "chữ", texts[1]};
-  uint32_t no_wards[] = {0, 0};
-  struct values given_values = {given, no_wards};
-  struct values moved_values = {moved, wards};
+  static const unsigned char key[KEY_SIZE] = { 1, 2, 3 };
+  static const unsigned char other_key[KEY_SIZE] = { 1, 2, 4 };
+  const char *given[] = { texts[0], texts[1], "khác", "" };
+  const char *moved[] = { texts[0], "", "chữ", texts[1] };
+  uint32_t no_wards[] = { 0, 0 };
+  struct values given_values = { given, no_wards };
+  struct values moved_values = { moved, wards };
   struct form other = form;
   unsigned char id[5][ID_SIZE];
 

@@ -1,0 +1,384 @@
+/* session.c - a form being filled in: what its fields hold and what follows. */
+
+#include "entry/session-parts.h"
+
+#include "area/area.h"
+#include "base/arena.h"
+#include "base/language.h"
+#include "dossier/fee.h"
+#include "text/date.h"
+
+#include <string.h>
+
+/* ---- cells -----------------------------------------------------------------
+ */
+
+const char *
+cell_text (const struct cell *cell)
+{
+  return cell->text.len == 0 ? "" : (const char *) cell->text.at;
+}
+
+void
+cell_clear (struct cell *cell)
+{
+  bytes_clear (&cell->text);
+  cell->ward = 0;
+  cell->spelling = FILED;
+  cell->parses = true;
+  cell->touched = false;
+}
+
+bool
+cell_fill (const struct session *s, struct cell *cell, uint16_t f,
+           const char *text, size_t len, enum spelling spelling)
+{
+  const struct form_field *field = &s->form->fields[f];
+
+  cell_clear (cell);
+  cell->spelling = (uint8_t) spelling;
+  cell->parses =
+    field_parse (field, text, len, spelling, s->day, &cell->text, NULL) == OK;
+  if (!cell->parses) {
+    bytes_clear (&cell->text);
+    bytes_add (&cell->text, text, len);
+  }
+  bytes_text (&cell->text);
+  if (cell->parses && cell->text.len > 0 && field->kind == HOSO_ADDRESS)
+    cell->ward = area_ward_of (cell_text (cell));
+  return cell->parses;
+}
+
+/* Conditions see what parses; places of wards are those of the form. */
+static void
+show_to_conditions (struct session *s, uint16_t f)
+{
+  const struct cell *cell = &s->cells[f];
+  int place = form_address_place (s->form, f);
+
+  s->texts[f] = cell->parses ? cell_text (cell) : "";
+  s->unread[f] = !cell->parses;
+  if (place >= 0)
+    s->wards[place] = cell->ward;
+  s->settled->values_good = s->settled->findings_good = false;
+}
+
+void
+session_changed (struct session *s, uint16_t f)
+{
+  show_to_conditions (s, f);
+  if (s->initial)
+    initial_follow (s, f);
+}
+
+/* ---- life ------------------------------------------------------------------
+ */
+
+static struct settled *
+settled_new (const struct form *form)
+{
+  struct settled *to = bytes_must (sizeof *to);
+
+  *to = (struct settled){ 0 };
+  to->values.texts =
+    bytes_must ((form->n_fields + 1) * sizeof *to->values.texts);
+  to->values.wards =
+    bytes_must ((form_addresses (form) + 1) * sizeof *to->values.wards);
+  to->shown = bytes_must (form->n_fields + 1);
+  to->arena = arena_new ();
+  return to;
+}
+
+static void
+settled_free (struct settled *s)
+{
+  free (s->values.texts);
+  free (s->values.wards);
+  free (s->shown);
+  arena_free (s->arena);
+  findings_free (&s->findings);
+  free (s);
+}
+
+static void *
+zeroed (size_t count, size_t size)
+{
+  return memset (bytes_must (count * size + 1), 0, count * size + 1);
+}
+
+struct session *
+session_new (const struct form *form, const struct place *place, bool initial)
+{
+  struct session *s = zeroed (1, sizeof *s);
+  size_t n = form->n_fields;
+
+  s->form = form;
+  s->memory = check_memory_new (form);
+  s->cells = zeroed (n, sizeof *s->cells);
+  s->texts = zeroed (n, sizeof *s->texts);
+  s->wards = zeroed (form_addresses (form), sizeof *s->wards);
+  s->unread = zeroed (n, sizeof *s->unread);
+  s->steps = zeroed (STEPS, sizeof *s->steps);
+  s->settled = settled_new (form);
+  session_clear (s, place, initial);
+  return s;
+}
+
+void
+session_free (struct session *s)
+{
+  if (s == NULL)
+    return;
+  for (uint16_t f = 0; f < s->form->n_fields; f++)
+    bytes_free (&s->cells[f].text);
+  for (unsigned i = 0; i < STEPS; i++)
+    bytes_free (&s->steps[i].cell.text);
+  check_memory_free (s->memory);
+  settled_free (s->settled);
+  arena_free (s->carry);
+  bytes_free (&s->officer);
+  free (s->cells);
+  free (s->texts);
+  free (s->wards);
+  free (s->unread);
+  free (s->steps);
+  free (s);
+}
+
+static void
+go_to (struct session *s, const struct place *place)
+{
+  const char *ward = place->ward != NULL ? place->ward : "";
+  size_t len = strnlen (ward, sizeof s->ward - 1);
+
+  memcpy (s->ward, ward, len);
+  s->ward[len] = '\0';
+  bytes_clear (&s->officer);
+  bytes_add_text (&s->officer, place->officer != NULL ? place->officer : "");
+  bytes_text (&s->officer);
+  s->received = place->received;
+  s->day = date_today (place->received);
+}
+
+void
+session_clear (struct session *s, const struct place *place, bool initial)
+{
+  go_to (s, place);
+  s->initial = initial;
+  s->first_step = s->n_steps = 0;
+  s->carried = NULL;
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    cell_clear (&s->cells[f]);
+    show_to_conditions (s, f);
+  }
+  if (initial)
+    initial_all (s);
+  s->cursor = 0;
+}
+
+const struct form *
+session_form (const struct session *s)
+{
+  return s->form;
+}
+
+/* A choice may not be in force on the new day, or may be at last: what was put
+ * is read again.
+ */
+void
+session_received (struct session *s, uint64_t received)
+{
+  struct cell again = { 0 };
+
+  s->received = received;
+  if (s->day == date_today (received))
+    return;
+  s->day = date_today (received);
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    struct cell *cell = &s->cells[f], old = *cell;
+
+    cell_fill (s, &again, f, cell_text (cell), cell->text.len,
+               cell->parses ? FILED : cell->spelling);
+    again.touched = cell->touched;
+    *cell = again;
+    again = old;
+    show_to_conditions (s, f);
+  }
+  bytes_free (&again.text);
+  if (s->initial)
+    initial_all (s);
+}
+
+/* ---- fields ----------------------------------------------------------------
+ */
+
+static bool
+same_cell (const struct cell *a, const struct cell *b)
+{
+  return a->parses == b->parses && a->text.len == b->text.len
+         && memcmp (cell_text (a), cell_text (b), a->text.len) == 0;
+}
+
+bool
+session_put (struct session *s, uint16_t f, const char *text, size_t len,
+             enum spelling spelling)
+{
+  struct cell *spare, *cell;
+
+  if (f >= s->form->n_fields || s->form->fields[f].need == HOSO_GIVEN)
+    return false;
+  spare = step_spare (s);
+  cell = &s->cells[f];
+  cell_fill (s, spare, f, text, len, spelling);
+  if (same_cell (spare, cell)) {
+    cell->touched = true;
+    return cell->parses;
+  }
+  spare->touched = true;
+  step_keep (s, f);
+  session_changed (s, f);
+  return cell->parses;
+}
+
+const char *
+session_text (const struct session *s, uint16_t f)
+{
+  if (f >= s->form->n_fields)
+    return "";
+  if (s->form->fields[f].need == HOSO_GIVEN)
+    return session_settle (s)->values.texts[f];
+  return cell_text (&s->cells[f]);
+}
+
+bool
+session_parses (const struct session *s, uint16_t f)
+{
+  return f < s->form->n_fields && s->cells[f].parses;
+}
+
+/* ---- what follows ----------------------------------------------------------
+ */
+
+struct check
+session_as_check (const struct session *s)
+{
+  return (struct check){
+    .form = s->form,
+    .values = s->texts,
+    .wards = s->wards,
+    .unread = s->unread,
+    .received = s->day,
+    .ward = s->ward,
+    .officer = (const char *) s->officer.at,
+    .amount = amount_local,
+    .memory = s->memory,
+  };
+}
+
+const struct settled *
+session_settle (const struct session *s)
+{
+  struct settled *to = s->settled;
+  struct check check = session_as_check (s);
+
+  if (to->values_good)
+    return to;
+  arena_clear (to->arena);
+  check_give (&check, to->values.texts, to->shown, to->arena);
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    int place = form_address_place (s->form, f);
+
+    if (place >= 0)
+      to->values.wards[place] = to->shown[f] ? s->wards[place] : 0;
+  }
+  to->values_good = true;
+  return to;
+}
+
+const struct values *
+session_values (struct session *s)
+{
+  return &session_settle (s)->values;
+}
+
+/* What is wrong with each text that did not parse, in the language of now. */
+static void
+add_unread (const struct session *s, struct findings *to)
+{
+  SCOPED_BYTES nowhere = { 0 };
+
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    const struct form_field *field = &s->form->fields[f];
+    const struct cell *cell = &s->cells[f];
+    struct error e = { OK, 0, "" };
+
+    if (cell->parses || !s->settled->shown[f])
+      continue;
+    field_parse (field, cell_text (cell), cell->text.len, cell->spelling,
+                 s->day, &nowhere, &e);
+    findings_add (to, HOSO_REFUSE, field->key, f, 0, e.text);
+  }
+}
+
+/* A head has at most the override text and some hundred bytes more. */
+enum { VALUES_MOST = RECORD_MOST - UINT16_MAX - 1024 };
+
+static void
+add_large (const struct session *s, struct findings *to)
+{
+  const char *const *texts = s->settled->values.texts;
+  size_t size = 0, most = 0;
+  uint16_t largest = NO_FIELD;
+
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    size_t len = strlen (texts[f]) + sizeof (uint32_t);
+
+    size += len;
+    if (len > most) {
+      most = len;
+      largest = f;
+    }
+  }
+  if (size > VALUES_MOST)
+    findings_add (to, HOSO_REFUSE, SESSION_LARGE, largest, 0,
+                  _ ("this is more than one dossier can hold: shorten it"));
+}
+
+const struct findings *
+session_check (struct session *s)
+{
+  struct settled *settled = s->settled;
+  struct check check = session_as_check (s);
+
+  session_settle (s);
+  if (settled->findings_good)
+    return &settled->findings;
+  check.values = settled->values.texts;
+  check.wards = settled->values.wards;
+  findings_clear (&settled->findings);
+  add_unread (s, &settled->findings);
+  check_form (&check, &settled->findings);
+  add_large (s, &settled->findings);
+  settled->findings_good = true;
+  return &settled->findings;
+}
+
+void
+session_load (struct session *s, const struct values *values)
+{
+  s->first_step = s->n_steps = 0;
+  s->initial = false;
+  s->cursor = 0;
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    struct cell *cell = &s->cells[f];
+    int place = form_address_place (s->form, f);
+
+    cell_fill (s, cell, f, values->texts[f], strlen (values->texts[f]), FILED);
+    cell->touched = true;
+    if (!cell->parses && s->form->fields[f].need == HOSO_GIVEN)
+      cell_clear (cell); /* nobody could mend it; it is given again */
+    if (place >= 0 && cell->parses)
+      cell->ward = values->wards[place];
+    show_to_conditions (s, f);
+  }
+}
