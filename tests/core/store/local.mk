@@ -2,6 +2,7 @@
 STORE_TESTS = \
 	%D%/find-bucket-test \
 	%D%/find-container-test \
+	%D%/find-oracle-test \
 	%D%/find-query-test \
 	%D%/open-test \
 	%D%/table-test
@@ -20,3 +21,5 @@ EXTRA_DIST += %D%/fixture.h
 %C%_find_container_test_LDADD = $(LAYERS_STORE)
 %C%_find_query_test_SOURCES = %D%/find-query-test.c
 %C%_find_query_test_LDADD = $(LAYERS_STORE)
+%C%_find_oracle_test_SOURCES = %D%/find-oracle-test.c
+%C%_find_oracle_test_LDADD = $(LAYERS_STORE)
