@@ -344,8 +344,8 @@ ask_number (struct asked *a, const char *number)
       *at = (char) (*at - 'A' + 'a');
       a->kind = MIXED;
     }
-  snprintf (a->fold, sizeof a->fold, "%s", a->typed);
-  snprintf (a->small, sizeof a->small, "%s", a->typed);
+  memcpy (a->fold, a->typed, sizeof a->fold);
+  memcpy (a->small, a->typed, sizeof a->small);
 }
 
 static void
