@@ -93,7 +93,7 @@ take_code (const char *text, size_t *len)
 /* Of the last two parts of an address. */
 struct answer {
   uint32_t ward;
-  bool kind; /* "Phường", "Xã" or "Đặc khu" was there */
+  bool kind;    /* "Phường", "Xã" or "Đặc khu" was there */
   bool country; /* the last part is "Việt Nam": look before it */
 };
 

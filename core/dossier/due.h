@@ -1,4 +1,4 @@
-/* dossier/due.h - when the result is due (domain.md 1.5). */
+/* dossier/due.h - when the result is due. */
 #ifndef DOSSIER_DUE_H
 #define DOSSIER_DUE_H
 

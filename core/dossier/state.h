@@ -1,4 +1,4 @@
-/* dossier/state.h - the ten national states of a dossier (domain.md 1.7). */
+/* dossier/state.h - the ten national states of a dossier. */
 #ifndef DOSSIER_STATE_H
 #define DOSSIER_STATE_H
 

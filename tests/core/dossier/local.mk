@@ -1,1 +1,15 @@
 # tests/core/dossier
+DOSSIER_TESTS = \
+	%D%/calendar-test \
+	%D%/due-test \
+	%D%/state-test
+
+check_PROGRAMS += $(DOSSIER_TESTS)
+TESTS += $(DOSSIER_TESTS)
+
+%C%_calendar_test_SOURCES = %D%/calendar-test.c
+%C%_calendar_test_LDADD = $(LAYERS_DOSSIER)
+%C%_due_test_SOURCES = %D%/due-test.c
+%C%_due_test_LDADD = $(LAYERS_DOSSIER)
+%C%_state_test_SOURCES = %D%/state-test.c
+%C%_state_test_LDADD = $(LAYERS_DOSSIER)
