@@ -17,15 +17,15 @@
 
 #include <string.h>
 
-static const struct key layout_key = {"layout", 6};
-static const struct key site_key = {"site", 4};
-static const struct key epoch_key = {"epoch", 5};
-static const struct key last_key = {"last", 4};
+static const struct key layout_key = { "layout", 6 };
+static const struct key site_key = { "site", 4 };
+static const struct key epoch_key = { "epoch", 5 };
+static const struct key last_key = { "last", 4 };
 
 static struct key
 day_key (uint32_t day)
 {
-  struct key k = {"day", 3};
+  struct key k = { "day", 3 };
 
   key_u32 (&k, day);
   return k;
@@ -34,9 +34,9 @@ day_key (uint32_t day)
 static struct key
 book_key (const char *book, unsigned year)
 {
-  struct key k = {"book", 4};
+  struct key k = { "book", 4 };
 
-  key_u16 (&k, (uint16_t)year);
+  key_u16 (&k, (uint16_t) year);
   key_bytes (&k, book, strlen (book));
   return k;
 }
@@ -44,7 +44,7 @@ book_key (const char *book, unsigned year)
 static enum outcome
 set_number (struct store *s, const struct key *k, uint32_t n, struct error *e)
 {
-  SCOPED_BYTES value = {0};
+  SCOPED_BYTES value = { 0 };
 
   put_u32 (&value, n);
   return table_put (s, T_COUNTERS, key_slice (k), bytes_slice (&value), e);
@@ -54,7 +54,7 @@ set_number (struct store *s, const struct key *k, uint32_t n, struct error *e)
 static enum outcome
 number (struct store *s, const struct key *k, uint32_t *n, struct error *e)
 {
-  SCOPED_BYTES value = {0};
+  SCOPED_BYTES value = { 0 };
   enum outcome got = table_get (s, T_COUNTERS, key_slice (k), &value, e);
   struct reader r = reader_of (value.at, value.len);
 
@@ -78,14 +78,6 @@ counter_of_day (struct store *s, uint32_t day, uint32_t *n, struct error *e)
 }
 
 enum outcome
-counter_set_day (struct store *s, uint32_t day, uint32_t n, struct error *e)
-{
-  struct key k = day_key (day);
-
-  return set_number (s, &k, n, e);
-}
-
-enum outcome
 counter_of_book (struct store *s, const char *book, unsigned year, uint32_t *n,
                  struct error *e)
 {
@@ -94,17 +86,35 @@ counter_of_book (struct store *s, const char *book, unsigned year, uint32_t *n,
   return number (s, &k, n, e);
 }
 
-enum outcome
-counter_set_book (struct store *s, const char *book, unsigned year, uint32_t n,
-                  struct error *e)
+static void
+plan (struct entries *list, const struct key *k, uint32_t n,
+      struct arena *arena)
+{
+  struct entry *entry = entries_add (list, T_COUNTERS, arena);
+
+  entry->key = *k;
+  entry->value = little_endian (n, arena);
+}
+
+void
+counter_plan_day (struct entries *list, uint32_t day, uint32_t n,
+                  struct arena *arena)
+{
+  struct key k = day_key (day);
+
+  plan (list, &k, n, arena);
+}
+
+void
+counter_plan_book (struct entries *list, const char *book, unsigned year,
+                   uint32_t n, struct arena *arena)
 {
   struct key k = book_key (book, year);
 
-  return set_number (s, &k, n, e);
+  plan (list, &k, n, arena);
 }
 
-/* ---- whose store ----------------------------------------------------------
- */
+/* ---- whose store ------------------------------------------------------- */
 
 enum outcome
 counters_create (struct store *s, struct error *e)
@@ -125,7 +135,7 @@ enum outcome
 counters_write (struct store *s, struct error *e)
 {
   const struct counts *c = &s->last.counts;
-  SCOPED_BYTES value = {0};
+  SCOPED_BYTES value = { 0 };
 
   put_u64 (&value, c->changes);
   put_u32 (&value, c->records);
@@ -137,7 +147,7 @@ counters_write (struct store *s, struct error *e)
 enum outcome
 counters_stored (struct store *s, struct counts *c, struct error *e)
 {
-  SCOPED_BYTES value = {0};
+  SCOPED_BYTES value = { 0 };
   struct reader r;
   struct slice chain;
 
@@ -171,7 +181,7 @@ check_layout (struct store *s, struct error *e)
 static enum outcome
 check_site (struct store *s, struct error *e)
 {
-  SCOPED_BYTES site = {0};
+  SCOPED_BYTES site = { 0 };
   char have[2 * ID_SIZE + 1], want[2 * ID_SIZE + 1];
 
   if (table_get (s, T_COUNTERS, key_slice (&site_key), &site, e) != OK

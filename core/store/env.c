@@ -33,16 +33,16 @@ static const struct {
   enum outcome kind;
   const char *text;
 } meanings[] = {
-  {DB_NOTFOUND, ERR_ABSENT, N_ ("there is none")},
-  {DB_KEYEXIST, ERR_DAMAGED, N_ ("something is there already")},
-  {DB_RUNRECOVERY, ERR_DAMAGED, N_ ("the store must be recovered")},
-  {DB_PAGE_NOTFOUND, ERR_DAMAGED, N_ ("a page is missing")},
-  {DB_VERIFY_BAD, ERR_DAMAGED, N_ ("a page does not decode")},
-  {DB_CHKSUM_FAIL, ERR_DAMAGED, N_ ("a page does not agree with its sum")},
-  {DB_SECONDARY_BAD, ERR_DAMAGED, N_ ("an index does not agree")},
-  {ENOSPC, ERR_SYSTEM, N_ ("the disk is full")},
-  {EDQUOT, ERR_SYSTEM, N_ ("the disk is full")},
-  {EFBIG, ERR_SYSTEM, N_ ("the disk is full")},
+  { DB_NOTFOUND, ERR_ABSENT, N_ ("there is none") },
+  { DB_KEYEXIST, ERR_DAMAGED, N_ ("something is there already") },
+  { DB_RUNRECOVERY, ERR_DAMAGED, N_ ("the store must be recovered") },
+  { DB_PAGE_NOTFOUND, ERR_DAMAGED, N_ ("a page is missing") },
+  { DB_VERIFY_BAD, ERR_DAMAGED, N_ ("a page does not decode") },
+  { DB_CHKSUM_FAIL, ERR_DAMAGED, N_ ("a page does not agree with its sum") },
+  { DB_SECONDARY_BAD, ERR_DAMAGED, N_ ("an index does not agree") },
+  { ENOSPC, ERR_SYSTEM, N_ ("the disk is full") },
+  { EDQUOT, ERR_SYSTEM, N_ ("the disk is full") },
+  { EFBIG, ERR_SYSTEM, N_ ("the disk is full") },
 };
 
 enum outcome
@@ -59,15 +59,15 @@ store_fail (struct error *e, int rc, const char *doing)
 static void
 complain (const DB_ENV *env, const char *prefix, const char *message)
 {
-  (void)env;
-  (void)prefix;
+  (void) env;
+  (void) prefix;
   log_line ("store: %s", message);
 }
 
 static void
 remark (const DB_ENV *env, const char *message)
 {
-  (void)env;
+  (void) env;
   log_line ("store: %s", message);
 }
 
@@ -75,7 +75,7 @@ remark (const DB_ENV *env, const char *message)
 enum outcome
 env_lock (struct store *s, struct error *e)
 {
-  struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   char path[4096];
 
   if (file_join (path, sizeof path, s->dir, "lock", e) != OK)
@@ -101,7 +101,7 @@ configure (DB_ENV *env, size_t cache)
 {
   uint32_t bytes = cache < CACHE_LEAST ? CACHE_LEAST
                    : cache > 1 << 30   ? 1 << 30
-                                       : (uint32_t)cache;
+                                       : (uint32_t) cache;
   int rc;
 
   env->set_errcall (env, complain);
@@ -129,7 +129,7 @@ env_open (struct store *s, size_t cache, struct error *e)
   }
   rc = configure (s->env, cache);
   if (rc == 0)
-    rc = s->env->open (s->env, s->dir, env_flags, (int)s->mode);
+    rc = s->env->open (s->env, s->dir, env_flags, (int) s->mode);
   if (rc == EINVAL) /* a log that cannot be read */
     return fail (e, ERR_DAMAGED, rc,
                  _ ("the log in %s cannot be read; restore the last backup"),
@@ -175,10 +175,10 @@ store_room (struct store *s, size_t need, struct error *e)
   if (statvfs (s->dir, &disk) != 0)
     return fail (e, ERR_SYSTEM, errno, _ ("cannot ask how full %s is: %s"),
                  s->dir, strerror (errno));
-  free_bytes = (uint64_t)disk.f_bavail * disk.f_frsize;
-  if (free_bytes >= ROOM_LEAST + (uint64_t)need)
+  free_bytes = (uint64_t) disk.f_bavail * disk.f_frsize;
+  if (free_bytes >= ROOM_LEAST + (uint64_t) need)
     return OK;
   return fail (e, ERR_SYSTEM, ENOSPC,
                _ ("the disk is full: %llu KiB are free at %s; make room"),
-               (unsigned long long)(free_bytes >> 10), s->dir);
+               (unsigned long long) (free_bytes >> 10), s->dir);
 }

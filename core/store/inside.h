@@ -3,6 +3,7 @@
 #define STORE_INSIDE_H
 
 #include "store/find.h"
+#include "store/key.h"
 #include "store/store.h"
 #include "store/table.h"
 
@@ -23,6 +24,7 @@ enum {
 struct last {
   struct counts counts;
   struct sealed sealed;    /* the last batch; number 0: none                 */
+  uint32_t officers;       /* how many accounts there are                    */
 };
 
 struct catalog;
@@ -43,7 +45,7 @@ struct store {
   struct arena *arena;     /* of one store_save                              */
 };
 
-/* ---- env.c: the folder, its lock, the library's environment -------------- */
+/* ---- env.c: the folder, its lock, the library's environment ------------ */
 
 /* ERR_BUSY when another process holds it. */
 enum outcome env_lock (struct store *, struct error *);
@@ -52,7 +54,7 @@ enum outcome env_open (struct store *, size_t cache, struct error *);
 /* Closes what is open and lets the lock go. */
 void env_close (struct store *);
 
-/* ---- table.c -------------------------------------------------------------- */
+/* ---- table.c ----------------------------------------------------------- */
 
 /* Opens every table; CREATE makes them, in the transaction at hand. */
 enum outcome tables_open (struct store *, bool create, struct error *);
@@ -65,7 +67,7 @@ enum outcome table_add (struct store *, enum table, struct slice key,
 /* The last key of a table as in walk_back; ERR_ABSENT when it is empty. */
 enum outcome walk_last (struct walk *, struct error *);
 
-/* ---- counters.c ----------------------------------------------------------- */
+/* ---- counters.c -------------------------------------------------------- */
 
 enum outcome counters_create (struct store *, struct error *);
 /* Checks whose store this is, and reads where it stands. */
@@ -75,47 +77,113 @@ enum outcome counters_write (struct store *, struct error *);
 enum outcome counters_stored (struct store *, struct counts *, struct error *);
 
 /* A day's dossier numbers, and the numbers of a book in a year: the last one
- * given, 0 for none; and the same set to N.
+ * given, 0 for none.
  */
 enum outcome counter_of_day (struct store *, uint32_t day, uint32_t *n,
                              struct error *);
-enum outcome counter_set_day (struct store *, uint32_t day, uint32_t n,
-                              struct error *);
 enum outcome counter_of_book (struct store *, const char *book, unsigned year,
                               uint32_t *n, struct error *);
-enum outcome counter_set_book (struct store *, const char *book, unsigned year,
-                               uint32_t n, struct error *);
 
-/* ---- small things --------------------------------------------------------- */
+/* ---- rows.c: the table of records -------------------------------------- */
 
-static inline struct slice
-slice_of (const void *at, size_t len)
-{
-  return (struct slice){ at, len };
-}
+/* The bytes of a row as they stand in its table: row_put without the ordinal.
+ */
+void row_value (const struct row *, struct bytes *);
+enum outcome row_of_value (uint32_t ordinal, struct slice value, struct row *,
+                           struct error *);
 
-static inline struct slice
-bytes_slice (const struct bytes *b)
-{
-  return (struct slice){ b->at, b->len };
-}
+/* 20261121 of a moment at UTC+7; 0 of 0. */
+uint32_t day_of (uint64_t time);
 
-/* Keys are short: built here, without memory of their own. */
-struct key {
-  unsigned char at[280];
-  uint16_t len;
+/* ---- whole.c: a record with all that can be derived from it ------------ */
+
+struct whole_record {
+  struct row row;
+  struct change change;
+  const struct form *form;
+  struct values values;
+  struct facts facts;
+  struct bytes row_hold, change_hold;
 };
-void key_u8 (struct key *, uint8_t);
-void key_u16 (struct key *, uint16_t);
-void key_u32 (struct key *, uint32_t);
-void key_u40 (struct key *, uint64_t);
-void key_u64 (struct key *, uint64_t);
-void key_bytes (struct key *, const void *from, size_t len);
+/* Texts of values and facts live in ARENA.  Free with whole_record_free. */
+enum outcome whole_record_load (struct store *, uint32_t ordinal,
+                                struct arena *, struct whole_record *,
+                                struct error *);
+void whole_record_free (struct whole_record *);
 
-static inline struct slice
-key_slice (const struct key *k)
-{
-  return (struct slice){ k->at, k->len };
-}
+/* The values of a change under FORM; ERR_DAMAGED. */
+enum outcome values_of_change (const struct change *, const struct form *,
+                               struct arena *, struct values *,
+                               struct error *);
+
+/* ---- index.c: what of a record stands in which index ------------------- */
+
+struct entry {
+  enum table table;
+  struct key key;
+  struct slice value;
+};
+struct entries {
+  struct entry *at;
+  size_t count, room;
+};
+/* Lists grow in ARENA.  VALUE is the row's row_value. */
+struct entry *entries_add (struct entries *, enum table, struct arena *);
+void entries_of_row (struct entries *, const struct row *, struct slice value,
+                     struct arena *);
+void entries_of_facts (struct entries *, const struct row *,
+                       const struct facts *, struct arena *);
+/* The counter of a day or a book set to N, among what is to be written. */
+void counter_plan_day (struct entries *, uint32_t day, uint32_t n,
+                       struct arena *);
+void counter_plan_book (struct entries *, const char *book, unsigned year,
+                        uint32_t n, struct arena *);
+/* Writes what NOW has and OLD has not, drops what only OLD has. */
+enum outcome entries_change (struct store *, struct entries *old,
+                             struct entries *now, struct error *);
+
+/* ---- changes.c: the log ------------------------------------------------ */
+
+/* Appends C as the next change: fills in its seq, hashes and place in the
+ * chain.
+ */
+enum outcome changes_add (struct store *, struct change *, struct error *);
+/* Whether log and counters end at the same change; ERR_DAMAGED. */
+enum outcome changes_check_end (struct store *, struct error *);
+/* Goes back from change SEQ of a record to its last one <= UNTIL; ERR_ABSENT
+ * when the record began later.
+ */
+enum outcome change_until (struct store *, uint64_t seq, uint64_t until,
+                           struct change *, struct bytes *hold,
+                           struct error *);
+
+/* ---- what is kept in memory beside the tables -------------------------- */
+
+enum outcome catalog_open (struct store *, struct error *);
+void catalog_committed (struct store *);
+void catalog_aborted (struct store *); /* reads anew what was registered     */
+void catalog_close (struct store *);
+
+enum outcome officers_open (struct store *, struct error *);
+void officers_close (struct store *);
+
+enum outcome sealed_open (struct store *, struct error *);
+
+/* Drops answers older than a day. */
+enum outcome requests_open (struct store *, struct error *);
+
+/* ---- serial.c: numbers of books ---------------------------------------- */
+
+/* Fills in the SERIAL fields and columns of NOW (texts in ARENA): from OLD (or
+ * NULL) when it has them, as they are when an import brings them, else the
+ * book's next number.  The counters to be written are appended to PLAN.
+ */
+enum outcome serials_fill (struct store *, const struct form *,
+                           const struct whole_record *old, struct values *now,
+                           uint64_t received, struct entries *plan,
+                           struct arena *, struct error *);
+/* Whether no book's counter is behind a number that the record has. */
+bool serials_known (struct store *, const struct whole_record *,
+                    struct arena *);
 
 #endif

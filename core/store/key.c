@@ -1,6 +1,6 @@
-/* key.c - keys of tables: numbers big-endian, so that they sort. */
+/* key.c - numbers as bytes: big-endian in keys, so that they sort. */
 
-#include "store/inside.h"
+#include "store/key.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@ key_bytes (struct key *k, const void *from, size_t len)
   if (len > sizeof k->at - k->len)
     len = sizeof k->at - k->len;
   memcpy (k->at + k->len, from, len);
-  k->len += (uint16_t)len;
+  k->len += (uint16_t) len;
 }
 
 /* The lowest COUNT bytes of N. */
@@ -20,7 +20,7 @@ key_number (struct key *k, uint64_t n, unsigned count)
   unsigned char bytes[8];
 
   for (unsigned i = 0; i < count; i++)
-    bytes[i] = (unsigned char)(n >> 8 * (count - 1 - i));
+    bytes[i] = (unsigned char) (n >> 8 * (count - 1 - i));
   key_bytes (k, bytes, count);
 }
 
@@ -52,4 +52,61 @@ void
 key_u64 (struct key *k, uint64_t n)
 {
   key_number (k, n, 8);
+}
+
+struct key
+ordinal_key (uint32_t ordinal)
+{
+  struct key k;
+
+  k.len = 0;
+  key_u32 (&k, ordinal);
+  return k;
+}
+
+struct key
+seq_key (uint64_t seq)
+{
+  struct key k;
+
+  k.len = 0;
+  key_u64 (&k, seq);
+  return k;
+}
+
+struct key
+code_key (const struct code *code)
+{
+  struct key k;
+
+  k.len = 0;
+  key_u8 (&k, code->kind);
+  if (code->kind == CODE_OWN) {
+    key_u32 (&k, code->day);
+    key_u32 (&k, code->serial);
+  } else {
+    key_bytes (&k, code->text, strlen (code->text));
+  }
+  return k;
+}
+
+uint32_t
+key_end (struct slice key)
+{
+  struct reader r;
+
+  if (key.len < 4)
+    return 0;
+  r = reader_of (key.at + key.len - 4, 4);
+  return take_be32 (&r);
+}
+
+struct slice
+little_endian (uint32_t n, struct arena *arena)
+{
+  unsigned char *at = arena_take (arena, sizeof n);
+
+  for (unsigned i = 0; i < sizeof n; i++)
+    at[i] = (unsigned char) (n >> 8 * i);
+  return slice_of (at, sizeof n);
 }

@@ -38,13 +38,15 @@ store_free (struct store *s)
 static void
 close_all (struct store *s)
 {
+  find_close (s->words);
+  officers_close (s);
+  catalog_close (s);
   tables_close (s);
   env_close (s);
   store_free (s);
 }
 
-/* ---- transactions ---------------------------------------------------------
- */
+/* ---- transactions ------------------------------------------------------ */
 
 static enum outcome
 begin (struct store *s, struct error *e)
@@ -66,6 +68,15 @@ store_begin (struct store *s, struct error *e)
   return room == OK ? begin (s, e) : room;
 }
 
+/* Memory follows the tables back to where the transaction began. */
+static void
+take_back (struct store *s)
+{
+  s->last = s->begun;
+  if (s->catalog != NULL)
+    catalog_aborted (s);
+}
+
 enum outcome
 store_commit (struct store *s, struct error *e)
 {
@@ -78,10 +89,13 @@ store_commit (struct store *s, struct error *e)
   }
   rc = s->txn->commit (s->txn, DB_TXN_NOSYNC);
   s->txn = NULL; /* commit ends it, whether or not it worked */
-  if (rc == 0)
-    return OK;
-  s->last = s->begun;
-  return store_fail (e, rc, _ ("keeping what was written"));
+  if (rc != 0) {
+    take_back (s);
+    return store_fail (e, rc, _ ("keeping what was written"));
+  }
+  if (s->catalog != NULL)
+    catalog_committed (s);
+  return OK;
 }
 
 void
@@ -91,11 +105,10 @@ store_abort (struct store *s)
     return;
   s->txn->abort (s->txn);
   s->txn = NULL;
-  s->last = s->begun;
+  take_back (s);
 }
 
-/* ---- making ---------------------------------------------------------------
- */
+/* ---- making ------------------------------------------------------------ */
 
 static enum outcome
 fill (struct store *s, struct error *e)
@@ -138,8 +151,7 @@ store_create (const char *dir, const struct identity *identity, bool group,
   return done;
 }
 
-/* ---- opening --------------------------------------------------------------
- */
+/* ---- opening ----------------------------------------------------------- */
 
 /* Before the library is asked: it would begin a log in any folder. */
 static enum outcome
@@ -158,6 +170,18 @@ check_folder (const char *dir, struct error *e)
 }
 
 static enum outcome
+open_words (struct store *s, struct error *e)
+{
+  return find_open (s, &s->words, e);
+}
+
+/* What is read once the tables are open, in this order. */
+static enum outcome (*const pieces[]) (struct store *, struct error *) = {
+  counters_read, changes_check_end, catalog_open,  officers_open,
+  sealed_open,   open_words,        requests_open,
+};
+
+static enum outcome
 open_all (struct store *s, size_t cache, struct error *e)
 {
   enum outcome done = check_folder (s->dir, e);
@@ -168,8 +192,8 @@ open_all (struct store *s, size_t cache, struct error *e)
     done = env_open (s, cache, e);
   if (done == OK)
     done = tables_open (s, false, e);
-  if (done == OK)
-    done = counters_read (s, e);
+  for (size_t i = 0; done == OK && i < sizeof pieces / sizeof *pieces; i++)
+    done = pieces[i](s, e);
   return done;
 }
 

@@ -63,7 +63,7 @@ enum outcome store_flush (struct store *, struct error *);
 /* Writes pages back when MORE than that many KiB of log have come since. */
 enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
 
-/* ---- records ------------------------------------------------------------ */
+/* ---- records ----------------------------------------------------------- */
 
 /* A row of "records": what lists show, without the image. */
 struct row {
@@ -97,7 +97,7 @@ struct counts {
 };
 void store_counts (const struct store *, struct counts *);
 
-/* ---- saving ------------------------------------------------------------- */
+/* ---- saving ------------------------------------------------------------ */
 
 struct save {
   uint8_t action;
@@ -141,7 +141,7 @@ enum outcome store_uniques (struct store *, const struct form *,
                             const unsigned char id[ID_SIZE],
                             struct findings *, struct error *);
 
-/* ---- lists -------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------- */
 
 /* What to list; a 0 (or NULL) does not count.  Dates are 20261121. */
 struct filter {
@@ -187,7 +187,7 @@ enum outcome store_scan_changes (struct store *, uint64_t *at, uint64_t until,
                                  bool latest, size_t size, change_seen,
                                  void *with, struct error *);
 
-/* ---- catalog, accounts, drafts ------------------------------------------ */
+/* ---- catalog, accounts, drafts ----------------------------------------- */
 
 /* Registers a declared form: its procedure gets a number, the pair
  * (procedure, revision) its bytes.  The same again is OK; another fingerprint
@@ -200,8 +200,9 @@ enum outcome store_form (struct store *, uint16_t procedure, uint16_t revision,
                          const struct form **, struct error *);
 enum outcome store_declared (struct store *, uint16_t procedure,
                              uint16_t revision, struct bytes *, struct error *);
-uint16_t store_procedure_numbered (struct store *, const char *code); /* 0: none */
-const char *store_procedure_code (struct store *, uint16_t);          /* or NULL */
+/* The number of a procedure by its code, 0: none; its code, or NULL. */
+uint16_t store_procedure_numbered (struct store *, const char *code);
+const char *store_procedure_code (struct store *, uint16_t);
 uint16_t store_procedure_count (struct store *);
 uint16_t store_last_revision (struct store *, uint16_t procedure);
 
@@ -229,21 +230,22 @@ typedef bool (*draft_seen) (void *with, const struct draft *);
 enum outcome store_drafts (struct store *, uint32_t officer /* 0: all */,
                            draft_seen, void *with, struct error *);
 
-/* ---- answered requests --------------------------------------------------- */
+/* ---- answered requests ------------------------------------------------- */
 
 /* What request NUMBER of client CLIENT changed: the changes FIRST..LAST (0, 0
  * for none).  Kept in the transaction of the request, so that a request that
  * is sent again is known.  The last 16 of a client are kept; those older than
  * a day go at store_open.
  */
-enum outcome store_answered (struct store *, const unsigned char client[ID_SIZE],
+enum outcome store_answered (struct store *,
+                             const unsigned char client[ID_SIZE],
                              uint64_t number, uint64_t *first, uint64_t *last,
                              struct error *);         /* ERR_ABSENT: not yet */
 enum outcome store_answer (struct store *, const unsigned char client[ID_SIZE],
                            uint64_t number, uint64_t first, uint64_t last,
                            uint64_t time, struct error *);
 
-/* ---- the way out --------------------------------------------------------- */
+/* ---- the way out ------------------------------------------------------- */
 
 struct sealed {              /* a batch                                      */
   uint32_t number, count;
@@ -283,7 +285,7 @@ typedef bool (*receipt_seen) (void *with, const struct receipt *,
 enum outcome store_receipts (struct store *, receipt_seen, void *with,
                              struct error *);
 
-/* ---- care ---------------------------------------------------------------- */
+/* ---- care -------------------------------------------------------------- */
 
 /* One piece of verification: from *AT (all zeros first) a few thousand things;
  * *AT moves on, done is true at the end.  Problems are appended as sentences.

@@ -15,24 +15,24 @@ static const struct {
   const char *name;
   bool proven; /* by hashes of its own: needs no sums of pages */
 } tables[TABLES] = {
-  [T_CHANGES] = {"changes", true},
-  [T_RECORDS] = {"records", false},
-  [T_ID] = {"i_id", false},
-  [T_CODE] = {"i_code", false},
-  [T_PERSON] = {"i_person", false},
-  [T_DUE] = {"i_due", false},
-  [T_PROCEDURE] = {"i_procedure", false},
-  [T_UNIQUE] = {"i_unique", false},
-  [T_FIND] = {"find", false},
-  [T_CATALOG] = {"catalog", false},
-  [T_DRAFTS] = {"drafts", false},
-  [T_OFFICERS] = {"officers", false},
-  [T_COUNTERS] = {"counters", false},
-  [T_TARGETS] = {"targets", false},
-  [T_BATCHES] = {"batches", false},
-  [T_RECEIPTS] = {"receipts", false},
-  [T_READS] = {"reads", false},
-  [T_REQUESTS] = {"requests", false},
+  [T_CHANGES] = { "changes", true },
+  [T_RECORDS] = { "records", false },
+  [T_ID] = { "i_id", false },
+  [T_CODE] = { "i_code", false },
+  [T_PERSON] = { "i_person", false },
+  [T_DUE] = { "i_due", false },
+  [T_PROCEDURE] = { "i_procedure", false },
+  [T_UNIQUE] = { "i_unique", false },
+  [T_FIND] = { "find", false },
+  [T_CATALOG] = { "catalog", false },
+  [T_DRAFTS] = { "drafts", false },
+  [T_OFFICERS] = { "officers", false },
+  [T_COUNTERS] = { "counters", false },
+  [T_TARGETS] = { "targets", false },
+  [T_BATCHES] = { "batches", false },
+  [T_RECEIPTS] = { "receipts", false },
+  [T_READS] = { "reads", false },
+  [T_REQUESTS] = { "requests", false },
 };
 
 const char *
@@ -74,7 +74,7 @@ open_file (struct store *s, enum table t, bool create)
   snprintf (file, sizeof file, "%s.db", tables[t].name);
   if (s->txn == NULL)
     flags |= DB_AUTO_COMMIT;
-  return db->open (db, s->txn, file, NULL, DB_BTREE, flags, (int)s->mode);
+  return db->open (db, s->txn, file, NULL, DB_BTREE, flags, (int) s->mode);
 }
 
 enum outcome
@@ -107,19 +107,20 @@ tables_close (struct store *s)
 static DBT
 dbt_of (struct slice from)
 {
-  return (DBT){.data = (void *)(uintptr_t)from.at, .size = (uint32_t)from.len};
+  return (DBT){ .data = (void *) (uintptr_t) from.at,
+                .size = (uint32_t) from.len };
 }
 
 static int
 get_into (DB *db, DBT *key, struct bytes *value)
 {
-  DBT v = {.flags = DB_DBT_USERMEM};
+  DBT v = { .flags = DB_DBT_USERMEM };
   int rc;
 
   bytes_reserve (value, VALUE_USUAL);
   do {
     v.data = value->at + value->len;
-    v.ulen = (uint32_t)(value->room - value->len);
+    v.ulen = (uint32_t) (value->room - value->len);
     rc = db->get (db, NULL, key, &v, 0);
     if (rc == DB_BUFFER_SMALL)
       bytes_reserve (value, v.size);
@@ -188,7 +189,7 @@ walk_open (struct store *s, enum table t, struct walk *w, struct error *e)
   DB *db = s->tables[t];
   int rc;
 
-  *w = (struct walk){.store = s, .table = t};
+  *w = (struct walk){ .store = s, .table = t };
   rc = db->cursor (db, NULL, &w->cursor, 0);
   if (rc == 0)
     return OK;
@@ -200,10 +201,10 @@ walk_open (struct store *s, enum table t, struct walk *w, struct error *e)
 static int
 step (struct walk *w, struct slice from, uint32_t how)
 {
-  DBT k = dbt_of (from), v = {0};
+  DBT k = dbt_of (from), v = { 0 };
   int rc = w->cursor->get (w->cursor, &k, &v, how);
 
-  w->key = w->value = (struct slice){0};
+  w->key = w->value = (struct slice){ 0 };
   if (rc != 0)
     return rc;
   w->key = slice_of (k.data, k.size);
@@ -228,9 +229,7 @@ walk_back (struct walk *w, struct slice from, struct error *e)
 
   if (rc == DB_NOTFOUND)
     rc = step (w, nothing, DB_LAST);
-  else if (rc == 0
-           && (w->key.len != from.len
-               || memcmp (w->key.at, from.at, from.len) != 0))
+  else if (rc == 0 && !slices_equal (w->key, from))
     rc = step (w, nothing, DB_PREV);
   return rc == 0 ? OK : table_fail (e, rc, w->table);
 }

@@ -1,0 +1,72 @@
+/* store/key.h - keys of tables, built without memory of their own; private to
+ * the store.
+ */
+#ifndef STORE_KEY_H
+#define STORE_KEY_H
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "record/record.h"
+
+#include <string.h>
+
+/* The longest is a receipt's: a target's name, a batch, an id.  What does not
+ * fit is cut.
+ */
+struct key {
+  unsigned char at[168];
+  uint16_t len;
+};
+
+/* Append; numbers big-endian, so that keys sort by them. */
+void key_u8 (struct key *, uint8_t);
+void key_u16 (struct key *, uint16_t);
+void key_u32 (struct key *, uint32_t);
+void key_u40 (struct key *, uint64_t);
+void key_u64 (struct key *, uint64_t);
+void key_bytes (struct key *, const void *from, size_t len);
+
+struct key ordinal_key (uint32_t ordinal);      /* of "records"              */
+struct key seq_key (uint64_t seq);              /* of "changes"              */
+struct key code_key (const struct code *);      /* of "i_code"               */
+
+/* The u32 that KEY ends with, as those of all indexes by ordinal do; 0 when it
+ * is too short.
+ */
+uint32_t key_end (struct slice key);
+
+/* The u32 N as a value, little-endian. */
+struct slice little_endian (uint32_t n, struct arena *);
+
+static inline struct slice
+slice_of (const void *at, size_t len)
+{
+  return (struct slice) { at, len };
+}
+
+static inline struct slice
+bytes_slice (const struct bytes *b)
+{
+  return (struct slice) { b->at, b->len };
+}
+
+static inline struct slice
+key_slice (const struct key *k)
+{
+  return (struct slice) { k->at, k->len };
+}
+
+static inline bool
+slices_equal (struct slice a, struct slice b)
+{
+  return a.len == b.len && (a.len == 0 || memcmp (a.at, b.at, a.len) == 0);
+}
+
+static inline bool
+slice_begins (struct slice s, struct slice with)
+{
+  return s.len >= with.len
+         && (with.len == 0 || memcmp (s.at, with.at, with.len) == 0);
+}
+
+#endif

@@ -1,0 +1,237 @@
+/* unique.c - dossiers that are there already: what a form says is unique.
+ *
+ * A unique over one person's number is looked up by person, in any procedure;
+ * others by the hash of their values, among the same procedure.  A hit counts
+ * when the record itself says so.
+ */
+
+#include "store/inside.h"
+
+#include "base/arena.h"
+#include "base/language.h"
+#include "dossier/state.h"
+#include "text/person-id.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One unique being looked for. */
+struct search {
+  struct store *store;
+  const struct form *form;
+  const struct values *values;
+  const struct form_unique *unique;
+  const unsigned char *id; /* of the dossier itself                        */
+  uint16_t procedure;      /* to look among                                */
+  uint64_t number;         /* of a person, or 0                            */
+  struct arena *arena;
+  struct findings *findings;
+};
+
+/* ---- whether a record is one
+ * --------------------------------------------------- */
+
+static uint64_t
+number_of (const char *text)
+{
+  char stored[13];
+  struct person_id person;
+
+  return person_id_parse (text, stored, &person, NULL) == OK ? person.number
+                                                             : 0;
+}
+
+/* The record's values in the order of the form at hand, by key. */
+static struct values
+values_as (const struct search *q, const struct whole_record *w)
+{
+  struct values as = {
+    arena_take (q->arena, q->form->n_fields * sizeof *as.texts),
+    arena_take (q->arena, (form_addresses (q->form) + 1) * sizeof *as.wards)
+  };
+
+  for (uint16_t f = 0; f < q->form->n_fields; f++) {
+    uint16_t theirs = form_field_named (w->form, q->form->fields[f].key);
+    int place = form_address_place (q->form, f);
+    int their_place =
+      theirs == NO_FIELD ? -1 : form_address_place (w->form, theirs);
+
+    as.texts[f] = theirs == NO_FIELD ? "" : w->values.texts[theirs];
+    if (place >= 0 && their_place >= 0)
+      as.wards[place] = w->values.wards[their_place];
+  }
+  return as;
+}
+
+/* Whether the person that heading H tells about has the number. */
+static bool
+is_person (const struct search *q, const struct whole_record *w, uint16_t h)
+{
+  uint16_t f =
+    h == NO_HEADING ? NO_FIELD : form_fact (w->form, h, HOSO_ID_NUMBER);
+
+  return f != NO_FIELD && number_of (w->values.texts[f]) == q->number;
+}
+
+/* PERSONS are keys joined with ";". */
+static bool
+among_persons (const struct search *q, const struct whole_record *w)
+{
+  const char *at = q->unique->persons;
+  char key[64];
+
+  while (*at != '\0') {
+    size_t len = strcspn (at, "; ,");
+
+    snprintf (key, sizeof key, "%.*s", (int) (len < 63 ? len : 63), at);
+    if (len > 0 && is_person (q, w, form_person_named (w->form, key)))
+      return true;
+    at += len + strspn (at + len, "; ,");
+  }
+  return false;
+}
+
+static bool
+has_person (const struct whole_record *w, uint64_t number)
+{
+  for (size_t i = 0; i < w->facts.n_persons; i++)
+    if (w->facts.persons[i].number == number)
+      return true;
+  return false;
+}
+
+static bool
+is_hit (const struct search *q, const struct whole_record *w)
+{
+  struct values theirs;
+
+  if (w->row.head.procedure != q->procedure
+      || memcmp (w->row.id, q->id, ID_SIZE) == 0
+      || (q->unique->open_only && !state_open (w->row.head.state)))
+    return false;
+  if (q->unique->persons != NULL)
+    return among_persons (q, w);
+  if (q->unique->procedure != NULL)
+    return has_person (w, q->number);
+  theirs = values_as (q, w);
+  return facts_same (q->form, q->unique, q->values, &theirs);
+}
+
+static void
+report (const struct search *q, const struct row *row)
+{
+  char code[96], text[1024];
+
+  code_text (&row->head.code, q->store->identity.office, code);
+  snprintf (text, sizeof text, "%s (%s)", form_words (q->unique->text), code);
+  findings_add (q->findings, q->unique->severity, q->unique->id,
+                q->unique->fields[0], 0, text);
+}
+
+/* ---- looking it up
+ * -------------------------------------------------------------- */
+
+static enum outcome
+look_at (const struct search *q, uint32_t ordinal, bool *hit, struct error *e)
+{
+  struct whole_record w;
+  enum outcome got = whole_record_load (q->store, ordinal, q->arena, &w, e);
+
+  *hit = got == OK && is_hit (q, &w);
+  if (*hit)
+    report (q, &w.row);
+  whole_record_free (&w);
+  if (got == ERR_ABSENT)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("an index has record %u, which is not there"), ordinal);
+  return got;
+}
+
+/* The first hit among the entries of a table that begin with FROM. */
+static enum outcome
+look_along (const struct search *q, enum table t, const struct key *from,
+            struct error *e)
+{
+  struct walk w;
+  enum outcome at = walk_open (q->store, t, &w, e);
+  bool hit = false;
+
+  if (at == OK)
+    at = walk_first (&w, key_slice (from), e);
+  while (at == OK && !hit && slice_begins (w.key, key_slice (from))) {
+    at = look_at (q, key_end (w.key), &hit, e);
+    if (at == OK && !hit)
+      at = walk_next (&w, e);
+  }
+  walk_close (&w);
+  return at == ERR_ABSENT ? OK : at;
+}
+
+static const struct unique_fact *
+fact_of (const struct facts *facts, uint8_t which)
+{
+  for (size_t i = 0; i < facts->n_uniques; i++)
+    if (facts->uniques[i].which == which)
+      return &facts->uniques[i];
+  return NULL;
+}
+
+static enum outcome
+look_for (const struct search *q, const struct unique_fact *fact,
+          struct error *e)
+{
+  struct key from = { .len = 0 };
+
+  if (q->number != 0) {
+    key_u40 (&from, q->number);
+    return look_along (q, T_PERSON, &from, e);
+  }
+  if (fact == NULL || q->unique->procedure != NULL)
+    return OK; /* something it compares is empty */
+  key_u16 (&from, q->procedure);
+  key_u8 (&from, fact->which);
+  key_u64 (&from, fact->hash);
+  return look_along (q, T_UNIQUE, &from, e);
+}
+
+/* The person whose number alone is unique, or 0. */
+static uint64_t
+person_of (const struct form *form, const struct form_unique *u,
+           const struct values *values)
+{
+  uint16_t f = u->fields[0];
+  uint8_t kind = form->fields[f].kind;
+
+  if (u->n_fields != 1 || (kind != HOSO_PERSON_ID && kind != HOSO_ID_PAPER))
+    return 0;
+  return number_of (values->texts[f]);
+}
+
+enum outcome
+store_uniques (struct store *s, const struct form *form,
+               const struct values *values, const unsigned char id[ID_SIZE],
+               struct findings *findings, struct error *e)
+{
+  struct arena *arena = arena_new ();
+  struct facts facts = facts_of (form, values, arena);
+  enum outcome done = OK;
+
+  for (uint16_t i = 0; done == OK && i < form->n_uniques; i++) {
+    const struct form_unique *u = &form->uniques[i];
+    struct search q = { .store = s,
+                        .form = form,
+                        .values = values,
+                        .unique = u,
+                        .id = id,
+                        .number = person_of (form, u, values),
+                        .arena = arena,
+                        .findings = findings };
+
+    q.procedure = store_procedure_numbered (
+      s, u->procedure != NULL ? u->procedure : form->code);
+    if (q.procedure != 0)
+      done = look_for (&q, fact_of (&facts, (uint8_t) i), e);
+  }
+  arena_free (arena);
+  return done;
+}

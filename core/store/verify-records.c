@@ -1,0 +1,281 @@
+/* verify-records.c - every record against its change, form and indexes, and
+ * every entry of an index against its record.
+ */
+
+#include "store/verify.h"
+
+#include "base/arena.h"
+#include "base/language.h"
+
+#include <string.h>
+
+enum { RECORDS_PIECE = 500, ENTRIES_PIECE = 1000 }; /* in one call          */
+
+/* ---- a record ---------------------------------------------------------- */
+
+/* The row that its change and form ask for. */
+static struct row
+row_of_change (const struct whole_record *w)
+{
+  const struct facts *f = &w->facts;
+
+  return (struct row){
+    .ordinal = w->row.ordinal,
+    .seq = w->row.seq,
+    .head = w->change.head,
+    .name = slice_of (f->name, strlen (f->name)),
+    .birth = slice_of (f->birth, strlen (f->birth)),
+    .ward = f->ward,
+  };
+}
+
+static void
+check_row (struct verifying *j, const struct whole_record *w)
+{
+  struct row want = row_of_change (w);
+  SCOPED_BYTES value = { 0 };
+
+  memcpy (want.id, w->row.id, ID_SIZE);
+  row_value (&want, &value);
+  if (w->change.ordinal != w->row.ordinal
+      || w->change.version != w->row.head.version
+      || !slices_equal (bytes_slice (&value), bytes_slice (&w->row_hold)))
+    problem (j, _ ("records: record %s does not agree with change %llu"),
+             name_of (j, &w->row).text, (unsigned long long) w->row.seq);
+  if (w->row.head.officer != 0
+      && store_officer_name (j->store, w->row.head.officer) == NULL)
+    problem (j, _ ("officers: officer %u of record %s is not known"),
+             w->row.head.officer, name_of (j, &w->row).text);
+}
+
+static enum outcome
+check_entry (struct verifying *j, const struct whole_record *w,
+             const struct entry *entry)
+{
+  SCOPED_BYTES have = { 0 };
+  enum outcome got = table_get (j->store, entry->table, key_slice (&entry->key),
+                                &have, j->error);
+
+  if (got == ERR_ABSENT)
+    problem (j, _ ("%s: the entry of record %s is missing"),
+             table_name (entry->table), name_of (j, &w->row).text);
+  else if (got == OK && !slices_equal (bytes_slice (&have), entry->value))
+    problem (j, _ ("%s: the entry of record %s is wrong"),
+             table_name (entry->table), name_of (j, &w->row).text);
+  return got == ERR_ABSENT ? OK : got;
+}
+
+static enum outcome
+check_entries (struct verifying *j, const struct whole_record *w)
+{
+  struct entries list = { 0 };
+  enum outcome got = OK;
+
+  entries_of_row (&list, &w->row, bytes_slice (&w->row_hold), j->arena);
+  entries_of_facts (&list, &w->row, &w->facts, j->arena);
+  for (size_t i = 0; got == OK && i < list.count; i++)
+    got = check_entry (j, w, &list.at[i]);
+  return got;
+}
+
+static enum outcome
+check_words (struct verifying *j, const struct whole_record *w)
+{
+  struct find_entry entry = { &w->facts, day_of (w->row.head.received) };
+  bool holds = false;
+  enum outcome got = find_holds (j->store->words, j->store, w->row.ordinal,
+                                 &entry, &holds, j->error);
+
+  if (got == OK && !holds)
+    problem (j, _ ("find: words of record %s are missing"),
+             name_of (j, &w->row).text);
+  j->at->words += find_postings (&entry);
+  return got;
+}
+
+/* What cannot be decoded is a problem, and the next record is looked at. */
+static enum outcome
+check_record (struct verifying *j, uint32_t ordinal)
+{
+  struct whole_record w;
+  struct error why = { 0 };
+  enum outcome got = whole_record_load (j->store, ordinal, j->arena, &w, &why);
+  bool decoded = got == OK;
+
+  if (!decoded)
+    problem (j, _ ("record %u: %s"), ordinal, why.text);
+  if (decoded)
+    check_row (j, &w);
+  if (decoded && !serials_known (j->store, &w, j->arena))
+    problem (j, _ ("counters: a book is behind record %s"),
+             name_of (j, &w.row).text);
+  if (got == OK)
+    got = check_entries (j, &w);
+  if (got == OK)
+    got = check_words (j, &w);
+  whole_record_free (&w);
+  arena_clear (j->arena);
+  j->at->records++;
+  return decoded ? got : OK;
+}
+
+static void
+missing (struct verifying *j, uint64_t from, uint64_t to)
+{
+  for (uint64_t n = from; n < to && n < from + 10; n++)
+    problem (j, _ ("records: record %u is missing"), (uint32_t) n);
+}
+
+static enum outcome
+walk_records (struct verifying *j, struct walk *w, bool *done)
+{
+  uint64_t next = j->at->at + 1; /* at: the last one that was looked at */
+  struct key from = ordinal_key ((uint32_t) next);
+  enum outcome at = walk_first (w, key_slice (&from), j->error);
+
+  for (unsigned n = 0; at == OK && n < RECORDS_PIECE; n++) {
+    uint32_t ordinal = key_end (w->key);
+
+    missing (j, next, ordinal);
+    at = check_record (j, ordinal);
+    next = (uint64_t) ordinal + 1;
+    if (at == OK)
+      at = walk_next (w, j->error);
+  }
+  *done = at == ERR_ABSENT;
+  if (*done)
+    missing (j, next, (uint64_t) j->store->last.counts.records + 1);
+  j->at->at = next - 1;
+  return *done ? OK : at;
+}
+
+enum outcome
+verify_records (struct verifying *j, bool *done)
+{
+  struct walk w;
+  enum outcome got = walk_open (j->store, T_RECORDS, &w, j->error);
+
+  if (got == OK)
+    got = walk_records (j, &w, done);
+  walk_close (&w);
+  return got;
+}
+
+/* ---- an entry ---------------------------------------------------------- */
+
+/* The indexes; those by facts need the record's values too. */
+static const struct index {
+  enum table table;
+  bool by_value; /* the ordinal is the value, not the end of the key        */
+  bool facts;
+} indexes[] = {
+  { T_ID, true, false },         { T_CODE, true, false },
+  { T_PERSON, false, true },     { T_DUE, false, false },
+  { T_PROCEDURE, false, false }, { T_UNIQUE, false, true },
+};
+enum { INDEXES = sizeof indexes / sizeof *indexes };
+
+static uint32_t
+ordinal_of (const struct index *index, const struct walk *w)
+{
+  struct reader r = reader_of (w->value.at, w->value.len);
+
+  return index->by_value ? take_u32 (&r) : key_end (w->key);
+}
+
+/* What the index should have of the record. */
+static enum outcome
+entries_wanted (struct verifying *j, const struct index *index,
+                uint32_t ordinal, struct whole_record *r, struct entries *list)
+{
+  struct error why = { 0 };
+  enum outcome got;
+
+  memset (r, 0, sizeof *r);
+  got = index->facts
+          ? whole_record_load (j->store, ordinal, j->arena, r, &why)
+          : store_row (j->store, ordinal, &r->row, &r->row_hold, &why);
+  if (got == OK && index->facts)
+    entries_of_facts (list, &r->row, &r->facts, j->arena);
+  else if (got == OK)
+    entries_of_row (list, &r->row, bytes_slice (&r->row_hold), j->arena);
+  return got;
+}
+
+static void
+check_owner (struct verifying *j, const struct index *index,
+             const struct walk *w)
+{
+  uint32_t ordinal = ordinal_of (index, w);
+  struct entries list = { 0 };
+  struct whole_record r;
+  enum outcome got = entries_wanted (j, index, ordinal, &r, &list);
+  bool found = false;
+
+  for (size_t i = 0; i < list.count; i++)
+    found |= list.at[i].table == index->table
+             && slices_equal (key_slice (&list.at[i].key), w->key)
+             && slices_equal (list.at[i].value, w->value);
+  if (got == ERR_ABSENT)
+    problem (j, _ ("%s: an entry of record %u, which is not there"),
+             table_name (index->table), ordinal);
+  else if (got == OK && !found)
+    problem (j, _ ("%s: an entry that record %s does not ask for"),
+             table_name (index->table), name_of (j, &r.row).text);
+  whole_record_free (&r);
+  arena_clear (j->arena);
+}
+
+static void
+remember (struct verify *v, struct slice key)
+{
+  v->key_len = (uint16_t) (key.len < sizeof v->key ? key.len : sizeof v->key);
+  memcpy (v->key, key.at, v->key_len);
+}
+
+/* Behind the key that was looked at last. */
+static enum outcome
+go_on (struct verifying *j, struct walk *w)
+{
+  struct slice last = slice_of (j->at->key, j->at->key_len);
+  enum outcome at = walk_first (w, last, j->error);
+
+  if (at == OK && last.len > 0 && slices_equal (w->key, last))
+    at = walk_next (w, j->error);
+  return at;
+}
+
+/* The index is INDEXES[at->at]. */
+static enum outcome
+walk_index (struct verifying *j, struct walk *w)
+{
+  const struct index *index = &indexes[j->at->at];
+  enum outcome at = go_on (j, w);
+
+  for (unsigned n = 0; at == OK && n < ENTRIES_PIECE; n++) {
+    check_owner (j, index, w);
+    remember (j->at, w->key);
+    at = walk_next (w, j->error);
+  }
+  if (at != ERR_ABSENT)
+    return at;
+  j->at->at++;
+  j->at->key_len = 0;
+  return OK;
+}
+
+enum outcome
+verify_indexes (struct verifying *j, bool *done)
+{
+  struct walk w;
+  enum outcome got;
+
+  *done = j->at->at >= INDEXES;
+  if (*done)
+    return OK;
+  got = walk_open (j->store, indexes[j->at->at].table, &w, j->error);
+  if (got == OK)
+    got = walk_index (j, &w);
+  walk_close (&w);
+  return got;
+}
