@@ -3,6 +3,7 @@
 #include "form/condition.h"
 
 #include "form/condition-parts.h"
+#include "form/kind.h"
 #include "text/fold.h"
 
 #include <string.h>
@@ -153,4 +154,39 @@ condition_names (const struct condition *c, uint16_t field)
         return true;
   }
   return false;
+}
+
+/* ---- for lint ------------------------------------------------------------ */
+
+static const char *
+term_stray (const struct term *t, const struct form *form,
+            const struct form_field *columns)
+{
+  const struct form_field *field = value_field (&t->left, form, columns);
+  struct form_choice choice;
+
+  for (uint16_t i = 0; i < t->n_right; i++) {
+    const struct value *v = &t->right[i];
+    const char *stray = value_stray (v, form);
+
+    if (stray != NULL)
+      return stray;
+    if (field != NULL && value_is_constant (v)
+        && (field->kind == HOSO_CHOICE || field->kind == HOSO_CHOICES)
+        && !field_choice_coded (field, v->text, &choice))
+      return v->text;
+  }
+  return NULL;
+}
+
+const char *
+condition_stray (const struct condition *c, const struct form *form,
+                 const struct form_field *table)
+{
+  const char *stray = NULL;
+
+  for (uint16_t i = 0; c != NULL && i < c->n_terms && stray == NULL; i++)
+    stray =
+      term_stray (&c->terms[i], form, table == NULL ? NULL : table->columns);
+  return stray;
 }

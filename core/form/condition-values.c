@@ -68,6 +68,25 @@ value_suits (const struct value *v, const struct form *form,
 }
 
 bool
+value_is_constant (const struct value *v)
+{
+  return v->unit == NO_UNIT
+         && (v->thing == THING_NUMBER || v->thing == THING_DATE
+             || v->thing == THING_TEXT);
+}
+
+const char *
+value_stray (const struct value *v, const struct form *form)
+{
+  if (v == NULL || v->thing != THING_AMOUNT)
+    return NULL;
+  for (uint16_t i = 0; i < form->n_amounts; i++)
+    if (strcmp (form->amounts[i].name, v->text) == 0)
+      return NULL;
+  return v->text;
+}
+
+bool
 value_names (const struct value *v, uint16_t field)
 {
   return v != NULL && v->thing == THING_FIELD && v->field == field;

@@ -69,6 +69,17 @@ enum truth condition_must (const struct condition *, const struct scope *);
  */
 bool condition_asks (const struct condition *, const struct scope *);
 
+/* For lint: whether it is written out (a number, a date, a text), not looked up. */
+bool value_is_constant (const struct value *);
+
+/* For lint: the first code that is compared with a CHOICE that has no such
+ * code, or the first name of an amount that FORM does not have; NULL when all
+ * is well.
+ */
+const char *condition_stray (const struct condition *, const struct form *,
+                             const struct form_field *table);
+const char *value_stray (const struct value *, const struct form *);
+
 /* Whether the condition or value names field F. */
 bool condition_names (const struct condition *, uint16_t field);
 bool value_names (const struct value *, uint16_t field);
