@@ -3,3 +3,9 @@
 
 PLUGIN_CPPFLAGS = -I$(srcdir)/core/include
 PLUGIN_LDFLAGS = -module -avoid-version -shared -no-undefined -Wl,-z,defs
+
+plugins_LTLIBRARIES += %D%/khai-sinh.la
+
+%C%_khai_sinh_la_SOURCES = %D%/khai-sinh.c
+%C%_khai_sinh_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+%C%_khai_sinh_la_LDFLAGS = $(PLUGIN_LDFLAGS)

@@ -7,23 +7,32 @@
 
 #include <hoso/plugin.h>
 
-/* One file that was found in the folders searched. */
+/* One file that was found in the folders searched.  All of it belongs to it
+ * and goes with procedure_unload.
+ */
 struct procedure {
-  const struct form *form;   /* NULL when it could not be loaded             */
-  const struct hoso_plugin *plugin;
-  const struct hoso_procedure *declared; /* as the plugin has it             */
-  const char *path;          /* of the shared object                         */
-  const char *problem;       /* why not, with file and line where known      */
-  const char *note;          /* loaded, but: newer kinds shown as older ones */
+  const struct form *form;               /* NULL when it could not be loaded */
+  const struct hoso_plugin *plugin;      /* as it has it: its own widths     */
+  const struct hoso_procedure *declared; /* likewise                         */
+  const char *path;    /* of the shared object, or of the script             */
+  const char *problem; /* why not, with file and line where known            */
+  const char *note;    /* loaded, but: newer kinds shown as older ones       */
+  const char *remarks; /* all that lint says, one a line; NULL: nothing      */
+  const struct hoso_sample *samples;     /* of our width                     */
+  size_t n_samples;
+  void *module;        /* of dlopen; NULL for a script                       */
+  struct arena *hold;
 };
 
 struct plugins;
 
 /* Loads every *.so of the folders in HOSO_PLUGINS (colons between; an empty
- * one is passed over), of SITE/plugins (SITE may be NULL), then of FOLDER; the
- * first procedure of a name or code wins.  A bad file is an entry with a
- * problem, never a failure.  A file not seen before (by path, inode, size and
- * time) is loaded in a child first; verdicts are kept in SITE/log/plugins.
+ * one is passed over), of SITE/plugins (SITE may be NULL), then of FOLDER; then
+ * the scripts that a plugin among them opens (.suffix).  The first procedure
+ * of a name or code wins.  A bad file, or a folder that others can write, is an
+ * entry with a problem, never a failure.  A file not seen before (by path,
+ * inode, size and time) is loaded in a child first; verdicts are kept in
+ * SITE/log/plugins.
  */
 struct plugins *plugins_load (const char *site, const char *folder);
 void plugins_free (struct plugins *);
@@ -35,12 +44,19 @@ const struct procedure *plugins_at (const struct plugins *, size_t i);
 enum outcome plugins_find (const struct plugins *, const char *name,
                            const struct procedure **, struct error *);
 
-/* Loads one file (trust, ABI, sizes, lint); for tests and "plugin check". */
-enum outcome procedure_load (const char *path, struct procedure *,
+/* Loads one file (trust, ABI, sizes, lint); for tests and "plugin check".  OK
+ * without a form for a plugin that opens scripts.  *P is filled in either way
+ * and wants procedure_unload.
+ */
+enum outcome procedure_load (const char *path, struct procedure *p,
                              struct error *);
+
+/* The script PATH, by the plugin OPENER, which must outlive it. */
+enum outcome procedure_open (const struct procedure *opener, const char *path,
+                             struct procedure *p, struct error *);
 void procedure_unload (struct procedure *);
 
-/* Samples of the plugin, walked with its own stride. */
+/* Samples of the plugin. */
 size_t procedure_samples (const struct procedure *);
 struct hoso_sample procedure_sample (const struct procedure *, size_t i);
 

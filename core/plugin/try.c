@@ -1,8 +1,8 @@
 /* try.c - a file that was not seen before is loaded in a child first. */
 
-#include "config.h"
-
 #include "plugin/try.h"
+
+#include "config.h"
 
 #include "base/arena.h"
 #include "base/clock.h"
