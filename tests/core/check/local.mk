@@ -1,9 +1,16 @@
 # tests/core/check
 CHECK_TESTS = \
-	%D%/finding-test
+	%D%/check-test \
+	%D%/finding-test \
+	%D%/host-test
 
 check_PROGRAMS += $(CHECK_TESTS)
 TESTS += $(CHECK_TESTS)
+EXTRA_DIST += %D%/made-form.h
 
+%C%_check_test_SOURCES = %D%/check-test.c
+%C%_check_test_LDADD = $(LAYERS_CHECK)
 %C%_finding_test_SOURCES = %D%/finding-test.c
 %C%_finding_test_LDADD = $(LAYERS_CHECK)
+%C%_host_test_SOURCES = %D%/host-test.c
+%C%_host_test_LDADD = $(LAYERS_CHECK)
