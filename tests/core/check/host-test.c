@@ -2,7 +2,7 @@
  */
 
 #include "check/check.h"
-#include "tests/core/check/made-form.h"
+#include "tests/core/made-form.h"
 #include "tests/tap.h"
 #include "text/date.h"
 

@@ -29,8 +29,7 @@ made_form (void)
 
   made = arena_new ();
   if (take_plugin (&hoso_plugin, "test", &exported, &e) == OK
-      && take_procedure (&exported, exported.plugin.procedure, made, &taken,
-                         &e)
+      && take_procedure (&exported, exported.plugin.procedure, made, &taken, &e)
            == OK)
     form = make_form (&taken, &complaints);
   if (form == NULL || complaints.errors > 0) {
