@@ -23,7 +23,8 @@ struct check {
   int32_t received;               /* day                                     */
   const char *ward, *officer;     /* of this office; who is signed in        */
   /* The office's own amounts, or NULL: amount NAME on DAY. */
-  bool (*amount) (const char *name, int32_t day, int64_t *);
+  bool (*amount) (const struct form *, const char *name, int32_t day,
+                  int64_t *);
   struct check_memory *memory;    /* or NULL: made and dropped each time     */
 };
 

@@ -260,7 +260,8 @@ host_amount (struct hoso_check *c, const char *name)
   int32_t day = r->check->received;
   int64_t amount = 0;
 
-  if (r->check->amount != NULL && r->check->amount (name, day, &amount))
+  if (r->check->amount != NULL
+      && r->check->amount (r->form, name, day, &amount))
     return amount;
   if (!form_amount_on (r->form, name, day, &amount))
     run_fault (r, "there is no amount %s", name);

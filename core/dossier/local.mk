@@ -7,6 +7,7 @@ libdossier_la_SOURCES = \
 	%D%/due.c \
 	%D%/due.h \
 	%D%/facts.h \
+	%D%/fee.c \
 	%D%/fee.h \
 	%D%/state.c \
 	%D%/state.h

@@ -226,7 +226,7 @@ amount_of (const struct value *v, const struct scope *s)
 {
   int64_t amount = 0;
 
-  if (s->amount == NULL || !s->amount (v->text, s->received, &amount))
+  if (s->amount == NULL || !s->amount (s->form, v->text, s->received, &amount))
     form_amount_on (s->form, v->text, s->received, &amount);
   return amount;
 }

@@ -29,7 +29,8 @@ struct scope {
   const char *ward;               /* of this office, five digits             */
   const char *officer;
   /* The office's own amounts; NULL: only those of the form.                 */
-  bool (*amount) (const char *name, int32_t day, int64_t *);
+  bool (*amount) (const struct form *, const char *name, int32_t day,
+                  int64_t *);
   /* in a rule with .each: the row at hand */
   const struct form_field *columns;
   uint16_t n_columns;
