@@ -12,6 +12,7 @@
 
 enum { FACTS_VERSION = 1 };  /* raised when any fact is derived differently  */
 
+/* Somebody under a person's heading, or in a row of a table (HOSO_OTHER). */
 struct person_fact {
   uint64_t number;      /* twelve digits                                     */
   uint8_t role;         /* enum hoso_role                                    */
@@ -23,12 +24,13 @@ struct unique_fact {
 };
 
 struct facts {
-  const char *name;     /* of the subject, several joined with "; "          */
+  const char *name;     /* of the subject, several joined with "; "; of the
+                         * applicant when the form is about nobody           */
   const char *birth;    /* of the (first) subject, stored spelling, or ""    */
   uint32_t ward;        /* where the subject, else the applicant, lives; 0   */
   struct person_fact *persons;  size_t n_persons;
   struct unique_fact *uniques;  size_t n_uniques; /* with no empty value     */
-  /* for the words: NAMEs of all persons and HOSO_INDEX_NAME fields; numbers
+  /* for the words: names of all persons and HOSO_INDEX_NAME fields; numbers
    * of ids, papers, phones and INDEX_ID fields; addresses and INDEX_TEXT;
    * births of all persons
    */

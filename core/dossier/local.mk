@@ -6,6 +6,7 @@ libdossier_la_SOURCES = \
 	%D%/days.h \
 	%D%/due.c \
 	%D%/due.h \
+	%D%/facts.c \
 	%D%/facts.h \
 	%D%/fee.c \
 	%D%/fee.h \

@@ -2,6 +2,7 @@
 DOSSIER_TESTS = \
 	%D%/calendar-test \
 	%D%/due-test \
+	%D%/facts-test \
 	%D%/fee-test \
 	%D%/state-test
 
@@ -12,6 +13,8 @@ TESTS += $(DOSSIER_TESTS)
 %C%_calendar_test_LDADD = $(LAYERS_DOSSIER)
 %C%_due_test_SOURCES = %D%/due-test.c
 %C%_due_test_LDADD = $(LAYERS_DOSSIER)
+%C%_facts_test_SOURCES = %D%/facts-test.c
+%C%_facts_test_LDADD = $(LAYERS_DOSSIER)
 %C%_fee_test_SOURCES = %D%/fee-test.c
 %C%_fee_test_LDADD = $(LAYERS_DOSSIER)
 %C%_state_test_SOURCES = %D%/state-test.c

@@ -1,0 +1,329 @@
+/* facts.c - who a record is about, and by what it can be found. */
+
+#include "dossier/facts.h"
+
+#include "base/hash.h"
+#include "form/rows.h"
+#include "text/fold.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { ID = 0, PHONE = 1, PERSON_DIGITS = 12 };
+
+struct gathering {
+  const struct form *form;
+  const struct values *values;
+  struct arena *arena;
+  struct facts facts;
+};
+
+/* Fields under a heading, or the cells of a row. */
+struct group {
+  const struct form_field *fields;
+  const char *const *texts;
+  uint16_t count;
+  uint8_t role;
+  bool person; /* they tell about somebody */
+};
+
+/* ---- growing lists in an arena ------------------------------------------- */
+
+/* Room for one more: a list grows when it holds a power of two. */
+static void *
+room (struct arena *arena, void *list, size_t count, size_t size)
+{
+  void *more;
+
+  if (count > 0 && (count & (count - 1)) != 0)
+    return list;
+  more = arena_take (arena, (count == 0 ? 1 : count * 2) * size);
+  if (count > 0)
+    memcpy (more, list, count * size);
+  return more;
+}
+
+static void
+add_text (struct gathering *g, const char ***list, size_t *count,
+          const char *text)
+{
+  *list = room (g->arena, *list, *count, sizeof **list);
+  (*list)[(*count)++] = text;
+}
+
+/* Digits and capitals only: "079 204-001" and "b1234567" are found too. */
+static void
+add_number (struct gathering *g, const char *text, uint8_t kind)
+{
+  SCOPED_BYTES fold = { 0 };
+  struct facts *f = &g->facts;
+  size_t len = 0;
+
+  fold_add (&fold, text, strlen (text));
+  for (size_t i = 0; i < fold.len; i++)
+    if (isalnum (fold.at[i]))
+      fold.at[len++] = (unsigned char) toupper (fold.at[i]);
+  if (len == 0)
+    return;
+  f->number_kinds = room (g->arena, f->number_kinds, f->n_numbers, 1);
+  f->number_kinds[f->n_numbers] = kind;
+  add_text (g, &f->numbers, &f->n_numbers,
+            arena_copy_len (g->arena, (const char *) fold.at, len));
+}
+
+static void
+add_person (struct gathering *g, const char *digits, uint8_t role)
+{
+  struct facts *f = &g->facts;
+  struct person_fact p = { .role = role };
+
+  for (const char *d = digits; *d != '\0'; d++) {
+    if (!isdigit ((unsigned char) *d) || d - digits == PERSON_DIGITS)
+      return;
+    p.number = p.number * 10 + (uint64_t) (*d - '0');
+  }
+  if (strlen (digits) != PERSON_DIGITS)
+    return;
+  f->persons = room (g->arena, f->persons, f->n_persons, sizeof p);
+  f->persons[f->n_persons++] = p;
+}
+
+/* ---- what a field tells -------------------------------------------------- */
+
+/* A paper's number is a person's when the paper is a căn cước (type 1) or the
+ * form asks no type.
+ */
+static bool
+is_person_number (const struct group *in, uint16_t i)
+{
+  if (in->fields[i].kind == HOSO_PERSON_ID)
+    return true;
+  for (uint16_t t = 0; t < in->count; t++)
+    if (in->fields[t].fact == HOSO_ID_TYPE)
+      return strcmp (in->texts[t], "1") == 0;
+  return in->fields[i].kind == HOSO_ID_PAPER;
+}
+
+static bool
+is_number (const struct form_field *field)
+{
+  return field->kind == HOSO_PERSON_ID || field->kind == HOSO_ID_PAPER
+         || field->kind == HOSO_PHONE || field->index == HOSO_INDEX_ID;
+}
+
+static void
+gather_field (struct gathering *g, const struct group *in, uint16_t i)
+{
+  const struct form_field *field = &in->fields[i];
+  const char *text = in->texts[i];
+  uint8_t fact = in->person ? field->fact : HOSO_NO_FACT;
+  struct facts *f = &g->facts;
+
+  if (fact == HOSO_FULL_NAME || field->index == HOSO_INDEX_NAME)
+    add_text (g, &f->names, &f->n_names, text);
+  if (fact == HOSO_ID_NUMBER && is_person_number (in, i))
+    add_person (g, text, in->role);
+  if (fact == HOSO_ID_NUMBER || fact == HOSO_CONTACT_PHONE || is_number (field))
+    add_number (g, text, field->kind == HOSO_PHONE ? PHONE : ID);
+  if (field->kind == HOSO_ADDRESS || field->index == HOSO_INDEX_TEXT)
+    add_text (g, &f->addresses, &f->n_addresses, text);
+  if (fact == HOSO_BIRTH)
+    add_text (g, &f->births, &f->n_births, text);
+}
+
+static void
+gather_group (struct gathering *g, const struct group *in)
+{
+  for (uint16_t i = 0; i < in->count; i++)
+    if (in->texts[i][0] != '\0' && in->fields[i].kind != HOSO_TABLE)
+      gather_field (g, in, i);
+}
+
+/* Each row of a table tells about somebody, as members of a household do. */
+static void
+gather_rows (struct gathering *g, const struct form_field *table,
+             const char *stored)
+{
+  struct rows rows = rows_of (table, stored, g->arena);
+
+  for (size_t row = 0; row < rows.count; row++)
+    gather_group (g, &(struct group){
+                       .fields = table->columns,
+                       .texts = rows.cells + row * table->n_columns,
+                       .count = table->n_columns,
+                       .role = HOSO_OTHER,
+                       .person = true,
+                     });
+}
+
+/* Fields before the first heading tell about nobody. */
+static void
+gather_all (struct gathering *g)
+{
+  const struct form *form = g->form;
+  const char *const *texts = g->values->texts;
+
+  gather_group (g, &(struct group){
+                     .fields = form->fields,
+                     .texts = texts,
+                     .count = form->n_headings > 0 ? form->headings[0].first
+                                                   : form->n_fields,
+                   });
+  for (uint16_t h = 0; h < form->n_headings; h++)
+    gather_group (g, &(struct group){
+                       .fields = form->fields + form->headings[h].first,
+                       .texts = texts + form->headings[h].first,
+                       .count = form->headings[h].count,
+                       .role = form->headings[h].role,
+                       .person = form->headings[h].key != NULL,
+                     });
+  for (uint16_t i = 0; i < form->n_fields; i++)
+    if (form->fields[i].kind == HOSO_TABLE && texts[i][0] != '\0')
+      gather_rows (g, &form->fields[i], texts[i]);
+}
+
+/* ---- whom it is about ---------------------------------------------------- */
+
+/* What heading H tells of FACT, or "". */
+static const char *
+told (const struct gathering *g, uint16_t h, uint8_t fact)
+{
+  uint16_t field = form_fact (g->form, h, fact);
+
+  return field == NO_FIELD ? "" : g->values->texts[field];
+}
+
+/* The next person after AFTER (NO_HEADING: the first) who has ROLE. */
+static uint16_t
+person_with (const struct form *form, uint8_t role, uint16_t after)
+{
+  for (unsigned h = after == NO_HEADING ? 0 : after + 1u; h < form->n_headings;
+       h++)
+    if (form->headings[h].key != NULL && (form->headings[h].role & role) != 0)
+      return (uint16_t) h;
+  return NO_HEADING;
+}
+
+/* SUBJECT, or APPLICANT when the form is about nobody. */
+static uint8_t
+whose (const struct form *form)
+{
+  return person_with (form, HOSO_SUBJECT, NO_HEADING) == NO_HEADING
+           ? HOSO_APPLICANT
+           : HOSO_SUBJECT;
+}
+
+static const char *
+joined_names (struct gathering *g)
+{
+  SCOPED_BYTES names = { 0 };
+  uint8_t role = whose (g->form);
+
+  for (uint16_t h = person_with (g->form, role, NO_HEADING); h != NO_HEADING;
+       h = person_with (g->form, role, h)) {
+    const char *name = told (g, h, HOSO_FULL_NAME);
+
+    if (*name != '\0' && names.len > 0)
+      bytes_add_text (&names, "; ");
+    bytes_add_text (&names, name);
+  }
+  return arena_copy (g->arena, bytes_text (&names));
+}
+
+static const char *
+first_birth (const struct gathering *g)
+{
+  uint16_t h = person_with (g->form, whose (g->form), NO_HEADING);
+
+  return h == NO_HEADING ? "" : told (g, h, HOSO_BIRTH);
+}
+
+/* The first ward where somebody with ROLE lives, or 0. */
+static uint32_t
+ward_with (const struct gathering *g, uint8_t role)
+{
+  for (uint16_t h = person_with (g->form, role, NO_HEADING); h != NO_HEADING;
+       h = person_with (g->form, role, h)) {
+    uint16_t field = form_fact (g->form, h, HOSO_RESIDENCE);
+    int place = field == NO_FIELD ? -1 : form_address_place (g->form, field);
+
+    if (place >= 0 && g->values->wards[place] != 0)
+      return g->values->wards[place];
+  }
+  return 0;
+}
+
+/* ---- uniques ------------------------------------------------------------- */
+
+/* Hash of the folded values, each ended by 0; false when one is empty. */
+static bool
+unique_hash (const struct form_unique *u, const struct values *values,
+             uint64_t *to)
+{
+  SCOPED_BYTES fold = { 0 };
+  unsigned char hash[HASH_SIZE];
+  struct reader r = reader_of (hash, sizeof hash);
+
+  for (uint16_t i = 0; i < u->n_fields; i++) {
+    const char *text = values->texts[u->fields[i]];
+
+    if (*text == '\0')
+      return false;
+    fold_add (&fold, text, strlen (text));
+    put_u8 (&fold, 0);
+  }
+  hash_of (fold.at, fold.len, hash);
+  *to = take_u64 (&r);
+  return u->n_fields > 0;
+}
+
+static void
+gather_uniques (struct gathering *g)
+{
+  struct facts *f = &g->facts;
+  struct unique_fact u;
+
+  for (uint16_t i = 0; i < g->form->n_uniques; i++)
+    if (unique_hash (&g->form->uniques[i], g->values, &u.hash)) {
+      u.which = (uint8_t) i;
+      f->uniques = room (g->arena, f->uniques, f->n_uniques, sizeof u);
+      f->uniques[f->n_uniques++] = u;
+    }
+}
+
+bool
+facts_same (const struct form *form, const struct form_unique *u,
+            const struct values *a, const struct values *b)
+{
+  SCOPED_BYTES fold_a = { 0 }, fold_b = { 0 };
+
+  (void) form;
+  for (uint16_t i = 0; i < u->n_fields; i++) {
+    const char *text_a = a->texts[u->fields[i]];
+    const char *text_b = b->texts[u->fields[i]];
+
+    bytes_clear (&fold_a);
+    bytes_clear (&fold_b);
+    fold_add (&fold_a, text_a, strlen (text_a));
+    fold_add (&fold_b, text_b, strlen (text_b));
+    if (strcmp (bytes_text (&fold_a), bytes_text (&fold_b)) != 0)
+      return false;
+  }
+  return true;
+}
+
+struct facts
+facts_of (const struct form *form, const struct values *values,
+          struct arena *arena)
+{
+  struct gathering g = { .form = form, .values = values, .arena = arena };
+
+  gather_all (&g);
+  gather_uniques (&g);
+  g.facts.name = joined_names (&g);
+  g.facts.birth = first_birth (&g);
+  g.facts.ward = ward_with (&g, HOSO_SUBJECT);
+  if (g.facts.ward == 0)
+    g.facts.ward = ward_with (&g, HOSO_APPLICANT);
+  return g.facts;
+}
