@@ -57,7 +57,15 @@
     HOSO_FIELD (PERSON_ID, OPTIONAL, "so_dinh_danh", "Số định danh"),      \
     HOSO_FIELD (CHOICE, REQUIRED, "quan_he", "Quan hệ", .set = "REL"))
 
-/* Where and how a civil-status event is registered. */
+/* In time, late, or again after the first registration was lost. */
+#define HOSO_REGISTRATION_FIELD                                            \
+  HOSO_FIELD (CHOICE, REQUIRED, "loai_dang_ky", "Loại đăng ký",            \
+              .choices = HOSO_CHOOSE (HOSO_OPTION ("1", "Đúng hạn"),       \
+                                      HOSO_OPTION ("2", "Quá hạn"),        \
+                                      HOSO_OPTION ("3", "Đăng ký lại")),   \
+              .initial = "1", .elsewhere = "btp:loaiDangKy")
+
+/* Where a civil-status event is registered, and how many copies are wanted. */
 #define HOSO_REGISTRY_FIELDS(COPIES_LABEL, COPIES_BTP)                     \
   HOSO_FIELD (CHOICE, REQUIRED, "noi_dang_ky", "Nơi đăng ký",              \
               .set = "WARD", .initial = "ward",                            \
