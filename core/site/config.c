@@ -22,7 +22,7 @@ enum { CONFIG_MOST = 64 * 1024, KEY_TEXT = 2 * KEY_SIZE + 1 };
 static const char heading[] =
   "# A site of hoso.  What begins with # is for people.\n";
 
-static const char *const folders[] = {"data", "plugins", "backup", "log"};
+static const char *const folders[] = { "data", "plugins", "backup", "log" };
 
 enum { N_FOLDERS = sizeof folders / sizeof *folders };
 
@@ -75,7 +75,7 @@ path_of (const struct config *c, const char *file, char path[PATH_MAX],
 static enum outcome
 read_key (struct config *c, struct error *e)
 {
-  SCOPED_BYTES text = {0};
+  SCOPED_BYTES text = { 0 };
   char path[PATH_MAX];
   enum outcome outcome;
 
@@ -129,10 +129,10 @@ read_settings (struct config *c, struct slice text, struct error *e)
 enum outcome
 config_read (const char *folder, struct config *c, struct error *e)
 {
-  SCOPED_BYTES text = {0};
+  SCOPED_BYTES text = { 0 };
   enum outcome outcome;
 
-  *c = (struct config){.language = "vi"};
+  *c = (struct config){ .language = "vi" };
   if (find_folder (c, folder, e) != OK)
     return ERR_SYSTEM;
 
@@ -144,7 +144,7 @@ config_read (const char *folder, struct config *c, struct error *e)
     return outcome;
   if (outcome != OK)
     bytes_clear (&text); /* too large to be one */
-  if (read_settings (c, (struct slice){text.at, text.len}, e) != OK)
+  if (read_settings (c, (struct slice){ text.at, text.len }, e) != OK)
     return ERR_SYSTEM;
   return read_key (c, e);
 }
@@ -154,7 +154,7 @@ config_read (const char *folder, struct config *c, struct error *e)
 enum outcome
 config_write (const struct config *c, struct error *e)
 {
-  SCOPED_BYTES old = {0}, text = {0};
+  SCOPED_BYTES old = { 0 }, text = { 0 };
   char path[PATH_MAX];
   struct error wrong;
 
@@ -166,7 +166,7 @@ config_write (const struct config *c, struct error *e)
   default: return fail (e, ERR_SYSTEM, wrong.os, "%s", wrong.text);
   }
 
-  settings_show (c, (struct slice){old.at, old.len}, &text);
+  settings_show (c, (struct slice){ old.at, old.len }, &text);
   if (path_of (c, "site.conf", path, e) != OK)
     return ERR_SYSTEM;
   return file_write (path, file_mode (c), text.at, text.len, e);
@@ -222,7 +222,7 @@ make_top (struct config *c, gid_t gid, struct error *e)
   memcpy (given, c->folder, sizeof given);
   if (folder_make (given, 0700, e) != OK || find_folder (c, given, e) != OK)
     return ERR_SYSTEM;
-  if ((c->group && chown (c->folder, (uid_t)-1, gid) != 0)
+  if ((c->group && chown (c->folder, (uid_t) -1, gid) != 0)
       || chmod (c->folder, folder_mode (c)) != 0)
     return fail (e, ERR_SYSTEM, errno, _ ("the folder %s: %s"), c->folder,
                  strerror (errno));
@@ -267,7 +267,7 @@ fill (const struct config *c, struct error *e)
 static void
 unmake (const struct config *c, bool new)
 {
-  static const char *const others[] = {"db", "key", "site.conf"};
+  static const char *const others[] = { "db", "key", "site.conf" };
   char path[PATH_MAX];
 
   for (size_t i = 0; i < N_FOLDERS; i++)
@@ -284,7 +284,7 @@ enum outcome
 config_make (struct config *c, const char *group, struct error *e)
 {
   bool new = access (c->folder, F_OK) != 0;
-  gid_t gid = (gid_t)-1;
+  gid_t gid = (gid_t) -1;
   enum outcome outcome;
 
   complete (c);

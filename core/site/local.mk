@@ -1,8 +1,31 @@
 # core/site: client, protocol, server
 noinst_LTLIBRARIES += libsite.la
 libsite_la_SOURCES = \
+	%D%/client-care.c \
+	%D%/client-keep.c \
+	%D%/client-read.c \
+	%D%/client-save.c \
+	%D%/client.c \
+	%D%/client.h \
 	%D%/config.c \
 	%D%/config.h \
+	%D%/protocol.c \
+	%D%/protocol.h \
+	%D%/saving.h \
+	%D%/server-care.c \
+	%D%/server-judge.c \
+	%D%/server-keep.c \
+	%D%/server-peer.c \
+	%D%/server-read.c \
+	%D%/server-save.c \
+	%D%/server.c \
+	%D%/server.h \
 	%D%/settings.c \
 	%D%/settings.h \
-	%D%/site.h
+	%D%/shape.c \
+	%D%/shape.h \
+	%D%/site.h \
+	%D%/spawn.c \
+	%D%/spawn.h \
+	%D%/stream.c \
+	%D%/stream.h

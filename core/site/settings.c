@@ -25,7 +25,7 @@ read_words (void *to, size_t size, const char *text)
 static void
 show_words (const void *from, size_t size, struct bytes *to)
 {
-  (void)size;
+  (void) size;
   bytes_add_text (to, from);
 }
 
@@ -72,7 +72,7 @@ static void
 show_hex (const void *from, size_t size, struct bytes *to)
 {
   bytes_reserve (to, 2 * size + 1);
-  hex_of (from, size, (char *)to->at + to->len);
+  hex_of (from, size, (char *) to->at + to->len);
   to->len += 2 * size;
 }
 
@@ -82,12 +82,12 @@ read_whole (void *to, size_t size, const char *text)
 {
   uint32_t n = 0;
 
-  (void)size;
+  (void) size;
   if (text[0] == '\0' || text[strspn (text, "0123456789")] != '\0')
     return false;
   for (; *text != '\0'; text++)
     if (__builtin_mul_overflow (n, 10, &n)
-        || __builtin_add_overflow (n, (uint32_t)(*text - '0'), &n))
+        || __builtin_add_overflow (n, (uint32_t) (*text - '0'), &n))
       return false;
   memcpy (to, &n, sizeof n);
   return n > 0;
@@ -98,7 +98,7 @@ show_whole (const void *from, size_t size, struct bytes *to)
 {
   uint32_t n;
 
-  (void)size;
+  (void) size;
   memcpy (&n, from, sizeof n);
   bytes_printf (to, "%u", n);
 }
@@ -108,7 +108,7 @@ read_truth (void *to, size_t size, const char *text)
 {
   bool yes = strcmp (text, "yes") == 0;
 
-  (void)size;
+  (void) size;
   memcpy (to, &yes, sizeof yes);
   return yes || strcmp (text, "no") == 0;
 }
@@ -118,13 +118,13 @@ show_truth (const void *from, size_t size, struct bytes *to)
 {
   bool yes;
 
-  (void)size;
+  (void) size;
   memcpy (&yes, from, sizeof yes);
   bytes_add_text (to, yes ? "yes" : "no");
 }
 
 #define AT(member) \
-  offsetof (struct config, member), sizeof ((struct config *)NULL)->member
+  offsetof (struct config, member), sizeof ((struct config *) NULL)->member
 
 /* One line of site.conf each, in the order in which they are written. */
 static const struct setting {
@@ -134,15 +134,15 @@ static const struct setting {
   size_t at, size; /* in struct config                          */
   bool must;       /* a site.conf without it is none            */
 } settings[] = {
-  {"site", read_hex, show_hex, AT (identity.site), true},
-  {"epoch", read_whole, show_whole, AT (identity.epoch), true},
-  {"office", read_office, show_words, AT (identity.office), true},
-  {"name", read_name, show_words, AT (name), true},
-  {"ward", read_ward, show_words, AT (ward), false},
-  {"language", read_language, show_words, AT (language), false},
-  {"target", read_words, show_words, AT (target), false},
-  {"backup", read_words, show_words, AT (backup), false},
-  {"group", read_truth, show_truth, AT (group), false},
+  { "site", read_hex, show_hex, AT (identity.site), true },
+  { "epoch", read_whole, show_whole, AT (identity.epoch), true },
+  { "office", read_office, show_words, AT (identity.office), true },
+  { "name", read_name, show_words, AT (name), true },
+  { "ward", read_ward, show_words, AT (ward), false },
+  { "language", read_language, show_words, AT (language), false },
+  { "target", read_words, show_words, AT (target), false },
+  { "backup", read_words, show_words, AT (backup), false },
+  { "group", read_truth, show_truth, AT (group), false },
 };
 
 enum { SETTINGS = sizeof settings / sizeof *settings };
@@ -186,7 +186,7 @@ take_whole_line (struct slice *text)
   struct slice whole = *text;
 
   if (end != NULL)
-    whole.len = (size_t)(end - text->at);
+    whole.len = (size_t) (end - text->at);
   text->at += whole.len + (end != NULL);
   text->len -= whole.len + (end != NULL);
   return whole;
@@ -215,9 +215,9 @@ take_line (struct slice *text, struct line *line)
     return true;
   return equals != NULL
          && copy_trimmed (line->key, sizeof line->key, at,
-                          (size_t)(equals - at))
+                          (size_t) (equals - at))
          && copy_trimmed (line->value, sizeof line->value, equals + 1,
-                          len - (size_t)(equals + 1 - at))
+                          len - (size_t) (equals + 1 - at))
          && line->key[0] != '\0';
 }
 
@@ -235,14 +235,14 @@ setting_named (const char *key)
 static bool
 read_setting (const struct setting *s, struct config *c, const char *value)
 {
-  return s->read ((char *)c + s->at, s->size, value);
+  return s->read ((char *) c + s->at, s->size, value);
 }
 
 static void
 show_setting (const struct setting *s, const struct config *c, struct bytes *to)
 {
   bytes_printf (to, "%s = ", s->key);
-  s->show ((const char *)c + s->at, s->size, to);
+  s->show ((const char *) c + s->at, s->size, to);
   bytes_add_char (to, '\n');
 }
 
@@ -263,7 +263,7 @@ settings_layout (struct slice text)
 enum outcome
 settings_read (struct slice text, struct config *c, struct error *e)
 {
-  bool seen[SETTINGS] = {false};
+  bool seen[SETTINGS] = { false };
   struct line line;
 
   for (unsigned n = 1; text.len > 0; n++) {
@@ -289,12 +289,12 @@ settings_read (struct slice text, struct config *c, struct error *e)
 enum outcome
 settings_check (const struct config *c, struct error *e)
 {
-  SCOPED_BYTES shown = {0};
-  struct config again = {0};
+  SCOPED_BYTES shown = { 0 };
+  struct config again = { 0 };
 
   for (unsigned i = 0; i < SETTINGS; i++) {
     bytes_clear (&shown);
-    settings[i].show ((const char *)c + settings[i].at, settings[i].size,
+    settings[i].show ((const char *) c + settings[i].at, settings[i].size,
                       &shown);
     if (!read_setting (&settings[i], &again, bytes_text (&shown)))
       return fail (e, ERR_INPUT, 0, _ ("%s cannot be \"%.80s\""),
@@ -306,7 +306,7 @@ settings_check (const struct config *c, struct error *e)
 void
 settings_show (const struct config *c, struct slice old, struct bytes *to)
 {
-  bool shown[SETTINGS] = {false};
+  bool shown[SETTINGS] = { false };
   struct line line;
 
   while (old.len > 0) {

@@ -93,6 +93,24 @@ env_lock (struct store *s, struct error *e)
                strerror (errno));
 }
 
+bool
+store_locked (const char *dir)
+{
+  struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  char path[4096];
+  bool locked;
+  int fd;
+
+  if (file_join (path, sizeof path, dir, "lock", NULL) != OK)
+    return false;
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0)
+    return false;
+  locked = fcntl (fd, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+  close (fd);
+  return locked;
+}
+
 /* CACHE and LOG_BUFFER are the memory; the library adds a quarter to the
  * cache for itself.
  */

@@ -40,6 +40,8 @@ enum outcome store_create (const char *dir, const struct identity *, bool group,
 enum outcome store_open (struct store **, const char *dir,
                          const struct identity *, size_t cache, bool group,
                          struct error *);
+/* Whether a process has the store of DIR open. */
+bool store_locked (const char *dir);
 void store_close (struct store *);  /* checkpoint, and everything closed     */
 
 /* Leaves it as it is, as if its owner had died: nothing more is written, not

@@ -1,0 +1,330 @@
+/* client-read.c - what is read from the server: forms, records, lists, scans.
+ */
+
+#include "site/client.h"
+
+#include "form/declare.h"
+
+#include <stdlib.h>
+
+/* ---- forms and accounts: asked once ---- */
+
+struct known_form {
+  uint16_t procedure, revision;
+  struct form *form;
+  struct known_form *next;
+};
+
+struct known_officer {
+  uint32_t officer;
+  char *name;
+  struct known_officer *next;
+};
+
+void
+known_free (struct site *s)
+{
+  while (s->forms != NULL) {
+    struct known_form *known = s->forms;
+
+    s->forms = known->next;
+    form_free (known->form);
+    free (known);
+  }
+  while (s->officers != NULL) {
+    struct known_officer *known = s->officers;
+
+    s->officers = known->next;
+    free (known->name);
+    free (known);
+  }
+}
+
+enum outcome
+site_register (struct site *s, const struct form *form, uint16_t *procedure,
+               struct error *e)
+{
+  SCOPED_BYTES declared = { 0 }, body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  form_declare (form, &declared);
+  put_block (&body, declared.at, declared.len);
+  outcome = client_ask (s, ASK_REGISTER, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  *procedure = take_u16 (&r);
+  return client_finish (s, p, &r, e);
+}
+
+static enum outcome
+ask_form (struct site *s, uint16_t procedure, uint16_t revision,
+          struct form **form, struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  put_u16 (&body, procedure);
+  put_u16 (&body, revision);
+  outcome = client_ask (s, ASK_FORM, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  outcome = form_of_declared (r.at, r.left, form, e);
+  client_drop (s, p);
+  return outcome;
+}
+
+enum outcome
+site_form (struct site *s, uint16_t procedure, uint16_t revision,
+           const struct form **form, struct error *e)
+{
+  struct known_form *known = s->forms;
+  struct form *new;
+  enum outcome outcome;
+
+  while (known != NULL
+         && (known->procedure != procedure || known->revision != revision))
+    known = known->next;
+  if (known == NULL) {
+    outcome = ask_form (s, procedure, revision, &new, e);
+    if (outcome != OK)
+      return outcome;
+    known = bytes_must (sizeof *known);
+    *known = (struct known_form){ procedure, revision, new, s->forms };
+    s->forms = known;
+  }
+  *form = known->form;
+  return OK;
+}
+
+enum outcome
+site_procedure (struct site *s, const char *code, uint16_t *procedure,
+                struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  put_words (&body, code);
+  outcome = client_ask (s, ASK_PROCEDURE, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  *procedure = take_u16 (&r);
+  return client_finish (s, p, &r, e);
+}
+
+/* A copy of the account's name; NULL when it cannot be asked for now. */
+static char *
+ask_officer (struct site *s, uint32_t officer)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  char *name;
+
+  put_u32 (&body, officer);
+  if (client_ask (s, ASK_OFFICER, &body, &p, &r, NULL) != OK)
+    return NULL;
+  name = bytes_must_copy (take_words (&r));
+  client_drop (s, p);
+  return name;
+}
+
+const char *
+site_officer_name (struct site *s, uint32_t officer)
+{
+  struct known_officer *known = s->officers;
+  char *name;
+
+  while (known != NULL && known->officer != officer)
+    known = known->next;
+  if (known != NULL)
+    return known->name;
+
+  name = ask_officer (s, officer);
+  if (name == NULL)
+    return "";
+  known = bytes_must (sizeof *known);
+  *known = (struct known_officer){ officer, name, s->officers };
+  s->officers = known;
+  return name;
+}
+
+/* ---- records ---- */
+
+void
+whole_free (struct whole *w)
+{
+  bytes_free (&w->row_hold);
+  bytes_free (&w->change_hold);
+}
+
+enum outcome
+site_get (struct site *s, const char *record, struct whole *whole,
+          struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  *whole = (struct whole){ .row = { .ordinal = 0 } };
+  put_words (&body, record);
+  outcome = client_ask (s, ASK_GET, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  take_row (&r, &whole->row);
+  take_change (&r, &whole->change);
+  client_hold (s, p, &whole->change_hold);
+  if (!r.bad)
+    return OK;
+  whole_free (whole);
+  return client_torn (e);
+}
+
+enum outcome
+site_change (struct site *s, uint64_t seq, struct change *change,
+             struct bytes *hold, struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  put_u64 (&body, seq);
+  outcome = client_ask (s, ASK_CHANGE, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  take_change (&r, change);
+  client_hold (s, p, hold);
+  return r.bad ? client_torn (e) : OK;
+}
+
+/* Gives ROW the rows of a list, until it has enough. */
+static void
+see_rows (struct reader *r, row_seen seen, void *with)
+{
+  bool wanted = true;
+  struct row row;
+
+  while (client_another (r)) {
+    take_row (r, &row);
+    if (!r->bad && wanted)
+      wanted = seen (with, &row);
+  }
+}
+
+enum outcome
+site_list (struct site *s, const struct filter *filter, row_seen seen,
+           void *with, bool *more, struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  put_filter (&body, filter);
+  outcome = client_ask (s, ASK_LIST, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  see_rows (&r, seen, with);
+  *more = take_u8 (&r) != 0;
+  return client_finish (s, p, &r, e);
+}
+
+enum outcome
+site_find (struct site *s, const char *words, bool any, uint32_t limit,
+           row_seen seen, void *with, uint32_t *total, bool *about,
+           struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  put_words (&body, words);
+  put_u8 (&body, any);
+  put_u32 (&body, limit);
+  outcome = client_ask (s, ASK_FIND, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  see_rows (&r, seen, with);
+  *total = take_u32 (&r);
+  *about = take_u8 (&r) != 0;
+  return client_finish (s, p, &r, e);
+}
+
+/* ---- scans ---- */
+
+static enum outcome
+ask_piece (struct site *s, const struct scan *scan, struct pending **p,
+           struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+
+  put_scan (&body, scan);
+  return client_send (s, ASK_SCAN, &body, p, e);
+}
+
+/* Gives SEEN the changes of a piece; false when it has enough. */
+static bool
+see_changes (struct reader *r, change_seen seen, void *with)
+{
+  unsigned char id[ID_SIZE];
+  struct change change;
+  bool wanted = true;
+
+  while (wanted && client_another (r)) {
+    take_id (r, id);
+    take_change (r, &change);
+    wanted = !r->bad && seen (with, id, &change);
+  }
+  return wanted;
+}
+
+/* Reads the piece P and asks for the next one before it is seen, so that the
+ * server fetches it meanwhile: *NEXT, NULL after the last.
+ */
+static enum outcome
+see_piece (struct site *s, struct pending *p, struct scan *scan,
+           struct pending **next, change_seen seen, void *with, struct error *e)
+{
+  struct reader r;
+  enum outcome outcome = client_wait (s, p, e);
+
+  *next = NULL;
+  if (outcome == OK)
+    outcome = client_answer (p, &r, e);
+  if (outcome != OK)
+    return outcome;
+
+  take_scan (&r, scan);
+  if (take_u8 (&r) == 0 && !r.bad)
+    outcome = ask_piece (s, scan, next, e);
+  if (outcome == OK && !see_changes (&r, seen, with) && *next != NULL) {
+    client_drop (s, *next);
+    *next = NULL;
+  }
+  return outcome == OK && r.bad ? client_torn (e) : outcome;
+}
+
+enum outcome
+site_scan (struct site *s, struct scan *scan, change_seen seen, void *with,
+           struct error *e)
+{
+  struct scan at = *scan;
+  struct pending *p, *next;
+  enum outcome outcome = ask_piece (s, &at, &p, e);
+
+  while (outcome == OK && p != NULL) {
+    outcome = see_piece (s, p, &at, &next, seen, with, e);
+    scan->until = at.until;
+    client_drop (s, p);
+    p = next;
+  }
+  return outcome;
+}

@@ -1,0 +1,233 @@
+/* client-save.c - dossiers to the server: one by one, or many in a row.
+ *
+ * Queued saves are packed into parcels, a request each; two parcels are on
+ * their way at a time, so that the client packs one while the server works on
+ * another.
+ */
+
+#include "site/client.h"
+
+#include "base/language.h"
+
+#include <stdlib.h>
+
+enum { ON_THEIR_WAY = 2 };
+
+/* Who wants to know of a save. */
+struct asker {
+  uint64_t tag;
+  save_answered answered;
+  void *with;
+};
+
+struct parcel {
+  struct bytes body;
+  struct asker askers[SAVES_MOST];
+  size_t count;
+  struct pending *sent;
+  struct parcel *next;
+};
+
+struct queue {
+  struct parcel *packing; /* or NULL                                   */
+  struct parcel *sent;    /* the oldest first                          */
+  unsigned n_sent;
+};
+
+void
+answer_free (struct answer *a)
+{
+  findings_free (&a->findings);
+}
+
+/* ---- answers ---- */
+
+/* The answers to the saves of one request, one after the other. */
+struct answers {
+  struct reader r;
+  struct error error; /* of the whole request: nothing was saved   */
+};
+
+static struct answers
+answers_of (const struct pending *p)
+{
+  struct answers a = { .error = { .kind = OK } };
+
+  a.error.kind = client_answer (p, &a.r, &a.error);
+  return a;
+}
+
+/* The caller frees *ANSWER whatever is returned. */
+static enum outcome
+next_answer (struct answers *a, struct answer *answer, struct error *e)
+{
+  *answer = (struct answer){ .verdict = FAILED, .error = a->error };
+  if (a->error.kind != OK)
+    return OK;
+  take_answer (&a->r, answer);
+  return a->r.bad ? client_torn (e) : OK;
+}
+
+enum outcome
+site_save (struct site *s, const struct to_save *save, struct answer *answer,
+           struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  enum outcome outcome;
+
+  *answer = (struct answer){ .verdict = FAILED };
+  put_save (&body, save);
+  outcome = client_send (s, ASK_SAVE, &body, &p, e);
+  if (outcome != OK)
+    return outcome;
+  outcome = client_wait (s, p, e);
+  if (outcome == OK) {
+    struct answers answers = answers_of (p);
+
+    outcome = next_answer (&answers, answer, e);
+  }
+  client_drop (s, p);
+  return outcome;
+}
+
+/* ---- many ---- */
+
+static void
+parcel_free (struct parcel *parcel)
+{
+  bytes_free (&parcel->body);
+  free (parcel);
+}
+
+/* Waits for the oldest parcel and tells who asked. */
+static enum outcome
+deliver (struct site *s, struct error *e)
+{
+  struct queue *q = s->queue;
+  struct parcel *parcel = q->sent;
+  enum outcome outcome = client_wait (s, parcel->sent, e);
+  struct answers answers;
+
+  if (outcome != OK)
+    return outcome;
+  q->sent = parcel->next;
+  q->n_sent--;
+
+  answers = answers_of (parcel->sent);
+  for (size_t i = 0; i < parcel->count && outcome == OK; i++) {
+    const struct asker *asker = &parcel->askers[i];
+    struct answer answer;
+
+    outcome = next_answer (&answers, &answer, e);
+    if (outcome == OK)
+      asker->answered (asker->with, asker->tag, &answer);
+    answer_free (&answer);
+  }
+  client_drop (s, parcel->sent);
+  parcel_free (parcel);
+  return outcome;
+}
+
+/* Sends what is packed as soon as few enough are on their way. */
+static enum outcome
+send_parcel (struct site *s, struct error *e)
+{
+  struct queue *q = s->queue;
+  struct parcel **last = &q->sent;
+  enum outcome outcome = OK;
+
+  while (q->n_sent == ON_THEIR_WAY && outcome == OK)
+    outcome = deliver (s, e);
+  if (outcome == OK)
+    outcome =
+      client_send (s, ASK_SAVE, &q->packing->body, &q->packing->sent, e);
+  if (outcome != OK)
+    return outcome;
+
+  bytes_free (&q->packing->body);
+  while (*last != NULL)
+    last = &(*last)->next;
+  *last = q->packing;
+  q->packing = NULL;
+  q->n_sent++;
+  return OK;
+}
+
+/* The parcel that is being packed, with room for SIZE more bytes. */
+static enum outcome
+parcel_for (struct site *s, size_t size, struct parcel **parcel,
+            struct error *e)
+{
+  struct queue *q;
+  enum outcome outcome = OK;
+
+  if (s->queue == NULL) {
+    s->queue = bytes_must (sizeof *s->queue);
+    *s->queue = (struct queue){ 0 };
+  }
+  q = s->queue;
+  if (q->packing != NULL
+      && (q->packing->count == SAVES_MOST
+          || q->packing->body.len + size > FRAME_BULK))
+    outcome = send_parcel (s, e);
+  if (outcome == OK && q->packing == NULL) {
+    q->packing = bytes_must (sizeof *q->packing);
+    *q->packing = (struct parcel){ 0 };
+  }
+  *parcel = q->packing;
+  return outcome;
+}
+
+enum outcome
+site_queue (struct site *s, const struct to_save *save, uint64_t tag,
+            save_answered answered, void *with, struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct parcel *parcel;
+  enum outcome outcome;
+
+  put_save (&body, save);
+  if (body.len > FRAME_BULK + RECORD_MOST)
+    return fail (e, ERR_INPUT, 0, _ ("the dossier is too large"));
+  outcome = parcel_for (s, body.len, &parcel, e);
+  if (outcome != OK)
+    return outcome;
+  bytes_add (&parcel->body, body.at, body.len);
+  parcel->askers[parcel->count++] = (struct asker){ tag, answered, with };
+  return OK;
+}
+
+enum outcome
+site_finish (struct site *s, struct error *e)
+{
+  enum outcome outcome = OK;
+
+  if (s->queue == NULL)
+    return OK;
+  if (s->queue->packing != NULL)
+    outcome = send_parcel (s, e);
+  while (s->queue->sent != NULL && outcome == OK)
+    outcome = deliver (s, e);
+  return outcome;
+}
+
+void
+queue_free (struct site *s)
+{
+  struct queue *q = s->queue;
+
+  if (q == NULL)
+    return;
+  while (q->sent != NULL) {
+    struct parcel *parcel = q->sent;
+
+    q->sent = parcel->next;
+    client_drop (s, parcel->sent);
+    parcel_free (parcel);
+  }
+  if (q->packing != NULL)
+    parcel_free (q->packing);
+  free (q);
+  s->queue = NULL;
+}

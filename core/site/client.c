@@ -1,0 +1,470 @@
+/* client.c - a connection that outlives servers: connects, waits, sends again.
+ *
+ * Everything waits in client_wait, in steps of at most a tenth of a second.
+ * What was not answered when a server died is sent again to the next one,
+ * under the same number, so that it is done once.
+ */
+
+#include "site/client.h"
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "site/spawn.h"
+#include <config.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+enum {
+  STEP_MS = 100,
+  PAUSE_LEAST_MS = 3,
+  PAUSE_MOST_MS = 200,
+  RESPAWN_MS = 500, /* another server when the last one did not come up  */
+  PATIENCE_MS = 30 * 1000,
+};
+
+/* ---- connecting ---- */
+
+/* The terminal this runs on, as a number for the records: console N, or 1000
+ * and the number of a line from elsewhere; 0: none.
+ */
+static uint16_t
+terminal_here (void)
+{
+  enum { CONSOLES = 4 };
+  struct stat here;
+
+  if (!isatty (STDIN_FILENO) || fstat (STDIN_FILENO, &here) != 0)
+    return 0;
+  return (uint16_t) (minor (here.st_rdev)
+                     + (major (here.st_rdev) == CONSOLES ? 0 : 1000));
+}
+
+/* Forgets the connection; what is not answered waits for the next one. */
+static void
+disconnect (struct site *s)
+{
+  stream_close (&s->stream);
+  s->greeted = false;
+  s->pause_ms = PAUSE_LEAST_MS;
+  for (struct pending *p = s->first; p != NULL; p = p->next)
+    if (!p->done)
+      bytes_clear (&p->answer);
+}
+
+static void
+say_hello (struct site *s)
+{
+  struct hello hello = {
+    .protocol = PROTOCOL,
+    .terminal = terminal_here (),
+    .version = PACKAGE_VERSION,
+  };
+
+  memcpy (hello.client, s->id, ID_SIZE);
+  snprintf (hello.language, sizeof hello.language, "%s",
+            language_code (language_now ()));
+  put_hello (&s->stream.out, &hello);
+}
+
+static void
+close_report (struct site *s)
+{
+  if (s->report >= 0)
+    close (s->report);
+  s->report = -1;
+}
+
+/* Starts a server unless one is starting, or one was started just now. */
+static enum outcome
+start_server (struct site *s, struct error *e)
+{
+  uint64_t now = clock_ticks ();
+
+  if (!s->start)
+    return fail (e, ERR_ABSENT, 0, _ ("no server runs for the site %s"),
+                 s->config.folder);
+  if (s->report >= 0 || (s->spawned != 0 && now - s->spawned < RESPAWN_MS))
+    return OK;
+  s->spawned = now;
+  return spawn_server (s->config.folder, &s->report, e);
+}
+
+/* Waits a little before the next try, longer each time, but not once the
+ * server that is starting has something to say.
+ */
+static enum outcome
+pause_a_little (struct site *s, struct error *e)
+{
+  struct pollfd news = { .fd = s->report, .events = POLLIN };
+
+  poll (&news, 1, s->pause_ms < STEP_MS ? s->pause_ms : STEP_MS);
+  s->pause_ms *= 2;
+  if (s->pause_ms > PAUSE_MOST_MS)
+    s->pause_ms = PAUSE_MOST_MS;
+  if (s->report < 0 || news.revents == 0)
+    return OK;
+
+  switch (spawn_hear (s->report, e)) {
+  case HEARD_NOTHING: return OK;
+  case HEARD_END: close_report (s); return OK;
+  default: close_report (s); return e == NULL ? ERR_SYSTEM : e->kind;
+  }
+}
+
+/* One try to connect; then a pause. */
+static enum outcome
+reach (struct site *s, struct error *e)
+{
+  enum outcome outcome = OK;
+  int fd = socket_connect (s->config.folder);
+
+  if (fd >= 0) {
+    stream_start (&s->stream, fd);
+    say_hello (s);
+    return OK;
+  }
+  if (errno == ENOENT || errno == ECONNREFUSED)
+    outcome = start_server (s, e);
+  else if (errno != EAGAIN && errno != EINTR)
+    outcome = fail (e, ERR_SYSTEM, errno, _ ("the socket in %s: %s"),
+                    s->config.folder, strerror (errno));
+  return outcome == OK ? pause_a_little (s, e) : outcome;
+}
+
+/* ---- frames from the server ---- */
+
+static enum outcome
+hear_hello (struct site *s, struct slice frame, struct error *e)
+{
+  struct hello hello;
+
+  if (!take_hello (frame, &hello))
+    return fail (e, ERR_SYSTEM, 0, _ ("what answers in %s is not hoso"),
+                 s->config.folder);
+  if (hello.protocol != PROTOCOL && !s->any_protocol)
+    return fail (e, ERR_SYSTEM, 0,
+                 _ ("the site's server is hoso %s and this is hoso %s: finish "
+                    "everywhere, then \"hoso stop\" and start again"),
+                 hello.version, PACKAGE_VERSION);
+  if (hello.refused.kind != OK)
+    return fail (e, hello.refused.kind, 0, "%s", hello.refused.text);
+
+  s->greeted = true;
+  s->spawned = 0;
+  s->pause_ms = PAUSE_LEAST_MS;
+  for (const struct pending *p = s->first; p != NULL; p = p->next)
+    if (!p->done)
+      bytes_add (&s->stream.out, p->frame.at, p->frame.len);
+  return OK;
+}
+
+/* False for what nobody asked. */
+static bool
+hear_answer (struct site *s, struct slice frame)
+{
+  struct reader r = reader_of (frame.at, frame.len);
+  uint64_t number = take_u64 (&r);
+  bool more = take_u8 (&r) != 0;
+  struct pending *p = s->first;
+
+  while (p != NULL && p->number != number)
+    p = p->next;
+  if (r.bad || p == NULL || p->done
+      || p->answer.len + r.left > 2 * (size_t) ANSWER_MOST)
+    return false;
+  bytes_add (&p->answer, r.at, r.left);
+  p->done = !more;
+  return true;
+}
+
+/* Reads what has come; *LOST: it makes no sense. */
+static enum outcome
+hear (struct site *s, bool *lost, struct error *e)
+{
+  struct slice frame;
+  enum frame state;
+  enum outcome outcome = OK;
+
+  while (outcome == OK && !*lost
+         && (state = stream_take (&s->stream, &frame)) != FRAME_PART) {
+    s->heard++;
+    if (state == FRAME_BAD)
+      *lost = true;
+    else if (!s->greeted)
+      outcome = hear_hello (s, frame, e);
+    else
+      *lost = !hear_answer (s, frame);
+  }
+  return outcome;
+}
+
+/* Sends and takes in what goes; what came before the other end left is read
+ * first, for it may say why.
+ */
+static enum outcome
+exchange (struct site *s, struct error *e)
+{
+  struct pollfd news = { .fd = s->stream.fd, .events = POLLIN };
+  bool lost = false;
+  enum outcome outcome;
+
+  if (stream_sends (&s->stream))
+    news.events |= POLLOUT;
+  if (poll (&news, 1, STEP_MS) <= 0)
+    return OK;
+  if ((news.revents & ~POLLOUT) != 0)
+    lost = !stream_fill (&s->stream);
+  outcome = lost ? OK : hear (s, &lost, e);
+  if (!lost && outcome == OK)
+    lost = !stream_drain (&s->stream);
+  if (lost || outcome != OK)
+    disconnect (s);
+  return outcome;
+}
+
+/* ---- waiting ---- */
+
+static bool
+arrived (const struct site *s, const struct pending *p)
+{
+  return p == NULL ? s->greeted : p->done;
+}
+
+static enum outcome
+out_of_patience (const struct site *s, struct error *e)
+{
+  return fail (e, ERR_SYSTEM, ETIMEDOUT,
+               s->greeted ? _ ("the server of the site %s does not answer")
+                          : _ ("the server of the site %s cannot be reached"),
+               s->config.folder);
+}
+
+enum outcome
+client_wait (struct site *s, const struct pending *p, struct error *e)
+{
+  uint64_t since = clock_ticks (), told = since, heard = s->heard;
+
+  while (!arrived (s, p)) {
+    enum outcome outcome = s->stream.fd < 0 ? reach (s, e) : exchange (s, e);
+    uint64_t now = clock_ticks ();
+
+    if (outcome != OK)
+      return outcome;
+    if (s->heard != heard)
+      since = now;
+    heard = s->heard;
+    if (now - since >= PATIENCE_MS) {
+      disconnect (s);
+      return out_of_patience (s, e);
+    }
+    if (s->waiting == NULL || now - told < STEP_MS)
+      continue;
+    told = now;
+    if (!s->waiting (s->waiting_with, !s->greeted))
+      return fail (e, ERR_BUSY, 0, _ ("given up while the site was busy"));
+  }
+  return OK;
+}
+
+bool
+client_closed (struct site *s, uint64_t ms)
+{
+  uint64_t since = clock_ticks ();
+
+  while (s->stream.fd >= 0 && clock_ticks () - since < ms)
+    if (exchange (s, NULL) != OK)
+      break;
+  return s->stream.fd < 0;
+}
+
+/* ---- requests ---- */
+
+enum outcome
+client_send (struct site *s, enum ask what, const struct bytes *body,
+             struct pending **sent, struct error *e)
+{
+  struct pending **last = &s->first;
+  struct pending *p;
+  size_t frame;
+
+  if (body != NULL && body->len > FRAME_MOST - 64)
+    return fail (e, ERR_INPUT, 0, _ ("that is too much for one request"));
+
+  p = bytes_must (sizeof *p);
+  *p = (struct pending){ .number = ++s->number };
+  frame = frame_open (&p->frame);
+  put_u64 (&p->frame, p->number);
+  put_u8 (&p->frame, (uint8_t) what);
+  if (body != NULL)
+    bytes_add (&p->frame, body->at, body->len);
+  frame_close (&p->frame, frame);
+
+  while (*last != NULL)
+    last = &(*last)->next;
+  *last = *sent = p;
+  if (s->greeted) {
+    bytes_add (&s->stream.out, p->frame.at, p->frame.len);
+    stream_drain (&s->stream); /* what fails is seen by the next wait */
+  }
+  return OK;
+}
+
+/* An answer that comes too late must not be taken for another's: a connection
+ * on which one is still to come is left.
+ */
+void
+client_drop (struct site *s, struct pending *p)
+{
+  struct pending **at = &s->first;
+
+  if (!p->done && s->stream.fd >= 0)
+    disconnect (s);
+  while (*at != p)
+    at = &(*at)->next;
+  *at = p->next;
+  bytes_free (&p->frame);
+  bytes_free (&p->answer);
+  free (p);
+}
+
+enum outcome
+client_torn (struct error *e)
+{
+  return fail (e, ERR_SYSTEM, 0, _ ("the server's answer cannot be read"));
+}
+
+enum outcome
+client_answer (const struct pending *p, struct reader *body, struct error *e)
+{
+  struct error said;
+  uint8_t outcome;
+
+  *body = reader_of (p->answer.at, p->answer.len);
+  outcome = take_u8 (body);
+  if (!body->bad && outcome == OK)
+    return OK;
+  take_error (body, &said);
+  if (body->bad || said.kind == OK)
+    return client_torn (e);
+  return fail (e, said.kind, said.os, "%s", said.text);
+}
+
+enum outcome
+client_ask (struct site *s, enum ask what, const struct bytes *body,
+            struct pending **p, struct reader *answer, struct error *e)
+{
+  enum outcome outcome = client_send (s, what, body, p, e);
+
+  if (outcome != OK)
+    return outcome;
+  outcome = client_wait (s, *p, e);
+  if (outcome == OK)
+    outcome = client_answer (*p, answer, e);
+  if (outcome != OK)
+    client_drop (s, *p);
+  return outcome;
+}
+
+enum outcome
+client_tell (struct site *s, enum ask what, const struct bytes *body,
+             struct error *e)
+{
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome = client_ask (s, what, body, &p, &r, e);
+
+  if (outcome == OK)
+    client_drop (s, p);
+  return outcome;
+}
+
+enum outcome
+client_finish (struct site *s, struct pending *p, const struct reader *r,
+               struct error *e)
+{
+  client_drop (s, p);
+  return r->bad ? client_torn (e) : OK;
+}
+
+bool
+client_another (struct reader *r)
+{
+  return take_u8 (r) == 1 && !r->bad;
+}
+
+void
+client_hold (struct site *s, struct pending *p, struct bytes *hold)
+{
+  bytes_free (hold);
+  *hold = p->answer;
+  p->answer = (struct bytes){ 0 };
+  client_drop (s, p);
+}
+
+/* ---- the site ---- */
+
+enum outcome
+client_new (struct site **site, const char *folder, bool start, struct error *e)
+{
+  struct site *s = bytes_must (sizeof *s);
+  enum outcome outcome;
+
+  *s = (struct site){ .start = start, .report = -1 };
+  s->pause_ms = PAUSE_LEAST_MS;
+  stream_start (&s->stream, -1);
+  random_bytes (s->id, ID_SIZE);
+  outcome = config_read (folder, &s->config, e);
+  if (outcome != OK) {
+    free (s);
+    return outcome;
+  }
+  *site = s;
+  return OK;
+}
+
+enum outcome
+site_open (struct site **site, const char *folder, bool start, struct error *e)
+{
+  enum outcome outcome = client_new (site, folder, start, e);
+
+  if (outcome != OK)
+    return outcome;
+  outcome = client_wait (*site, NULL, e);
+  if (outcome != OK)
+    site_close (*site);
+  return outcome;
+}
+
+void
+site_close (struct site *s)
+{
+  if (s == NULL)
+    return;
+  queue_free (s);
+  known_free (s);
+  while (s->first != NULL)
+    client_drop (s, s->first);
+  close_report (s);
+  stream_close (&s->stream);
+  free (s);
+}
+
+const struct config *
+site_config (const struct site *s)
+{
+  return &s->config;
+}
+
+void
+site_on_wait (struct site *s, site_waiting waiting, void *with)
+{
+  s->waiting = waiting;
+  s->waiting_with = with;
+}

@@ -1,0 +1,246 @@
+/* server-peer.c - who is connected to the server, and what they ask. */
+
+#include "site/server.h"
+
+#include "base/clock.h"
+#include "base/language.h"
+#include <config.h>
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* What can be asked; what writes runs in a transaction of its own. */
+static const struct {
+  answerer answer;
+  bool writes;
+} asks[ASKS] = {
+  [ASK_STOP] = { answer_stop, false },
+  [ASK_STATUS] = { answer_status, false },
+  [ASK_REGISTER] = { answer_register, true },
+  [ASK_FORM] = { answer_form, false },
+  [ASK_PROCEDURE] = { answer_procedure, false },
+  [ASK_OFFICER] = { answer_officer, false },
+  [ASK_SAVE] = { answer_save, true },
+  [ASK_GET] = { answer_get, false },
+  [ASK_CHANGE] = { answer_change, false },
+  [ASK_LIST] = { answer_list, false },
+  [ASK_FIND] = { answer_find, false },
+  [ASK_SCAN] = { answer_scan, false },
+  [ASK_DRAFT_PUT] = { answer_draft_put, true },
+  [ASK_DRAFT_GET] = { answer_draft_get, false },
+  [ASK_DRAFT_DROP] = { answer_draft_drop, true },
+  [ASK_DRAFTS] = { answer_drafts, true },
+  [ASK_SEAL] = { answer_seal, true },
+  [ASK_SEALED] = { answer_sealed, false },
+  [ASK_TARGET] = { answer_target, true },
+  [ASK_TARGETS] = { answer_targets, false },
+  [ASK_RECEIPT] = { answer_receipt, true },
+  [ASK_RECEIPTS] = { answer_receipts, false },
+  [ASK_VERIFY] = { answer_verify, false },
+};
+
+/* ---- coming and going ---- */
+
+/* The account of the process at the other end, by the kernel. */
+static void
+find_account (struct peer *p)
+{
+  struct ucred who;
+  socklen_t size = sizeof who;
+  struct passwd *account = NULL;
+
+  p->account[0] = '\0';
+  if (getsockopt (p->stream.fd, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0)
+    return;
+  account = getpwuid (who.uid);
+  if (account != NULL && strlen (account->pw_name) < sizeof p->account)
+    snprintf (p->account, sizeof p->account, "%s", account->pw_name);
+  else
+    snprintf (p->account, sizeof p->account, "uid-%u", (unsigned) who.uid);
+}
+
+void
+peer_join (struct server *s, int fd)
+{
+  struct peer *p = bytes_must (sizeof *p);
+
+  *p = (struct peer){ .since = clock_ticks () };
+  stream_start (&p->stream, fd);
+  find_account (p);
+  s->peers[s->n_peers++] = p;
+}
+
+void
+peer_leave (struct server *s, size_t i)
+{
+  stream_close (&s->peers[i]->stream);
+  free (s->peers[i]);
+  s->peers[i] = s->peers[--s->n_peers];
+}
+
+bool
+peer_asks (const struct peer *p)
+{
+  return !p->gone && !stream_sends (&p->stream)
+         && stream_peek (&p->stream) != FRAME_PART;
+}
+
+/* ---- help for those who answer ---- */
+
+bool
+request_torn (const struct request *q)
+{
+  return q->body->bad || q->body->left > 0;
+}
+
+enum outcome
+request_officer (struct request *q, uint32_t *officer, struct error *e)
+{
+  struct peer *p = q->peer;
+  enum outcome outcome = OK;
+
+  if (p->account[0] == '\0')
+    return fail (e, ERR_SYSTEM, 0, _ ("the system does not say who you are"));
+  if (p->officer == 0)
+    outcome = store_officer (q->server->store, p->account, &p->officer, e);
+  *officer = p->officer;
+  return outcome;
+}
+
+bool
+listing_item (struct listing *listing)
+{
+  listing->full = listing->request->answer->len > LISTING_MOST;
+  if (!listing->full)
+    put_u8 (listing->request->answer, 1);
+  return !listing->full;
+}
+
+void
+listing_end (struct listing *listing)
+{
+  put_u8 (listing->request->answer, 0);
+}
+
+/* ---- answering ---- */
+
+/* Runs ANSWER in a transaction.  The number that the peer's account was given
+ * in it is forgotten when it does not last.  A store that is damaged is closed
+ * and recovered by the next server.
+ */
+static enum outcome
+answer_writing (struct request *q, answerer answer, struct error *e)
+{
+  struct store *store = q->server->store;
+  uint32_t officer = q->peer->officer;
+  enum outcome outcome = store_begin (store, e);
+
+  q->server->ends |= outcome == ERR_DAMAGED;
+  if (outcome != OK)
+    return outcome;
+
+  outcome = answer (q, e);
+  if (outcome == OK && !request_torn (q)) {
+    outcome = store_commit (store, e);
+    q->server->wrote = true;
+  } else {
+    store_abort (store);
+    q->peer->officer = officer;
+  }
+  return outcome;
+}
+
+/* WHOLE, an outcome and a body, in as many frames as it needs. */
+static void
+put_pieces (struct bytes *to, uint64_t number, struct slice whole)
+{
+  enum { PIECE_MOST = FRAME_MOST - 64 };
+
+  do {
+    size_t len = whole.len < PIECE_MOST ? whole.len : PIECE_MOST;
+    size_t frame = frame_open (to);
+
+    put_u64 (to, number);
+    put_u8 (to, len < whole.len);
+    bytes_add (to, whole.at, len);
+    frame_close (to, frame);
+    whole.at += len;
+    whole.len -= len;
+  } while (whole.len > 0);
+}
+
+/* Runs what FRAME asks and leaves the answer to be sent.  A frame that cannot
+ * be understood ends the connection.
+ */
+static void
+answer_frame (struct server *s, struct peer *p, struct slice frame)
+{
+  struct reader body = reader_of (frame.at, frame.len);
+  struct request q = { s, p, take_u64 (&body), &body, &s->answer };
+  uint8_t what = take_u8 (&body);
+  struct error e = { .kind = OK };
+  enum outcome outcome;
+
+  p->gone = body.bad || what == 0 || what >= ASKS
+            || (p->hello.protocol != PROTOCOL && what != ASK_STOP);
+  if (p->gone)
+    return;
+
+  bytes_clear (&s->answer);
+  put_u8 (&s->answer, OK);
+  outcome = asks[what].writes ? answer_writing (&q, asks[what].answer, &e)
+                              : asks[what].answer (&q, &e);
+  p->gone = request_torn (&q);
+  if (outcome != OK) {
+    bytes_clear (&s->answer);
+    e.kind = outcome;
+    put_u8 (&s->answer, (uint8_t) outcome);
+    put_error (&s->answer, &e);
+  }
+  put_pieces (&p->stream.out, q.number,
+              (struct slice){ s->answer.at, s->answer.len });
+}
+
+/* The first frame of a peer, and the server's first to it. */
+static void
+greet (struct server *s, struct peer *p, struct slice frame)
+{
+  struct hello own = { .protocol = PROTOCOL, .version = PACKAGE_VERSION };
+
+  if (!take_hello (frame, &p->hello)) {
+    p->gone = true;
+    return;
+  }
+  p->greeted = true;
+  p->language = language_named (p->hello.language);
+  if (p->language == LANGUAGES)
+    p->language = language_named (s->config.language);
+  language_set (p->language);
+
+  if (s->n_peers > PEERS_SERVED) {
+    fail (&own.refused, ERR_BUSY, 0,
+          _ ("%d programs are open on this site already: close one"),
+          PEERS_SERVED);
+    p->gone = true;
+  }
+  put_hello (&p->stream.out, &own);
+}
+
+void
+peer_serve (struct server *s, struct peer *p)
+{
+  struct slice frame;
+
+  if (stream_take (&p->stream, &frame) == FRAME_BAD) {
+    p->gone = true;
+  } else if (!p->greeted) {
+    greet (s, p, frame);
+  } else {
+    language_set (p->language);
+    answer_frame (s, p, frame);
+  }
+}

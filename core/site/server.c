@@ -1,0 +1,358 @@
+/* server.c - the site's server: starts, takes its turns, ends in order.
+ *
+ * One thread.  A turn takes in what has come, applies at most one request of
+ * each peer, brings the log to the disk once, and only then sends the answers:
+ * so one flush answers all who wait, and nobody waits for a slow neighbour.
+ */
+
+#include "site/server.h"
+
+#include "area/area.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/language.h"
+#include "base/log.h"
+#include "check/check.h"
+#include "dossier/calendar.h"
+#include "dossier/fee.h"
+#include "site/spawn.h"
+#include <config.h>
+
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+  CACHE = 4 * 1024 * 1024,
+  GREETING_MS = 10 * 1000, /* a peer that says no hello leaves then     */
+  QUIET_MS = 60 * 1000,    /* a checkpoint is made when it is quiet     */
+  LOG_BUSY_KIB = 4096,     /* and when that much log has come: recovery */
+  LOG_CALM_KIB = 2048,     /* reads 11 MB a second                      */
+  IDLE_SPAWNED = 600,      /* seconds                                   */
+};
+
+/* ---- starting ---- */
+
+/* From now on SIGTERM, SIGINT and SIGHUP are read like other news; OLD is what
+ * was blocked before.
+ */
+static int
+open_signals (sigset_t *old)
+{
+  sigset_t ends;
+
+  sigemptyset (&ends);
+  sigaddset (&ends, SIGTERM);
+  sigaddset (&ends, SIGINT);
+  sigaddset (&ends, SIGHUP);
+  sigprocmask (SIG_BLOCK, &ends, old);
+  return signalfd (-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/* Reads the office's own tables. */
+static enum outcome
+start_data (const struct config *c, struct error *e)
+{
+  char folder[PATH_MAX];
+  enum outcome outcome;
+
+  outcome = file_join (folder, sizeof folder, c->folder, "data", e);
+  if (outcome == OK)
+    outcome = area_start (folder, e);
+  if (outcome == OK)
+    outcome = calendar_start (folder, e);
+  if (outcome == OK)
+    outcome = amounts_start (folder, e);
+  return outcome;
+}
+
+static enum outcome
+start_store (struct server *s, struct error *e)
+{
+  char folder[PATH_MAX];
+
+  if (file_join (folder, sizeof folder, s->config.folder, "db", e) != OK)
+    return ERR_SYSTEM;
+  return store_open (&s->store, folder, &s->config.identity, CACHE,
+                     s->config.group, e);
+}
+
+static void
+start_log (const struct server *s)
+{
+  char folder[PATH_MAX];
+  struct counts counts;
+
+  if (file_join (folder, sizeof folder, s->config.folder, "log", NULL) == OK)
+    log_open (folder);
+  store_counts (s->store, &counts);
+  log_line ("server %s begins: %llu changes, epoch %u", PACKAGE_VERSION,
+            (unsigned long long) counts.changes, s->config.identity.epoch);
+}
+
+/* The lock of the store decides who serves: ERR_BUSY for all the others. */
+static enum outcome
+start (struct server *s, const char *folder, struct error *e)
+{
+  enum outcome outcome = config_read (folder, &s->config, e);
+
+  if (outcome == OK) {
+    umask (s->config.group ? 0007 : 0077);
+    outcome = start_data (&s->config, e);
+  }
+  if (outcome == OK)
+    outcome = start_store (s, e);
+  if (outcome != OK)
+    return outcome;
+
+  start_log (s);
+  s->since = clock_now ();
+  s->busy = clock_ticks ();
+  return socket_listen (s->config.folder, s->config.group, &s->listener, e);
+}
+
+/* ---- a turn ---- */
+
+static uint64_t
+earlier (uint64_t a, uint64_t b)
+{
+  return a < b ? a : b;
+}
+
+/* How long nothing needs to be done, in milliseconds; -1: for ever. */
+static int
+rest_ms (const struct server *s)
+{
+  uint64_t now = clock_ticks (), until = UINT64_MAX;
+
+  for (size_t i = 0; i < s->n_peers; i++) {
+    if (peer_asks (s->peers[i]))
+      return 0;
+    if (!s->peers[i]->greeted)
+      until = earlier (until, s->peers[i]->since + GREETING_MS);
+  }
+  if (s->dirty)
+    until = earlier (until, s->busy + QUIET_MS);
+  if (s->idle_ms > 0 && s->n_peers == 0)
+    until = earlier (until, s->busy + s->idle_ms);
+
+  if (until == UINT64_MAX)
+    return -1;
+  return until <= now ? 0 : (int) earlier (until - now, INT_MAX);
+}
+
+/* Waits for news; NEWS has a place for the signals, one for the listener, and
+ * one for each peer.
+ */
+static void
+wait_for_news (struct server *s, struct pollfd news[])
+{
+  news[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
+  news[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
+  if (s->n_peers == PEERS_MOST)
+    news[1].fd = -1; /* they wait outside */
+  for (size_t i = 0; i < s->n_peers; i++) {
+    const struct stream *stream = &s->peers[i]->stream;
+
+    news[2 + i] = (struct pollfd){ .fd = stream->fd };
+    if (stream_peek (stream) == FRAME_PART)
+      news[2 + i].events |= POLLIN;
+    if (stream_sends (stream))
+      news[2 + i].events |= POLLOUT;
+  }
+  if (poll (news, 2 + s->n_peers, rest_ms (s)) <= 0)
+    for (size_t i = 0; i < 2 + s->n_peers; i++)
+      news[i].revents = 0;
+}
+
+/* Those who hung up are gone, whatever they sent: nobody reads the answer. */
+static void
+take_in (struct server *s, const struct pollfd news[])
+{
+  for (size_t i = 0; i < s->n_peers; i++) {
+    struct peer *p = s->peers[i];
+
+    if ((news[2 + i].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0
+        || ((news[2 + i].revents & POLLIN) != 0 && !stream_fill (&p->stream)))
+      p->gone = true;
+  }
+}
+
+static void
+welcome (struct server *s)
+{
+  int fd;
+
+  while (
+    s->n_peers < PEERS_MOST
+    && (fd = accept4 (s->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC))
+         >= 0)
+    peer_join (s, fd);
+}
+
+static void
+serve (struct server *s)
+{
+  s->wrote = false;
+  for (size_t i = 0; i < s->n_peers; i++)
+    if (peer_asks (s->peers[i]))
+      peer_serve (s, s->peers[i]);
+  s->dirty |= s->wrote;
+}
+
+static void
+answer (struct server *s)
+{
+  for (size_t i = 0; i < s->n_peers; i++)
+    if (!stream_drain (&s->peers[i]->stream))
+      s->peers[i]->gone = true;
+}
+
+static void
+part (struct server *s)
+{
+  uint64_t now = clock_ticks ();
+
+  if (s->n_peers > 0)
+    s->busy = now;
+  for (size_t i = s->n_peers; i-- > 0;) {
+    const struct peer *p = s->peers[i];
+
+    if (p->gone || (!p->greeted && now - p->since >= GREETING_MS))
+      peer_leave (s, i);
+  }
+}
+
+static void
+checkpoint (struct server *s, unsigned kib)
+{
+  struct error e;
+
+  if (store_checkpoint (s->store, kib, &e) != OK)
+    log_line ("a checkpoint failed: error %d", e.os);
+  else if (kib == 0)
+    s->dirty = false;
+}
+
+/* Writes pages back while nobody waits for an answer. */
+static void
+tidy (struct server *s)
+{
+  bool calm = rest_ms (s) != 0;
+
+  if (s->wrote)
+    checkpoint (s, calm ? LOG_CALM_KIB : LOG_BUSY_KIB);
+  else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS)
+    checkpoint (s, 0);
+}
+
+/* Whether the signal to end has come; it is taken. */
+static bool
+told_to_end (const struct server *s)
+{
+  struct signalfd_siginfo signal;
+  bool told = false;
+
+  while (read (s->signals, &signal, sizeof signal) == sizeof signal)
+    told = true;
+  return told;
+}
+
+/* A log that did not reach the disk must not be flushed again, for the system
+ * may have dropped what it could not write: the server leaves without an
+ * answer, and the next one recovers what is there.
+ */
+static enum outcome
+turn (struct server *s, struct error *e)
+{
+  struct pollfd news[2 + PEERS_MOST];
+  enum outcome outcome = OK;
+
+  wait_for_news (s, news);
+  s->ends |= told_to_end (s);
+  take_in (s, news);
+  if (news[1].revents != 0)
+    welcome (s);
+  serve (s);
+  if (s->wrote)
+    outcome = store_flush (s->store, e);
+  if (outcome != OK)
+    return outcome;
+
+  answer (s);
+  tidy (s);
+  part (s);
+  s->ends |=
+    s->idle_ms > 0 && s->n_peers == 0 && clock_ticks () - s->busy >= s->idle_ms;
+  return OK;
+}
+
+/* ---- the whole ---- */
+
+/* The peers are let go last: who asked for the end sees it when the lock is
+ * free.
+ */
+static void
+end (struct server *s)
+{
+  if (s->listener >= 0)
+    socket_remove (s->config.folder, s->listener);
+  for (size_t i = 0; i < s->n_memories; i++)
+    check_memory_free (s->memories[i].memory);
+  free (s->memories);
+  if (s->store != NULL)
+    store_close (s->store);
+  while (s->n_peers > 0)
+    peer_leave (s, s->n_peers - 1);
+  arena_free (s->arena);
+  bytes_free (&s->answer);
+}
+
+/* REPORT, which may be -1, is told why it cannot start, and closed as soon as
+ * clients can connect.
+ */
+static enum outcome
+run (const char *folder, unsigned idle, int report, struct error *e)
+{
+  struct server s = { .listener = -1, .idle_ms = 1000 * (uint64_t) idle };
+  mode_t mask = umask (0077);
+  enum outcome outcome;
+  sigset_t blocked;
+
+  s.signals = open_signals (&blocked);
+  s.arena = arena_new ();
+  outcome = start (&s, folder, e);
+  if (report >= 0 && outcome != OK && outcome != ERR_BUSY)
+    spawn_tell (report, e);
+  if (report >= 0)
+    close (report);
+  while (outcome == OK && !s.ends)
+    outcome = turn (&s, e);
+
+  log_line ("server ends: outcome %d", (int) outcome);
+  end (&s);
+  close (s.signals);
+  sigprocmask (SIG_SETMASK, &blocked, NULL);
+  umask (mask);
+  return outcome;
+}
+
+enum outcome
+server_run (const char *folder, unsigned idle, struct error *e)
+{
+  return run (folder, idle, -1, e);
+}
+
+int
+server_spawned (const char *folder)
+{
+  struct error e = { .kind = OK };
+  enum outcome outcome = run (folder, IDLE_SPAWNED, SPAWN_REPORT, &e);
+
+  return outcome == ERR_BUSY ? 0 : outcome_exit (outcome);
+}

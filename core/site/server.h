@@ -1,0 +1,127 @@
+/* site/server.h - the server from inside; private to the site.
+ *
+ *   server.c        starts, turns, ends
+ *   server-peer.c   who is connected, what they ask
+ *   server-save.c   dossiers in
+ *   server-read.c   forms, records, lists, scans out
+ *   server-keep.c   drafts, batches, targets, receipts
+ *   server-care.c   state, verification, the end
+ */
+#ifndef SITE_SERVER_H
+#define SITE_SERVER_H
+
+#include "base/arena.h"
+#include "site/stream.h"
+
+#include <sys/types.h>
+
+enum {
+  PEERS_SERVED = 240,           /* programs at a time                        */
+  PEERS_MOST = 250,             /* with those that are being turned away     */
+  ACCOUNT_MOST = 64,
+  LISTING_MOST = 8 * 1024 * 1024, /* bytes of an answer that lists things    */
+};
+
+/* A program that is connected. */
+struct peer {
+  struct stream stream;
+  struct hello hello;
+  bool greeted;
+  bool gone;                    /* to be closed when the turn ends           */
+  uint64_t since;               /* ticks                                     */
+  enum language language;
+  char account[ACCOUNT_MOST];   /* who it is, by the kernel                  */
+  uint32_t officer;             /* the number of that; 0: not asked for yet  */
+};
+
+/* What checks of a form keep from one dossier to the next. */
+struct form_memory {
+  const struct form *form;
+  struct check_memory *memory;
+};
+
+struct server {
+  struct config config;
+  struct store *store;
+  struct arena *arena;          /* of the request at hand                    */
+  struct bytes answer;          /* of the request at hand                    */
+  struct form_memory *memories;
+  size_t n_memories;
+  struct peer *peers[PEERS_MOST];
+  size_t n_peers;
+  int listener, signals;
+  bool wrote;                   /* this turn; nothing is answered unflushed  */
+  bool dirty;                   /* since the last whole checkpoint           */
+  bool ends;                    /* when the turn is over                     */
+  uint64_t since;               /* clock                                     */
+  uint64_t busy;                /* ticks when somebody was here last         */
+  uint64_t idle_ms;             /* leaves after so long alone; 0: never      */
+};
+
+/* ---- server-peer.c ---- */
+
+/* Takes FD in; n_peers < PEERS_MOST. */
+void peer_join (struct server *, int fd);
+void peer_leave (struct server *, size_t i);
+/* Whether it can be served now: a frame is there and no answer waits to go. */
+bool peer_asks (const struct peer *);
+/* Serves one frame; the answer waits in the peer's stream. */
+void peer_serve (struct server *, struct peer *);
+
+/* ---- what answers ---- */
+
+/* A request at hand.  Its body is read from BODY (a bad or unread rest ends
+ * the connection), the answer's body is appended to ANSWER.
+ */
+struct request {
+  struct server *server;
+  struct peer *peer;
+  uint64_t number;
+  struct reader *body;
+  struct bytes *answer;
+};
+
+typedef enum outcome (*answerer) (struct request *, struct error *);
+
+/* A body that is bad or not read to its end: the connection ends. */
+bool request_torn (const struct request *);
+
+/* A list in an answer: each item behind a 1, a 0 at the end.  listing_item is
+ * false, and FULL true, when there is no room for one more.
+ */
+struct listing {
+  struct request *request;
+  bool full;
+};
+bool listing_item (struct listing *);
+void listing_end (struct listing *);
+
+/* The number of the peer's account; within a transaction. */
+enum outcome request_officer (struct request *, uint32_t *, struct error *);
+
+enum outcome answer_save (struct request *, struct error *);
+
+enum outcome answer_stop (struct request *, struct error *);
+enum outcome answer_status (struct request *, struct error *);
+enum outcome answer_register (struct request *, struct error *);
+enum outcome answer_form (struct request *, struct error *);
+enum outcome answer_procedure (struct request *, struct error *);
+enum outcome answer_officer (struct request *, struct error *);
+enum outcome answer_get (struct request *, struct error *);
+enum outcome answer_change (struct request *, struct error *);
+enum outcome answer_list (struct request *, struct error *);
+enum outcome answer_find (struct request *, struct error *);
+enum outcome answer_scan (struct request *, struct error *);
+enum outcome answer_draft_put (struct request *, struct error *);
+enum outcome answer_draft_get (struct request *, struct error *);
+enum outcome answer_draft_drop (struct request *, struct error *);
+enum outcome answer_drafts (struct request *, struct error *);
+enum outcome answer_seal (struct request *, struct error *);
+enum outcome answer_sealed (struct request *, struct error *);
+enum outcome answer_target (struct request *, struct error *);
+enum outcome answer_targets (struct request *, struct error *);
+enum outcome answer_receipt (struct request *, struct error *);
+enum outcome answer_receipts (struct request *, struct error *);
+enum outcome answer_verify (struct request *, struct error *);
+
+#endif

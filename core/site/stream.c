@@ -1,0 +1,219 @@
+/* stream.c - one end of a connection: frames come and go, nothing waits. */
+
+#include "site/stream.h"
+
+#include "base/file.h"
+#include "base/language.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum {
+  BACKLOG = 64,
+  READ_AT_ONCE = 16 * 1024, /* at least; more when a frame is long           */
+  KEPT_MOST = 64 * 1024,    /* room that an empty buffer keeps               */
+};
+
+/* ---- the socket ---- */
+
+/* An address is short; a folder that is open has a short name.  *HOLD keeps it
+ * open, and is closed when the address was used.
+ */
+static bool
+address_of (const char *folder, struct sockaddr_un *address, int *hold)
+{
+  *address = (struct sockaddr_un){ .sun_family = AF_UNIX };
+  *hold = open (folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (*hold < 0)
+    return false;
+  snprintf (address->sun_path, sizeof address->sun_path,
+            "/proc/self/fd/%d/socket", *hold);
+  return true;
+}
+
+static int
+open_socket (void)
+{
+  return socket (AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
+
+/* Closes FD without losing the reason; -1. */
+static int
+give_up (int fd)
+{
+  int reason = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = reason;
+  return -1;
+}
+
+int
+socket_connect (const char *folder)
+{
+  struct sockaddr_un address;
+  int hold, fd = open_socket ();
+
+  if (!address_of (folder, &address, &hold))
+    return give_up (fd);
+  if (connect (fd, (const struct sockaddr *) &address, sizeof address) != 0)
+    fd = give_up (fd);
+  give_up (hold);
+  return fd;
+}
+
+static int
+bind_socket (const char *folder, mode_t mask)
+{
+  struct sockaddr_un address;
+  int hold, fd = open_socket ();
+  mode_t before;
+
+  if (!address_of (folder, &address, &hold))
+    return give_up (fd);
+  unlink (address.sun_path);
+  before = umask (mask);
+  if (bind (fd, (const struct sockaddr *) &address, sizeof address) != 0
+      || listen (fd, BACKLOG) != 0)
+    fd = give_up (fd);
+  umask (before);
+  give_up (hold);
+  return fd;
+}
+
+enum outcome
+socket_listen (const char *folder, bool group, int *fd, struct error *e)
+{
+  *fd = bind_socket (folder, group ? 0117 : 0177);
+  if (*fd < 0)
+    return fail (e, ERR_SYSTEM, errno, _ ("the socket in %s: %s"), folder,
+                 strerror (errno));
+  return OK;
+}
+
+void
+socket_remove (const char *folder, int fd)
+{
+  char path[PATH_MAX];
+
+  close (fd);
+  if (file_join (path, sizeof path, folder, "socket", NULL) == OK)
+    unlink (path);
+}
+
+/* ---- frames ---- */
+
+void
+stream_start (struct stream *s, int fd)
+{
+  *s = (struct stream){ .fd = fd };
+}
+
+void
+stream_close (struct stream *s)
+{
+  if (s->fd >= 0)
+    close (s->fd);
+  bytes_free (&s->in);
+  bytes_free (&s->out);
+  stream_start (s, -1);
+}
+
+static void
+empty (struct bytes *b, size_t *done)
+{
+  *done = 0;
+  if (b->room > KEPT_MOST)
+    bytes_free (b);
+  else
+    bytes_clear (b);
+}
+
+/* Moves what was not read yet to the front. */
+static void
+close_up (struct stream *s)
+{
+  if (s->read == s->in.len) {
+    empty (&s->in, &s->read);
+  } else if (s->read > 0) {
+    memmove (s->in.at, s->in.at + s->read, s->in.len - s->read);
+    s->in.len -= s->read;
+    s->read = 0;
+  }
+}
+
+static bool
+only_later (void)
+{
+  return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+}
+
+bool
+stream_fill (struct stream *s)
+{
+  ssize_t n;
+
+  if (stream_peek (s) != FRAME_PART)
+    return true;
+  close_up (s);
+  bytes_reserve (&s->in, READ_AT_ONCE);
+  n = recv (s->fd, s->in.at + s->in.len, s->in.room - s->in.len, 0);
+  if (n < 0)
+    return only_later ();
+  s->in.len += (size_t) n;
+  return n > 0;
+}
+
+bool
+stream_sends (const struct stream *s)
+{
+  return s->sent < s->out.len;
+}
+
+bool
+stream_drain (struct stream *s)
+{
+  while (stream_sends (s)) {
+    ssize_t n =
+      send (s->fd, s->out.at + s->sent, s->out.len - s->sent, MSG_NOSIGNAL);
+
+    if (n < 0)
+      return only_later ();
+    s->sent += (size_t) n;
+  }
+  empty (&s->out, &s->sent);
+  return true;
+}
+
+static enum frame
+first (const struct stream *s, struct slice *frame)
+{
+  return frame_first ((struct slice){ s->in.at + s->read, s->in.len - s->read },
+                      frame);
+}
+
+enum frame
+stream_peek (const struct stream *s)
+{
+  struct slice frame;
+
+  return first (s, &frame);
+}
+
+enum frame
+stream_take (struct stream *s, struct slice *frame)
+{
+  enum frame state = first (s, frame);
+
+  if (state == FRAME_WHOLE)
+    s->read = (size_t) (frame->at + frame->len - s->in.at);
+  return state;
+}

@@ -1,0 +1,44 @@
+/* site/stream.h - one end of a connection: frames come and go, nothing waits.
+ *
+ * Private to the site.  Buffers grow with what is in them and are given back
+ * when they were large and are empty.
+ */
+#ifndef SITE_STREAM_H
+#define SITE_STREAM_H
+
+#include "site/protocol.h"
+
+/* SITE/socket.  Paths of any length will do.  socket_listen makes it anew, for
+ * the owner, or for the GROUP too; the caller holds the lock of the store.
+ * socket_connect is -1 with errno.
+ */
+enum outcome socket_listen (const char *folder, bool group, int *fd,
+                            struct error *);
+void socket_remove (const char *folder, int fd);
+int socket_connect (const char *folder);
+
+struct stream {
+  int fd;                 /* does not block; -1: no connection               */
+  struct bytes in, out;
+  size_t read, sent;      /* how much of in is read, of out has gone         */
+};
+
+/* Starts with FD, which it owns from now on, and empty buffers. */
+void stream_start (struct stream *, int fd);
+void stream_close (struct stream *);
+
+/* Takes in what has come, unless a whole frame waits to be read; false when
+ * the other end is gone.
+ */
+bool stream_fill (struct stream *);
+/* Sends what goes; false when the other end is gone. */
+bool stream_drain (struct stream *);
+bool stream_sends (const struct stream *);    /* something has not gone yet  */
+
+/* What stands at the front, and the same with a whole frame read off; it lies
+ * in the stream until the next stream_fill.
+ */
+enum frame stream_peek (const struct stream *);
+enum frame stream_take (struct stream *, struct slice *frame);
+
+#endif
