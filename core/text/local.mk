@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libtext.la
 libtext_la_SOURCES = \
 	%D%/collate.c \
 	%D%/collate.h \
+	%D%/compose.c \
+	%D%/compose.h \
 	%D%/date.c \
 	%D%/date.h \
 	%D%/fold.c \
@@ -19,9 +21,16 @@ libtext_la_SOURCES = \
 	%D%/number.h \
 	%D%/person-id.c \
 	%D%/person-id.h \
+	%D%/syllable.c \
+	%D%/syllable.h \
+	%D%/telex.c \
 	%D%/time.c \
+	%D%/typing.c \
+	%D%/typing.h \
 	%D%/utf8.c \
 	%D%/utf8.h \
+	%D%/viqr.c \
+	%D%/vni.c \
 	%D%/width.c \
 	%D%/width.h \
 	%D%/words.c

@@ -21,11 +21,26 @@ struct typing {
 
 enum { TYPING_MOST = 32 }; /* keys in a word; longer ones are taken as they are */
 
-/* The word being typed: its keys, and what they show. */
+/* The word being typed: its keys, and what they show.  What stands behind
+ * SHOWN is the input method's own.
+ */
 struct typed_word {
   char keys[TYPING_MOST + 1];
   unsigned n_keys;
   char shown[4 * TYPING_MOST + 1];
+
+  struct typed_letter {
+    char base;         /* a-z; a digit or sign that was taken literally      */
+    unsigned char shape; /* text/letters.h                                   */
+    bool is_capital;
+    bool is_w;         /* a ư that came from w alone                         */
+  } letters[TYPING_MOST];
+  unsigned n_letters;
+  unsigned char tone;
+  unsigned tone_at;    /* the letter that bears it                           */
+  unsigned char owners[TYPING_MOST]; /* whose each key is: the number of a
+                                      * letter, or TYPING_MOST for the tone  */
+  bool escaped;        /* VIQR: the next key is taken literally              */
 };
 
 void typing_begin (struct typed_word *);

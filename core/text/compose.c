@@ -1,0 +1,371 @@
+/* compose.c - the word under the fingers: what one key can do to it. */
+
+#include "text/compose.h"
+
+#include <string.h>
+
+/* The letters small and without tone, as syllable.h wants them. */
+void
+compose_spell (const struct typed_word *w, uint16_t letters[TYPING_MOST])
+{
+  for (unsigned i = 0; i < w->n_letters; i++) {
+    uint32_t code = letter_code ((struct letter){
+      .base = w->letters[i].base, .shape = w->letters[i].shape });
+
+    letters[i] = (uint16_t) (code != 0 ? code : (uint8_t) w->letters[i].base);
+  }
+}
+
+bool
+compose_may_be (const struct typed_word *w)
+{
+  uint16_t letters[TYPING_MOST];
+
+  compose_spell (w, letters);
+  return syllable_may_be (letters, w->n_letters);
+}
+
+struct syllable
+compose_parse (const struct typed_word *w)
+{
+  uint16_t letters[TYPING_MOST];
+
+  compose_spell (w, letters);
+  return syllable_parse (letters, w->n_letters);
+}
+
+/* Keys. */
+
+static void
+note_key (struct typed_word *w, char key, unsigned owner)
+{
+  w->keys[w->n_keys] = key;
+  w->owners[w->n_keys++] = (unsigned char) owner;
+  w->keys[w->n_keys] = '\0';
+}
+
+static bool
+is_capital (char key)
+{
+  return key >= 'A' && key <= 'Z';
+}
+
+static char
+small (char key)
+{
+  return is_capital (key) ? (char) (key | 0x20) : key;
+}
+
+void
+compose_add (struct typed_word *w, char key)
+{
+  struct typed_letter l = { .base = small (key),
+                            .is_capital = is_capital (key) };
+
+  note_key (w, key, w->n_letters);
+  w->letters[w->n_letters++] = l;
+}
+
+/* The marks that OWNER's keys made are gone: from now on those keys belong to
+ * the letter that comes next, which is the key that undid them.
+ */
+static void
+disown (struct typed_word *w, unsigned owner)
+{
+  bool is_first =
+    owner != COMPOSE_TONE; /* a letter's first key is the letter */
+
+  for (unsigned i = 0; i < w->n_keys; i++) {
+    if (w->owners[i] != owner)
+      continue;
+    if (!is_first)
+      w->owners[i] = (unsigned char) w->n_letters;
+    is_first = false;
+  }
+}
+
+static void
+take_shape_away (struct typed_word *w, unsigned at)
+{
+  w->letters[at].shape = SHAPE_NONE;
+  disown (w, at);
+}
+
+/* Tones. */
+
+bool
+compose_tone (struct typed_word *w, char key, enum tone tone)
+{
+  uint16_t letters[TYPING_MOST];
+
+  if (compose_parse (w).vowels == 0 || !compose_may_be (w))
+    return false;
+  if (tone == w->tone) {
+    if (tone == TONE_LEVEL)
+      return false; /* nothing to take away */
+    w->tone = TONE_LEVEL;
+    disown (w, COMPOSE_TONE);
+    compose_add (w, key);
+    return true;
+  }
+  compose_spell (w, letters);
+  if (tone != TONE_LEVEL && !syllable_bears (letters, w->n_letters, tone))
+    return false;
+  w->tone = (unsigned char) tone;
+  note_key (w, key, COMPOSE_TONE);
+  return true;
+}
+
+/* Shapes. */
+
+static enum shape
+shape_for (char base, const struct shaping *shapings, unsigned count)
+{
+  for (unsigned i = 0; i < count; i++)
+    if (strchr (shapings[i].bases, base) != NULL)
+      return shapings[i].shape;
+  return SHAPE_NONE;
+}
+
+/* The place of the u in "uo", whatever their marks; the u of "qu" is none.  -1
+ * when there is no such pair.
+ */
+static int
+pair_of (const struct typed_word *w)
+{
+  for (unsigned i = 0; i + 1 < w->n_letters; i++)
+    if (w->letters[i].base == 'u' && w->letters[i + 1].base == 'o'
+        && (i == 0 || w->letters[i - 1].base != 'q'))
+      return (int) i;
+  return -1;
+}
+
+/* Gives the pair at U these shapes if the word can bear them. */
+static bool
+shape_pair (struct typed_word *w, unsigned u, enum shape of_u, enum shape of_o)
+{
+  struct typed_letter *pair = w->letters + u, before[2] = { pair[0], pair[1] };
+
+  pair[0].shape = (unsigned char) of_u;
+  pair[1].shape = (unsigned char) of_o;
+  if (compose_may_be (w))
+    return true;
+  pair[0] = before[0];
+  pair[1] = before[1];
+  return false;
+}
+
+/* Open "uo" is "uơ" behind these: huơ, thuở, khuơ, uơ.  Elsewhere "ươ". */
+static bool
+is_open_uo (const struct typed_word *w, unsigned u)
+{
+  static const char initials[][3] = { "", "h", "th", "kh" };
+
+  if (u + 2 != w->n_letters)
+    return false;
+  for (size_t i = 0; i < sizeof initials / sizeof *initials; i++) {
+    bool same = strlen (initials[i]) == u;
+
+    for (unsigned j = 0; same && j < u; j++)
+      same = w->letters[j].base == initials[i][j];
+    if (same)
+      return true;
+  }
+  return false;
+}
+
+/* A horn on "uo": both letters in one stroke, and both again without. */
+static bool
+horn_pair (struct typed_word *w, char key, unsigned u)
+{
+  struct typed_letter *pair = w->letters + u;
+
+  if (pair[1].shape == SHAPE_HORN) {
+    if (!compose_may_be (w))
+      return false;
+    take_shape_away (w, u);
+    take_shape_away (w, u + 1);
+    compose_add (w, key);
+    return true;
+  }
+  if (!(pair[0].shape == SHAPE_NONE && is_open_uo (w, u)
+        && shape_pair (w, u, SHAPE_NONE, SHAPE_HORN))
+      && !shape_pair (w, u, SHAPE_HORN, SHAPE_HORN))
+    return false;
+  note_key (w, key, u + 1);
+  return true;
+}
+
+/* A circumflex on the o of "ươ": uô. */
+static bool
+hat_pair (struct typed_word *w, char key, unsigned u)
+{
+  if (w->letters[u].shape != SHAPE_HORN
+      || !shape_pair (w, u, SHAPE_NONE, SHAPE_CIRCUMFLEX))
+    return false;
+  note_key (w, key, u + 1);
+  return true;
+}
+
+/* The last letter that can take its shape, and with it makes sense. */
+static bool
+shape_one (struct typed_word *w, char key, const struct shaping *shapings,
+           unsigned count)
+{
+  for (unsigned i = w->n_letters; i-- > 0;) {
+    struct typed_letter *l = &w->letters[i], before = *l;
+    enum shape shape = shape_for (l->base, shapings, count);
+
+    if (shape == SHAPE_NONE || shape == before.shape
+        || (l->base == 'u' && i > 0 && w->letters[i - 1].base == 'q'))
+      continue;
+    l->shape = (unsigned char) shape;
+    if (compose_may_be (w)) {
+      note_key (w, key, i);
+      return true;
+    }
+    *l = before;
+  }
+  return false;
+}
+
+static bool
+unshape_one (struct typed_word *w, char key, const struct shaping *shapings,
+             unsigned count)
+{
+  if (!compose_may_be (w))
+    return false;
+  for (unsigned i = w->n_letters; i-- > 0;) {
+    struct typed_letter *l = &w->letters[i];
+
+    if (l->shape == SHAPE_NONE
+        || l->shape != shape_for (l->base, shapings, count))
+      continue;
+    if (l->is_w && i + 1 == w->n_letters) {
+      *l = (struct typed_letter){ .base = 'w', .is_capital = l->is_capital };
+      note_key (w, key, i); /* ww is the letter w */
+      return true;
+    }
+    take_shape_away (w, i);
+    compose_add (w, key);
+    return true;
+  }
+  return false;
+}
+
+/* Whether the key, as a letter, makes a whole syllable, or a place that is
+ * written as one word: oao, oeo, Ana.
+ */
+static bool
+makes_word (const struct typed_word *w, char key)
+{
+  uint16_t letters[TYPING_MOST];
+
+  compose_spell (w, letters);
+  letters[w->n_letters] = (uint8_t) small (key);
+  return syllable_is (letters, w->n_letters + 1);
+}
+
+bool
+compose_shape (struct typed_word *w, char key, const struct shaping *shapings,
+               unsigned count)
+{
+  int u = pair_of (w);
+  enum shape of_o = shape_for ('o', shapings, count);
+
+  if (u >= 0 && of_o == SHAPE_HORN && horn_pair (w, key, (unsigned) u))
+    return true;
+  if (u >= 0 && of_o == SHAPE_CIRCUMFLEX && hat_pair (w, key, (unsigned) u))
+    return true;
+  if (makes_word (w, key))
+    return false;
+  return shape_one (w, key, shapings, count)
+         || unshape_one (w, key, shapings, count);
+}
+
+bool
+compose_horned_u (struct typed_word *w, char key)
+{
+  struct syllable s = compose_parse (w);
+  bool is_gi =
+    w->n_letters == 2 && w->letters[0].base == 'g' && w->letters[1].base == 'i';
+
+  if ((s.vowels > 0 && !is_gi)
+      || (w->n_letters > 0 && w->letters[w->n_letters - 1].base == 'w'))
+    return false; /* ww has been taken back already */
+  w->letters[w->n_letters++] =
+    (struct typed_letter){ .base = 'u',
+                           .shape = SHAPE_HORN,
+                           .is_capital = is_capital (key),
+                           .is_w = true };
+  if (!compose_may_be (w)) {
+    w->n_letters--;
+    return false;
+  }
+  note_key (w, key, w->n_letters - 1);
+  return true;
+}
+
+/* đ */
+
+static bool
+is_vowel (char base)
+{
+  return strchr ("aeiouy", base) != NULL;
+}
+
+/* The d that KEY is for; -1 when there is none. */
+static int
+d_of (struct typed_word *w)
+{
+  unsigned last = w->n_letters - 1;
+  unsigned char before;
+  bool good;
+
+  if (w->n_letters == 0)
+    return -1;
+  if (w->letters[0].base == 'd') {
+    before = w->letters[0].shape;
+    w->letters[0].shape = SHAPE_STROKE;
+    good = compose_may_be (w);
+    w->letters[0].shape = before;
+    if (good)
+      return 0;
+  }
+  if (last > 0 && w->letters[last].base == 'd'
+      && !is_vowel (w->letters[last - 1].base)
+      && (compose_parse (w).vowels == 0 || !compose_may_be (w)))
+    return (int) last; /* HDD: HĐ */
+  return -1;
+}
+
+bool
+compose_stroke (struct typed_word *w, char key)
+{
+  int at = d_of (w);
+
+  if (at < 0)
+    return false;
+  if (w->letters[at].shape == SHAPE_STROKE) {
+    take_shape_away (w, (unsigned) at);
+    compose_add (w, key);
+  } else {
+    w->letters[at].shape = SHAPE_STROKE;
+    note_key (w, key, (unsigned) at);
+  }
+  return true;
+}
+
+void
+compose_complete (struct typed_word *w)
+{
+  int u = pair_of (w);
+  bool of_u, of_o;
+
+  if (u < 0 || (unsigned) u + 2 == w->n_letters)
+    return;
+  of_u = w->letters[u].shape == SHAPE_HORN;
+  of_o = w->letters[u + 1].shape == SHAPE_HORN;
+  if (of_u != of_o && w->letters[u + 1].shape != SHAPE_CIRCUMFLEX)
+    shape_pair (w, (unsigned) u, SHAPE_HORN, SHAPE_HORN);
+}

@@ -1,0 +1,34 @@
+/* text/syllable.h - what a Vietnamese syllable can look like.
+ *
+ * A syllable is an initial (may be none), one to three vowels, and a final
+ * (may be none): "nghiêng" is ngh, iê, ng.  Letters are given small and
+ * without tone, as code points.
+ */
+#ifndef TEXT_SYLLABLE_H
+#define TEXT_SYLLABLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* How many letters each part has.  The u of "qu" and the i of "gi" before a
+ * vowel belong to the initial; FINAL is all that is left.
+ */
+struct syllable {
+  unsigned initial, vowels, final;
+};
+struct syllable syllable_parse (const uint16_t *letters, unsigned count);
+
+/* Whether the letters are a whole syllable, as they are. */
+bool syllable_is (const uint16_t *letters, unsigned count);
+
+/* Whether they can still become one: by letters behind them, and by marks on
+ * letters that have none ("nguye" by "nguyên").
+ */
+bool syllable_may_be (const uint16_t *letters, unsigned count);
+
+/* Whether its final goes with the tone: c, ch, p, t and k take sắc and nặng (no
+ * tone counts as not typed yet).
+ */
+bool syllable_bears (const uint16_t *letters, unsigned count, unsigned tone);
+
+#endif

@@ -1,0 +1,172 @@
+/* typing.c - Telex, VNI and VIQR: from keys to Vietnamese words. */
+
+#include "text/typing.h"
+#include "text/compose.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* The letter that bears the tone: the last one with a mark; else the last
+ * vowel before a final; else the middle one of three; else the first, and in
+ * oa, oe, uy the second by the new style.
+ */
+static unsigned
+bearer (const struct typed_word *w, enum tone_style style)
+{
+  struct syllable s = compose_parse (w);
+  const struct typed_letter *v = w->letters + s.initial;
+  bool is_late;
+
+  if (s.vowels == 0)
+    return w->tone_at;
+  for (unsigned i = s.vowels; i-- > 0;)
+    if (v[i].shape != SHAPE_NONE)
+      return s.initial + i;
+  if (s.final > 0)
+    return s.initial + s.vowels - 1;
+  if (s.vowels == 3)
+    return s.initial + 1;
+  is_late = s.vowels == 2
+            && ((v[0].base == 'o' && (v[1].base == 'a' || v[1].base == 'e'))
+                || (v[0].base == 'u' && v[1].base == 'y'));
+  return s.initial + (is_late && style == TONE_NEW);
+}
+
+static void
+show (struct typed_word *w)
+{
+  char *to = w->shown;
+
+  for (unsigned i = 0; i < w->n_letters; i++) {
+    const struct typed_letter *l = &w->letters[i];
+    bool bears = w->tone != TONE_LEVEL && i == w->tone_at;
+    struct letter letter = { (char) (l->is_capital ? l->base & ~0x20 : l->base),
+                             l->shape, bears ? w->tone : TONE_LEVEL };
+    uint32_t code = letter_code (letter);
+
+    to += utf8_put (code != 0 ? code : (uint8_t) l->base, to);
+  }
+  *to = '\0';
+}
+
+static void
+settle (const struct typing *t, struct typed_word *w)
+{
+  compose_complete (w);
+  if (w->tone != TONE_LEVEL && compose_may_be (w))
+    w->tone_at = bearer (w, t->style);
+  show (w);
+}
+
+void
+typing_begin (struct typed_word *w)
+{
+  *w = (struct typed_word){ .n_keys = 0 };
+}
+
+bool
+typing_key (const struct typing *t, struct typed_word *w, char key)
+{
+  static bool (*const methods[]) (struct typed_word *, char) = {
+    [TYPING_TELEX] = telex_key, [TYPING_VNI] = vni_key, [TYPING_VIQR] = viqr_key
+  };
+
+  if (t->method == TYPING_OFF || w->n_keys == TYPING_MOST
+      || !methods[t->method](w, key))
+    return false;
+  settle (t, w);
+  return true;
+}
+
+void
+typing_back (const struct typing *t, struct typed_word *w)
+{
+  unsigned last = w->n_letters - 1, kept = 0;
+
+  if (w->n_letters <= 1) {
+    typing_begin (w);
+    return;
+  }
+  if (w->tone != TONE_LEVEL && w->tone_at == last)
+    w->tone = TONE_LEVEL;
+  for (unsigned i = 0; i < w->n_keys; i++) {
+    unsigned owner = w->owners[i];
+
+    if (owner == last || (owner == COMPOSE_TONE && w->tone == TONE_LEVEL))
+      continue;
+    w->keys[kept] = w->keys[i];
+    w->owners[kept++] = (unsigned char) owner;
+  }
+  w->keys[kept] = '\0';
+  w->n_keys = kept;
+  w->n_letters = last;
+  settle (t, w);
+}
+
+/* The end of a word. */
+
+static bool
+is_whole (const struct typed_word *w)
+{
+  uint16_t letters[TYPING_MOST];
+
+  compose_spell (w, letters);
+  return syllable_is (letters, w->n_letters)
+         && syllable_bears (letters, w->n_letters, w->tone);
+}
+
+/* What was meant as it is, though it is no syllable: a đ from two keys in a
+ * row (HĐND), a digit that was typed twice to get it (lô A1).
+ */
+static bool
+is_meant (const struct typed_word *w)
+{
+  for (unsigned i = 0; i < w->n_letters; i++)
+    if (w->letters[i].base < 'a')
+      return true;
+  for (unsigned i = 1; i < w->n_keys; i++)
+    if (w->owners[i] == w->owners[i - 1] && w->owners[i] != COMPOSE_TONE
+        && w->letters[w->owners[i]].shape == SHAPE_STROKE)
+      return true;
+  return false;
+}
+
+void
+typing_end (const struct typing *t, struct typed_word *w)
+{
+  if (t->restore && w->n_letters > 0 && !is_whole (w) && !is_meant (w))
+    memcpy (w->shown, w->keys, w->n_keys + 1);
+}
+
+/* Lines. */
+
+static void
+put_word (const struct typing *t, struct typed_word *w, struct bytes *to)
+{
+  typing_end (t, w);
+  bytes_add_text (to, w->shown);
+  typing_begin (w);
+}
+
+void
+typing_line (const struct typing *t, const char *keys, size_t len,
+             struct bytes *to)
+{
+  size_t before = to->len;
+  struct typed_word w;
+
+  typing_begin (&w);
+  for (size_t i = 0; i < len; i++) {
+    if (keys[i] == '<' && w.n_keys > 0) {
+      typing_back (t, &w);
+    } else if (keys[i] == '<') {
+      while (to->len > before && (to->at[to->len - 1] & 0xC0) == 0x80)
+        to->len--;
+      to->len -= to->len > before;
+    } else if (!typing_key (t, &w, keys[i])) {
+      put_word (t, &w, to);
+      bytes_add_char (to, keys[i]);
+    }
+  }
+  put_word (t, &w, to);
+}
