@@ -188,10 +188,9 @@ HOSO_REGISTER (
     HOSO_SAMPLE ("vừa đủ tuổi", .like = "lần đầu", .finds = "", .values =
       "chong_ngay_sinh=2006-11-20\nchong_so_giay_to=079206000345\n"
       "vo_ngay_sinh=2008-11-20\nvo_so_giay_to=001308000678\n"),
-    HOSO_SAMPLE ("sinh ngày 29/02, đủ 20 tuổi ngày 01/3",
-      .like = "lần đầu", .received = "2028-03-01T09:00", .finds = "",
-      .values =
-      "chong_ngay_sinh=2008-02-29\nchong_so_giay_to=079208000345\n"),
+    HOSO_SAMPLE ("sinh ngày 29/02, đủ 18 tuổi ngày 01/3",
+      .like = "lần đầu", .received = "2026-03-01T09:00", .finds = "",
+      .values = "vo_ngay_sinh=2008-02-29\nvo_so_giay_to=001308000678\n"),
     HOSO_SAMPLE ("hộ chiếu, nơi khác sau ngày 01/3/2027", .like = "lần đầu",
       .received = "2027-03-01T09:00", .finds = "", .values =
       "chong_noi_cu_tru=1 Bà Triệu, 00070\nchong_loai_giay_to=2\n"
@@ -201,8 +200,8 @@ HOSO_REGISTER (
       .finds = "V08.NAM V08.NU", .values =
       "chong_ngay_sinh=2006-11-21\nvo_ngay_sinh=2008-11-21\n"),
     HOSO_SAMPLE ("sinh ngày 29/02, còn một ngày",
-      .like = "sinh ngày 29/02, đủ 20 tuổi ngày 01/3",
-      .received = "2028-02-29T09:00", .finds = "V08.NAM", .values = ""),
+      .like = "sinh ngày 29/02, đủ 18 tuổi ngày 01/3",
+      .received = "2026-02-28T09:00", .finds = "V08.NU"),
     HOSO_SAMPLE ("lần hai mà chưa kết hôn", .like = "lần đầu",
       .finds = "V09.NAM V09.NU", .values =
       "chong_so_lan_kh=2\nvo_so_lan_kh=2\n"),
