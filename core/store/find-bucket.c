@@ -2,13 +2,12 @@
 
 #include "store/find-bucket.h"
 
-#include "base/language.h"
-#include "store/table.h"
+#include "store/find-index.h"
+#include "store/inside.h"
 
 #include <string.h>
 
-/* ---- a block in memory
- * -------------------------------------------------------- */
+/* ---- a block in memory ------------------------------------------------ */
 
 void
 block_free (struct block *block)
@@ -86,26 +85,7 @@ block_drop (struct block *block, struct pair pair)
   return true;
 }
 
-size_t
-block_middle (const struct block *block, struct pair pair)
-{
-  size_t last = block->count - 1;
-  size_t middle = is_at (block, last, pair) ? last : block->count / 2;
-  size_t later = middle;
-
-  while (middle > 0
-         && block->at[middle].ordinal == block->at[middle - 1].ordinal)
-    middle--;
-  if (middle > 0)
-    return middle;
-  while (later < block->count
-         && block->at[later].ordinal == block->at[0].ordinal)
-    later++;
-  return later < block->count ? later : 0;
-}
-
-/* ---- a block as bytes
- * --------------------------------------------------------- */
+/* ---- a block as bytes ------------------------------------------------- */
 
 static void
 put_sevens (struct bytes *to, uint32_t n)
@@ -131,16 +111,50 @@ take_sevens (struct reader *r)
   return 0;
 }
 
-void
-block_put (const struct block *block, struct bytes *to)
+/* Appends as many pairs as fit in MOST bytes; returns how many. */
+static size_t
+put_pairs (const struct block *block, struct bytes *to, size_t most)
 {
   uint32_t before = block->first;
+  size_t begin = to->len, i;
 
-  for (size_t i = 0; i < block->count; i++) {
+  for (i = 0; i < block->count && to->len - begin <= most; i++) {
     put_sevens (to, block->at[i].ordinal - before);
     put_sevens (to, block->at[i].rest);
     before = block->at[i].ordinal;
   }
+  return to->len - begin <= most ? i : i - 1;
+}
+
+void
+block_put (const struct block *block, struct bytes *to)
+{
+  put_pairs (block, to, SIZE_MAX);
+}
+
+/* Whether pairs I - 1 and I are of different records. */
+static bool
+parts_records (const struct block *block, size_t i)
+{
+  return i == 0 || i == block->count
+         || block->at[i - 1].ordinal != block->at[i].ordinal;
+}
+
+size_t
+block_keeps (const struct block *block, bool at_end)
+{
+  SCOPED_BYTES bytes = { 0 };
+  size_t fit = put_pairs (block, &bytes, BLOCK_MOST);
+  size_t keeps;
+
+  if (fit == block->count)
+    return fit;
+  for (keeps = at_end ? fit : block->count / 2; !parts_records (block, keeps);
+       keeps--)
+    ;
+  for (keeps += keeps == 0; !parts_records (block, keeps); keeps++)
+    ;
+  return keeps;
 }
 
 bool
@@ -169,8 +183,7 @@ block_read (struct slice value, uint32_t first, struct block *block)
   return !r.bad;
 }
 
-/* ---- in the table
- * ------------------------------------------------------------- */
+/* ---- in the table ----------------------------------------------------- */
 
 enum { KEY_SIZE_BLOCK = 7, KEY_SIZE_BUCKET = 3 };
 
@@ -194,127 +207,155 @@ key_read (struct slice key, uint16_t number, uint32_t *first)
   return true;
 }
 
-static enum outcome
-damaged (struct error *e)
-{
-  return fail (e, ERR_DAMAGED, 0,
-               _ ("The numbers in the index of words do not decode: "
-                  "run 'hoso verify'"));
-}
+/* A block that is being changed. */
+struct open_block {
+  struct store *store;
+  uint16_t number;
+  struct block block;
+  uint64_t until; /* first record of the next block               */
+  bool is_open, stored, changed, at_end;
+};
 
 /* Reads the block that ORDINAL belongs in; one that starts with it, and has
  * nothing in it, when the bucket has none so old.
  */
 static enum outcome
-read_block (struct store *store, uint16_t number, uint32_t ordinal,
-            struct block *block, struct error *e)
+find_block (struct open_block *open, struct walk *walk, uint32_t ordinal,
+            struct error *e)
 {
+  struct block *block = &open->block;
   SCOPED_BYTES key = { 0 };
-  struct walk walk;
   uint32_t first;
-  enum outcome outcome = walk_open (store, T_FIND, &walk, e);
+  enum outcome outcome;
 
-  if (outcome != OK)
-    return outcome;
-  key_add (&key, number, ordinal);
   block->first = ordinal;
   block->count = 0;
-  outcome = walk_first (&walk, (struct slice){ key.at, key.len }, e);
-  if (outcome == OK && key_read (walk.key, number, &first)
-      && !block_read (walk.value, first, block))
-    outcome = damaged (e);
-  walk_close (&walk);
+  key_add (&key, open->number, ordinal);
+  outcome = walk_first (walk, bytes_slice (&key), e);
+  open->stored = outcome == OK && key_read (walk->key, open->number, &first);
+  if (open->stored && !block_read (walk->value, first, block))
+    return find_damaged (e);
+  if (outcome != OK && outcome != ERR_ABSENT)
+    return outcome;
+
+  open->until = UINT64_MAX;
+  if (ordinal == UINT32_MAX)
+    return OK;
+  bytes_clear (&key);
+  key_add (&key, open->number, ordinal + 1);
+  outcome = walk_back (walk, bytes_slice (&key), e);
+  if (outcome == OK && key_read (walk->key, open->number, &first))
+    open->until = first;
   return outcome == ERR_ABSENT ? OK : outcome;
 }
 
 static enum outcome
-write_block (struct store *store, uint16_t number, const struct block *block,
+open_block (struct open_block *open, uint32_t ordinal, struct error *e)
+{
+  struct walk walk;
+  enum outcome outcome = walk_open (open->store, T_FIND, &walk, e);
+
+  if (outcome != OK)
+    return outcome;
+  outcome = find_block (open, &walk, ordinal, e);
+  walk_close (&walk);
+  open->is_open = outcome == OK;
+  open->changed = open->at_end = false;
+  return outcome;
+}
+
+static enum outcome
+write_block (struct open_block *open, const struct block *block,
              struct error *e)
 {
   SCOPED_BYTES key = { 0 };
   SCOPED_BYTES value = { 0 };
-  struct slice slice;
 
-  key_add (&key, number, block->first);
-  slice = (struct slice){ key.at, key.len };
+  key_add (&key, open->number, block->first);
   if (block->count == 0)
-    return table_drop (store, T_FIND, slice, e);
+    return open->stored
+             ? table_drop (open->store, T_FIND, bytes_slice (&key), e)
+             : OK;
   block_put (block, &value);
-  return table_put (store, T_FIND, slice, (struct slice){ value.at, value.len },
-                    e);
+  return table_put (open->store, T_FIND, bytes_slice (&key),
+                    bytes_slice (&value), e);
 }
 
-static bool
-is_long (const struct block *block)
-{
-  SCOPED_BYTES value = { 0 };
-
-  if (block->count < BLOCK_MOST / 8) /* a pair has eight bytes at most */
-    return false;
-  block_put (block, &value);
-  return value.len > BLOCK_MOST;
-}
-
-/* Moves the pairs from MIDDLE on into a block of their own. */
+/* Writes what was changed, in as many blocks as it takes. */
 static enum outcome
-divide (struct store *store, uint16_t number, struct block *block,
-        size_t middle, struct error *e)
+close_block (struct open_block *open, struct error *e)
 {
-  struct block later = {
-    .first = block->at[middle].ordinal,
-    .at = block->at + middle,
-    .count = block->count - middle,
-  };
+  struct block left = open->block;
+  enum outcome outcome = OK;
 
-  block->count = middle;
-  return write_block (store, number, &later, e);
+  while (outcome == OK && open->changed) {
+    struct block now = left;
+
+    now.count = block_keeps (&left, open->at_end);
+    outcome = write_block (open, &now, e);
+    if (now.count == left.count)
+      break;
+    left.at += now.count;
+    left.count -= now.count;
+    left.first = left.at[0].ordinal;
+  }
+  open->is_open = false;
+  return outcome;
+}
+
+static void
+change_block (struct open_block *open, const struct pair_change *change)
+{
+  struct block *block = &open->block;
+  bool changed;
+
+  if (change->drop)
+    changed = block_drop (block, change->pair);
+  else
+    changed = block_add (block, change->pair);
+  open->changed |= changed;
+  open->at_end =
+    block->count > 0 && is_at (block, block->count - 1, change->pair);
 }
 
 enum outcome
-bucket_add (struct store *store, struct bucket bucket, uint32_t ordinal,
-            struct error *e)
+bucket_change (struct store *store, uint16_t number,
+               const struct pair_change *changes, size_t count, struct error *e)
 {
-  struct pair pair = { ordinal, bucket.rest };
-  SCOPED_BLOCK block = { 0 };
-  enum outcome outcome = read_block (store, bucket.number, ordinal, &block, e);
-  size_t middle;
+  struct open_block open = { .store = store, .number = number };
+  enum outcome outcome = OK;
 
-  if (outcome != OK || !block_add (&block, pair))
-    return outcome;
-  middle = is_long (&block) ? block_middle (&block, pair) : 0;
-  if (middle > 0)
-    outcome = divide (store, bucket.number, &block, middle, e);
-  return outcome != OK ? outcome
-                       : write_block (store, bucket.number, &block, e);
-}
+  for (size_t i = 0; outcome == OK && i < count; i++) {
+    uint32_t ordinal = changes[i].pair.ordinal;
 
-enum outcome
-bucket_drop (struct store *store, struct bucket bucket, uint32_t ordinal,
-             struct error *e)
-{
-  SCOPED_BLOCK block = { 0 };
-  enum outcome outcome = read_block (store, bucket.number, ordinal, &block, e);
-
-  if (outcome != OK
-      || !block_drop (&block, (struct pair){ ordinal, bucket.rest }))
-    return outcome;
-  return write_block (store, bucket.number, &block, e);
+    if (open.is_open && ordinal >= open.until)
+      outcome = close_block (&open, e);
+    if (outcome == OK && !open.is_open)
+      outcome = open_block (&open, ordinal, e);
+    if (outcome == OK)
+      change_block (&open, &changes[i]);
+  }
+  if (outcome == OK && open.is_open)
+    outcome = close_block (&open, e);
+  block_free (&open.block);
+  return outcome;
 }
 
 enum outcome
 bucket_has (struct store *store, struct bucket bucket, uint32_t ordinal,
             bool *has, struct error *e)
 {
+  struct open_block open = { .store = store, .number = bucket.number };
   struct pair pair = { ordinal, bucket.rest };
-  SCOPED_BLOCK block = { 0 };
-  enum outcome outcome = read_block (store, bucket.number, ordinal, &block, e);
+  enum outcome outcome = open_block (&open, ordinal, e);
 
-  *has = outcome == OK && is_at (&block, place_of (&block, pair), pair);
+  *has =
+    outcome == OK && is_at (&open.block, place_of (&open.block, pair), pair);
+  block_free (&open.block);
   return outcome;
 }
 
-/* ---- lists
- * -------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------ */
 
 void
 ordinals_add (struct ordinals *list, uint32_t ordinal)
@@ -366,7 +407,7 @@ bucket_list (struct store *store, uint16_t number, rest_wanted wanted,
       list_block (&block, wanted, with, list);
       outcome = walk_next (&walk, e);
     } else
-      outcome = damaged (e);
+      outcome = find_damaged (e);
   }
   walk_close (&walk);
   return outcome == ERR_ABSENT ? OK : outcome;

@@ -11,10 +11,7 @@
 
 #include "store/find-terms.h"
 
-enum {
-  BLOCK_MOST = 1000,         /* bytes, unless one record alone has more      */
-  ROW_BLOCK = 2,             /* first byte of the key                        */
-};
+enum { BLOCK_MOST = 1000 };  /* bytes, unless one record alone has more      */
 
 struct pair {
   uint32_t ordinal;
@@ -39,17 +36,22 @@ void block_put (const struct block *, struct bytes *to);
 bool block_add (struct block *, struct pair);
 bool block_drop (struct block *, struct pair);
 
-/* Where to divide a block that has grown too long by PAIR: at the end when it
- * came last, as new records do, else in the middle; never within a record.  0
- * when it holds only one record.
+/* How many pairs stay in a block that has grown too long: as many as fit when
+ * what came belongs AT_END, as new records do, else half of them; never a part
+ * of a record.  All when it holds only one record.
  */
-size_t block_middle (const struct block *, struct pair);
+size_t block_keeps (const struct block *, bool at_end);
 
-/* Adds or drops ORDINAL in the table; it may be there, or not there, before. */
-enum outcome bucket_add (struct store *, struct bucket, uint32_t ordinal,
-                         struct error *);
-enum outcome bucket_drop (struct store *, struct bucket, uint32_t ordinal,
-                          struct error *);
+/* Adds or drops pairs in the table.  They come in order; each may be there, or
+ * not there, before.
+ */
+struct pair_change {
+  struct pair pair;
+  bool drop;
+};
+enum outcome bucket_change (struct store *, uint16_t number,
+                            const struct pair_change *, size_t count,
+                            struct error *);
 enum outcome bucket_has (struct store *, struct bucket, uint32_t ordinal,
                          bool *, struct error *);
 

@@ -37,8 +37,8 @@ is_at (const struct dictionary *dictionary, size_t place, struct slice term)
          && term_compare (dictionary->at[place].term, term) == 0;
 }
 
-struct entry *
-dictionary_entry (const struct dictionary *dictionary, struct slice term)
+struct known *
+dictionary_find (const struct dictionary *dictionary, struct slice term)
 {
   size_t place = dictionary_place (dictionary, term);
 
@@ -54,11 +54,11 @@ keep (struct dictionary *dictionary, struct slice term)
   return (struct slice){ copy, term.len };
 }
 
-struct entry *
+struct known *
 dictionary_make (struct dictionary *dictionary, struct slice term)
 {
   size_t place = dictionary_place (dictionary, term);
-  struct entry *entry;
+  struct known *known;
 
   if (is_at (dictionary, place, term))
     return &dictionary->at[place];
@@ -69,67 +69,67 @@ dictionary_make (struct dictionary *dictionary, struct slice term)
     dictionary->at = bytes_must_again (
       dictionary->at, dictionary->room * sizeof *dictionary->at);
   }
-  entry = &dictionary->at[place];
-  memmove (entry + 1, entry, (dictionary->count - place) * sizeof *entry);
+  known = &dictionary->at[place];
+  memmove (known + 1, known, (dictionary->count - place) * sizeof *known);
   dictionary->count++;
-  *entry = (struct entry){ .term = keep (dictionary, term) };
-  return entry;
+  *known = (struct known){ .term = keep (dictionary, term) };
+  return known;
 }
 
 bool
-entry_in (const struct entry *entry, uint32_t chunk)
+known_in (const struct known *known, uint32_t chunk)
 {
-  return chunk / 64 < entry->groups
-         && (entry->chunks[chunk / 64] >> chunk % 64 & 1) != 0;
+  return chunk / 64 < known->groups
+         && (known->chunks[chunk / 64] >> chunk % 64 & 1) != 0;
 }
 
 /* The chunks as they were stay in the arena; they grow once in a million
  * records.
  */
 static void
-grow (struct dictionary *dictionary, struct entry *entry, uint32_t groups)
+grow (struct dictionary *dictionary, struct known *known, uint32_t groups)
 {
   uint64_t *chunks;
 
-  if (groups <= entry->groups)
+  if (groups <= known->groups)
     return;
   chunks = arena_take (dictionary->arena, groups * sizeof *chunks);
-  if (entry->groups > 0)
-    memcpy (chunks, entry->chunks, entry->groups * sizeof *chunks);
-  entry->chunks = chunks;
-  entry->groups = groups;
+  if (known->groups > 0)
+    memcpy (chunks, known->chunks, known->groups * sizeof *chunks);
+  known->chunks = chunks;
+  known->groups = groups;
   if (groups > dictionary->groups)
     dictionary->groups = groups;
 }
 
 void
-entry_add_chunk (struct dictionary *dictionary, struct entry *entry,
+known_add_chunk (struct dictionary *dictionary, struct known *known,
                  uint32_t chunk)
 {
-  grow (dictionary, entry, chunk / 64 + 1);
-  entry->chunks[chunk / 64] |= UINT64_C (1) << chunk % 64;
+  grow (dictionary, known, chunk / 64 + 1);
+  known->chunks[chunk / 64] |= UINT64_C (1) << chunk % 64;
 }
 
 void
-entry_put (const struct entry *entry, struct bytes *to)
+known_put (const struct known *known, struct bytes *to)
 {
-  put_u32 (to, entry->records);
-  for (uint32_t i = 0; i < entry->groups; i++)
-    put_u64 (to, entry->chunks[i]);
+  put_u32 (to, known->records);
+  for (uint32_t i = 0; i < known->groups; i++)
+    put_u64 (to, known->chunks[i]);
 }
 
 bool
-entry_read (struct slice value, struct dictionary *dictionary,
+known_read (struct slice value, struct dictionary *dictionary,
             struct slice term)
 {
   struct reader r = reader_of (value.at, value.len);
-  struct entry *entry = dictionary_make (dictionary, term);
+  struct known *known = dictionary_make (dictionary, term);
 
-  entry->records = take_u32 (&r);
+  known->records = take_u32 (&r);
   if (r.bad || r.left % 8 != 0 || r.left / 8 > UINT16_MAX / 64 + 1)
     return false;
-  grow (dictionary, entry, (uint32_t) (r.left / 8));
-  for (uint32_t i = 0; i < entry->groups; i++)
-    entry->chunks[i] = take_u64 (&r);
+  grow (dictionary, known, (uint32_t) (r.left / 8));
+  for (uint32_t i = 0; i < known->groups; i++)
+    known->chunks[i] = take_u64 (&r);
   return true;
 }

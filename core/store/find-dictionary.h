@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 
-struct entry {
+struct known {
   struct slice term;
   uint64_t *chunks;          /* a bit each                                   */
   uint32_t groups;           /* of 64 chunks                                 */
@@ -17,28 +17,28 @@ struct entry {
 };
 
 struct dictionary {
-  struct entry *at;
+  struct known *at;
   size_t count, room;
-  uint32_t groups;           /* of the entry that has most                   */
+  uint32_t groups;           /* of the term that has most                    */
   struct arena *arena;       /* terms and chunks                             */
 };
 
 void dictionary_free (struct dictionary *);
 
-/* The place of TERM or of the first one after it; and its entry, or NULL. */
+/* The place of TERM or of the first one after it; and TERM itself, or NULL. */
 size_t dictionary_place (const struct dictionary *, struct slice term);
-struct entry *dictionary_entry (const struct dictionary *, struct slice term);
+struct known *dictionary_find (const struct dictionary *, struct slice term);
 
-/* The entry of TERM, made when it is new.  Valid until the next one is made. */
-struct entry *dictionary_make (struct dictionary *, struct slice term);
+/* TERM, made known when it is new.  Valid until the next one is made. */
+struct known *dictionary_make (struct dictionary *, struct slice term);
 
-bool entry_in (const struct entry *, uint32_t chunk);
-void entry_add_chunk (struct dictionary *, struct entry *, uint32_t chunk);
+bool known_in (const struct known *, uint32_t chunk);
+void known_add_chunk (struct dictionary *, struct known *, uint32_t chunk);
 
-/* The stored row of an entry, and back into a new one; false when VALUE is no
+/* The stored row of a term, and back into a new one; false when VALUE is no
  * such row.
  */
-void entry_put (const struct entry *, struct bytes *to);
-bool entry_read (struct slice value, struct dictionary *, struct slice term);
+void known_put (const struct known *, struct bytes *to);
+bool known_read (struct slice value, struct dictionary *, struct slice term);
 
 #endif

@@ -11,7 +11,7 @@
 #include "store/find-container.h"
 #include "store/find-index.h"
 #include "store/find-question.h"
-#include "store/table.h"
+#include "store/inside.h"
 
 #include <string.h>
 
@@ -53,14 +53,13 @@ struct search {
   struct arena *facts_arena; /* of the record in doubt                       */
 };
 
-/* ---- before the chunks
- * ------------------------------------------------------------ */
+/* ---- before the chunks ------------------------------------------------ */
 
 static void
-add_chunks (struct search *s, const struct entry *entry, uint64_t *chunks)
+add_chunks (struct search *s, const struct known *known, uint64_t *chunks)
 {
-  for (uint32_t i = 0; i < entry->groups && i < s->groups; i++)
-    chunks[i] |= entry->chunks[i];
+  for (uint32_t i = 0; i < known->groups && i < s->groups; i++)
+    chunks[i] |= known->chunks[i];
 }
 
 static void
@@ -78,7 +77,7 @@ place_range (struct search *s, struct source *source, unsigned r,
     add_chunks (s, &dictionary->at[i], chunks);
   }
   if (range->exact.len > 0
-      && dictionary_entry (dictionary, range->exact) != NULL)
+      && dictionary_find (dictionary, range->exact) != NULL)
     source->possible[LEVEL_EXACT] = true;
 }
 
@@ -156,8 +155,7 @@ prepare (struct search *s, struct error *e)
   return outcome;
 }
 
-/* ---- the records of a chunk
- * ------------------------------------------------------- */
+/* ---- the records of a chunk ------------------------------------------- */
 
 static bool
 is_empty (const struct bits *bits)
@@ -228,14 +226,14 @@ static enum outcome
 read_range (struct search *s, uint32_t chunk, const struct source *source,
             unsigned r, struct matches *matches, struct error *e)
 {
-  const struct entry *entries = s->find->dictionary.at;
+  const struct known *entries = s->find->dictionary.at;
   const struct range *range = &source->part->ranges[r];
   struct slice present[SINGLE_ROWS];
   unsigned count = 0;
   enum outcome outcome = OK;
 
   for (size_t i = source->first[r]; i < source->end[r]; i++)
-    if (entry_in (&entries[i], chunk)) {
+    if (known_in (&entries[i], chunk)) {
       if (count == SINGLE_ROWS)
         return read_rows (s, chunk, range, present[0], range->until, matches,
                           e);
@@ -302,8 +300,7 @@ read_chunk (struct search *s, uint32_t chunk, enum level level,
   return OK;
 }
 
-/* ---- counting and keeping
- * --------------------------------------------------------- */
+/* ---- counting and keeping --------------------------------------------- */
 
 static bool
 is_full (const struct search *s, enum level level)
@@ -420,8 +417,7 @@ go_through (struct search *s, struct error *e)
   return outcome;
 }
 
-/* ---- the query
- * -------------------------------------------------------------------- */
+/* ---- the query -------------------------------------------------------- */
 
 static enum outcome
 run (struct search *s, struct error *e)

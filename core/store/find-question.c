@@ -17,8 +17,7 @@ enum {
   JOINED_LEAST = 9, /* signs that may be one number in groups: 0901.234.567 */
 };
 
-/* ---- ranges of terms
- * ----------------------------------------------------------- */
+/* ---- ranges of terms -------------------------------------------------- */
 
 static struct slice
 kept (const struct bytes *bytes, struct arena *arena)
@@ -90,8 +89,7 @@ add_longer (struct part *part, char field, const struct word *word,
   range->until = bound (field, word->fold, 0xff, arena);
 }
 
-/* ---- ends of numbers
- * ------------------------------------------------------------ */
+/* ---- ends of numbers -------------------------------------------------- */
 
 static bool
 any_rest (uint16_t rest, uint16_t with)
@@ -165,8 +163,7 @@ list_numbers (struct part *part, size_t digits)
   part->with = bucket.rest % REST_ONE_DIGIT;
 }
 
-/* ---- kinds of parts
- * -------------------------------------------------------------- */
+/* ---- kinds of parts --------------------------------------------------- */
 
 static struct part *
 next_part (struct question *question)
@@ -287,8 +284,7 @@ add_word (struct question *question, const struct word *word, const char *whole,
   question->marked |= !word->plain;
 }
 
-/* ---- words that are not cut
- * ----------------------------------------------------- */
+/* ---- words that are not cut ------------------------------------------- */
 
 static bool
 is_sign (unsigned char c)
@@ -359,8 +355,7 @@ part_holds (const struct part *part, bool any, const struct facts *facts)
   return false;
 }
 
-/* ---- reading the whole
- * ----------------------------------------------------------- */
+/* ---- reading the whole ------------------------------------------------ */
 
 /* Numbers as people write them, "+84 ..." and dots between, become digits. */
 static void

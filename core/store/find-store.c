@@ -2,7 +2,6 @@
 
 #include "store/inside.h"
 
-#include "dossier/facts.h"
 #include "record/record.h"
 #include "text/fold.h"
 #include "text/nfc.h"
@@ -20,43 +19,18 @@ struct asking {
   enum outcome outcome;
 };
 
-/* ---- facts for what the index alone cannot tell
- * ----------------------------------- */
-
-static enum outcome
-facts_of_change (struct store *store, const struct change *change,
-                 struct arena *arena, struct facts *facts, struct error *e)
-{
-  const struct form *form;
-  struct image image;
-  struct values values;
-  enum outcome outcome =
-    store_form (store, change->head.procedure, change->head.revision, &form, e);
-
-  if (outcome == OK)
-    outcome = image_open (change->image.at, change->image.len,
-                          change->head.flags, &image, e);
-  if (outcome != OK)
-    return outcome;
-  values = image_values (&image, form, arena);
-  *facts = facts_of (form, &values, arena);
-  return OK;
-}
-
+/* The facts of a record, for what the index alone cannot tell. */
 static enum outcome
 give_facts (void *with, uint32_t ordinal, struct arena *arena,
             struct facts *facts, struct error *e)
 {
   struct asking *asking = with;
-  SCOPED_BYTES hold = { 0 };
-  struct change change;
-  struct row row;
-  enum outcome outcome = store_row (asking->store, ordinal, &row, &hold, e);
+  struct whole_record whole;
+  enum outcome outcome =
+    whole_record_load (asking->store, ordinal, arena, &whole, e);
 
-  if (outcome == OK)
-    outcome = store_change (asking->store, row.seq, &change, &hold, e);
-  if (outcome == OK)
-    outcome = facts_of_change (asking->store, &change, arena, facts, e);
+  *facts = whole.facts;
+  whole_record_free (&whole);
   return outcome;
 }
 
@@ -76,8 +50,7 @@ give_row (void *with, uint32_t ordinal)
   return asking->outcome == OK && asking->row (asking->with, &row);
 }
 
-/* ---- dossier numbers
- * ------------------------------------------------------------------ */
+/* ---- dossier numbers -------------------------------------------------- */
 
 /* Whether WORDS may be a dossier number: one word with a dash and a digit. */
 static bool

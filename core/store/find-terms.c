@@ -90,8 +90,19 @@ bucket_of_birth (const char *iso, struct bucket *bucket)
   return bucket_of_date (year, month, day, bucket);
 }
 
-/* ---- all terms of a record
- * --------------------------------------------------- */
+bool
+term_bucket (struct slice term, struct bucket *bucket)
+{
+  struct reader r = reader_of (term.at, term.len);
+
+  if (take_u8 (&r) != FIELD_BUCKET)
+    return false;
+  bucket->number = take_be16 (&r);
+  bucket->rest = take_be16 (&r);
+  return true;
+}
+
+/* ---- all terms of a record -------------------------------------------- */
 
 /* Terms as they come: a length of one byte and the term, one after another. */
 struct gathered {

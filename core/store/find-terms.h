@@ -44,6 +44,9 @@ enum {
   REST_NONE = 110,           /* 0..99: the two digits before                 */
 };
 
+/* Reads a term of FIELD_BUCKET; false when it is another. */
+bool term_bucket (struct slice term, struct bucket *);
+
 /* False for a number that does not end in four digits, for a birth without
  * its day.
  */

@@ -38,9 +38,7 @@ enum {
 
 struct find;                 /* the dictionary in memory, beside the store   */
 
-/* Reads the dictionary.  The store keeps the result and lends it to store_find
- * through store_words.
- */
+/* Reads the dictionary.  The store keeps the result in store_words. */
 enum outcome find_open (struct store *, struct find **, struct error *);
 void find_close (struct find *);             /* NULL is allowed              */
 struct find *store_words (struct store *);
@@ -52,12 +50,15 @@ struct find_entry {
 };
 
 /* Adds, changes, removes the words of record ORDINAL; OLD or NOW may be NULL.
- * In the transaction at hand; after an abort the dictionary in memory knows
- * too much, which does no harm.
+ * They are gathered, and written by find_settle: store_commit calls it in the
+ * transaction, store_abort calls find_forget.  After an abort the dictionary
+ * in memory knows too much, which does no harm.
  */
 enum outcome find_change (struct find *, struct store *, uint32_t ordinal,
                           const struct find_entry *old,
                           const struct find_entry *now, struct error *);
+enum outcome find_settle (struct find *, struct store *, struct error *);
+void find_forget (struct find *);
 
 /* Gives the facts of record ORDINAL in ARENA: asked for when the index alone
  * cannot tell (numbers longer than six digits, words longer than 30 letters).

@@ -10,14 +10,18 @@ libstore_la_SOURCES = \
 	%D%/find.h \
 	%D%/find-bucket.c \
 	%D%/find-bucket.h \
+	%D%/find-check.c \
 	%D%/find-container.c \
 	%D%/find-container.h \
 	%D%/find-dictionary.c \
 	%D%/find-dictionary.h \
 	%D%/find-index.h \
+	%D%/find-pending.c \
+	%D%/find-pending.h \
 	%D%/find-query.c \
 	%D%/find-question.c \
 	%D%/find-question.h \
+	%D%/find-settle.c \
 	%D%/find-store.c \
 	%D%/find-terms.c \
 	%D%/find-terms.h \

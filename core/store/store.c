@@ -73,6 +73,8 @@ static void
 take_back (struct store *s)
 {
   s->last = s->begun;
+  if (s->words != NULL)
+    find_forget (s->words);
   if (s->catalog != NULL)
     catalog_aborted (s);
 }
@@ -80,12 +82,16 @@ take_back (struct store *s)
 enum outcome
 store_commit (struct store *s, struct error *e)
 {
+  enum outcome done = OK;
   int rc;
 
-  if (s->last.counts.changes != s->begun.counts.changes
-      && counters_write (s, e) != OK) {
+  if (s->words != NULL)
+    done = find_settle (s->words, s, e);
+  if (done == OK && s->last.counts.changes != s->begun.counts.changes)
+    done = counters_write (s, e);
+  if (done != OK) {
     store_abort (s);
-    return ERR_SYSTEM;
+    return done;
   }
   rc = s->txn->commit (s->txn, DB_TXN_NOSYNC);
   s->txn = NULL; /* commit ends it, whether or not it worked */

@@ -1,6 +1,7 @@
 /* find-bucket-test.c - numbers and births in their blocks. */
 
 #include "store/find-bucket.h"
+#include "store/find-index.h"
 #include "tests/core/store/fixture.h"
 
 static uint64_t state = 7;
@@ -75,8 +76,7 @@ test_buckets (void)
   }
 }
 
-/* ---- a block
- * ----------------------------------------------------------------- */
+/* ---- a block ---------------------------------------------------------- */
 
 static void
 test_block (void)
@@ -100,12 +100,8 @@ test_block (void)
   ok (block_drop (&back, (struct pair){ 100, 7 })
         && !block_drop (&back, (struct pair){ 100, 7 }) && back.count == 2,
       "a pair is dropped once");
-  ok (block_middle (&back, (struct pair){ 300, 7 }) == 0,
-      "one record is never divided");
-  block_add (&back, (struct pair){ 400, 1 });
-  ok (block_middle (&back, (struct pair){ 400, 1 }) == 2
-        && block_middle (&back, (struct pair){ 300, 7 }) == 2,
-      "a block is divided between records");
+  ok (block_keeps (&back, true) == 2 && block_keeps (&back, false) == 2,
+      "a short block keeps everything");
 }
 
 static const struct {
@@ -135,8 +131,41 @@ test_broken (void)
         "refused: %s", broken[i].name);
 }
 
-/* ---- in a table, against plain arrays
- * ------------------------------------------- */
+/* Two bytes a pair: 500 fit.  RECORDS of so many pairs each. */
+static const struct {
+  const char *name;
+  unsigned records, pairs;
+  size_t at_end, in_middle;
+} long_blocks[] = {
+  { "a full block", 500, 1, 500, 500 },
+  { "one pair too many", 501, 1, 500, 250 },
+  { "records of three", 200, 3, 498, 300 },
+  { "records of 51: the middle is in one", 11, 51, 459, 255 },
+  { "one large record, then a small one", 2, 400, 400, 400 },
+  { "one record alone", 1, 600, 600, 600 },
+  { "two that are too large", 2, 600, 600, 600 },
+};
+
+static void
+test_long (void)
+{
+  for (size_t i = 0; i < sizeof long_blocks / sizeof *long_blocks; i++) {
+    SCOPED_BLOCK block = { .first = 0 };
+    size_t at_end, in_middle;
+
+    for (unsigned r = 0; r < long_blocks[i].records; r++)
+      for (unsigned n = 0; n < long_blocks[i].pairs; n++)
+        block_add (&block, (struct pair){ r, (uint16_t) n });
+    at_end = block_keeps (&block, true);
+    in_middle = block_keeps (&block, false);
+    if (!ok (at_end == long_blocks[i].at_end
+               && in_middle == long_blocks[i].in_middle,
+             "%s", long_blocks[i].name))
+      printf ("# keeps %zu and %zu of %zu\n", at_end, in_middle, block.count);
+  }
+}
+
+/* ---- in a table, against plain arrays --------------------------------- */
 
 enum { RECORDS = 3000, RESTS = 3 };
 
@@ -174,16 +203,36 @@ same_list (struct store *store, uint16_t rest)
   return good;
 }
 
+static struct pair_change
+change_of (unsigned ordinal, unsigned rest, bool add)
+{
+  plain[ordinal][rest] = add;
+  return (struct pair_change){ { ordinal, (uint16_t) rest }, !add };
+}
+
 static bool
 change (struct store *store, unsigned ordinal, unsigned rest, bool add)
 {
-  struct bucket bucket = { 77, (uint16_t) rest };
+  struct pair_change one = change_of (ordinal, rest, add);
   struct error e = { 0 };
 
-  plain[ordinal][rest] = add;
-  return went (add ? bucket_add (store, bucket, ordinal, &e)
-                   : bucket_drop (store, bucket, ordinal, &e),
-               &e);
+  return went (bucket_change (store, 77, &one, 1, &e), &e);
+}
+
+/* Some hundred changes in order, across blocks. */
+static bool
+change_many (struct store *store)
+{
+  struct pair_change many[400];
+  size_t count = 0;
+  struct error e = { 0 };
+
+  for (unsigned i = next_random (50); i < RECORDS && count + RESTS <= 400;
+       i += next_random (20))
+    for (unsigned rest = 0; rest < RESTS; rest++)
+      if (next_random (3) == 0)
+        many[count++] = change_of (i, rest, next_random (3) > 0);
+  return went (bucket_change (store, 77, many, count, &e), &e);
 }
 
 static bool
@@ -224,12 +273,12 @@ static void
 test_table (void)
 {
   struct store *store = test_create ();
-  struct bucket neighbour = { 78, 1 };
+  struct pair_change neighbour = { { 5, 1 }, false };
   struct error e = { 0 };
   bool good = true;
 
   store_begin (store, &e);
-  good &= bucket_add (store, neighbour, 5, &e) == OK;
+  good &= bucket_change (store, 78, &neighbour, 1, &e) == OK;
   for (unsigned i = 0; good && i < RECORDS; i += 1 + next_random (2))
     good = change (store, i, next_random (RESTS), true);
   ok (good && same_all (store), "records that come in order");
@@ -240,6 +289,10 @@ test_table (void)
     good = change (store, next_random (RECORDS), next_random (RESTS),
                    next_random (2));
   ok (good && same_all (store), "changes anywhere");
+
+  for (unsigned i = 0; good && i < 40; i++)
+    good = change_many (store) && (i % 8 > 0 || same_all (store));
+  ok (good && same_all (store), "many changes at once");
 
   for (unsigned i = 0; good && i < RECORDS * RESTS; i++)
     good = change (store, i / RESTS, i % RESTS, false);
@@ -256,6 +309,7 @@ main (void)
   test_buckets ();
   test_block ();
   test_broken ();
+  test_long ();
   test_table ();
   return tap_done ();
 }

@@ -120,8 +120,7 @@ test_noise (void)
       taken);
 }
 
-/* ---- against plain bytes
- * ------------------------------------------------------ */
+/* ---- against plain bytes ---------------------------------------------- */
 
 static bool
 same (const struct bits *bits, const unsigned char *plain)
