@@ -4,6 +4,8 @@ libentry_la_SOURCES = \
 	%D%/draft.c \
 	%D%/initial.c \
 	%D%/move.c \
+	%D%/sample.c \
+	%D%/sample.h \
 	%D%/session-parts.h \
 	%D%/session.c \
 	%D%/session.h \

@@ -1,12 +1,18 @@
 # tests/core/entry
 ENTRY_TESTS = \
+	%D%/door-test \
 	%D%/draft-test \
+	%D%/samples-test \
 	%D%/session-test
 
 check_PROGRAMS += $(ENTRY_TESTS)
 TESTS += $(ENTRY_TESTS)
 
+%C%_door_test_SOURCES = %D%/door-test.c
+%C%_door_test_LDADD = $(LAYERS_ENTRY)
 %C%_draft_test_SOURCES = %D%/draft-test.c
 %C%_draft_test_LDADD = $(LAYERS_ENTRY)
+%C%_samples_test_SOURCES = %D%/samples-test.c
+%C%_samples_test_LDADD = $(LAYERS_ENTRY)
 %C%_session_test_SOURCES = %D%/session-test.c
 %C%_session_test_LDADD = $(LAYERS_ENTRY)

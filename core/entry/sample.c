@@ -1,0 +1,305 @@
+/* sample.c - fills in the samples of a plugin and compares what is found. */
+
+#include "entry/sample.h"
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/language.h"
+#include "form/rows.h"
+
+#include <string.h>
+
+/* "key=value" or "table.1.key=value" of a sample, and the rest of its lines. */
+struct line {
+  struct slice table, row, key, value;
+};
+
+static struct slice
+part (const char *at, size_t len)
+{
+  return (struct slice){ (const unsigned char *) at, len };
+}
+
+/* Takes a line from the front of *TEXT; false at the end. */
+static bool
+next_line (const char **text, struct line *line)
+{
+  const char *at = *text;
+  size_t len, key, table, row;
+
+  if (at == NULL || *at == '\0')
+    return false;
+  len = strcspn (at, "\n");
+  key = strcspn (at, "=\n");
+  *text = at + len + (at[len] == '\n');
+  *line = (struct line){ .key = part (at, key) };
+  if (key < len)
+    line->value = part (at + key + 1, len - key - 1);
+  table = strcspn (at, ".=\n");
+  row = table < key ? strcspn (at + table + 1, ".=\n") : 0;
+  if (table < key && table + 1 + row < key) {
+    line->table = part (at, table);
+    line->row = part (at + table + 1, row);
+    line->key = part (at + table + row + 2, key - table - row - 2);
+  }
+  return true;
+}
+
+static uint16_t
+field_named (const struct form *form, struct slice key)
+{
+  for (uint16_t f = 0; f < form->n_fields; f++)
+    if (slice_is (key, form->fields[f].key))
+      return f;
+  return NO_FIELD;
+}
+
+static uint16_t
+column_named (const struct form_field *table, struct slice key)
+{
+  for (uint16_t i = 0; i < table->n_columns; i++)
+    if (slice_is (key, table->columns[i].key))
+      return i;
+  return NO_FIELD;
+}
+
+/* ---- filling in ------------------------------------------------------------
+ */
+
+enum { ROWS_MOST = 1000 };
+
+static size_t
+row_number (struct slice text)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < text.len && n <= ROWS_MOST; i++)
+    n = n * 10 + (size_t) (text.at[i] - '0');
+  return n;
+}
+
+/* One cell more: the table is read, widened and put again. */
+static void
+put_cell (struct session *s, const struct line *line)
+{
+  uint16_t f = field_named (session_form (s), line->table);
+  size_t row = row_number (line->row), count;
+  struct arena *arena = arena_new ();
+  const struct form_field *table;
+  SCOPED_BYTES stored = { 0 };
+  const char **cells;
+  struct rows rows;
+  uint16_t column;
+
+  if (f == NO_FIELD || row == 0 || row > ROWS_MOST)
+    goto out;
+  table = &session_form (s)->fields[f];
+  column = column_named (table, line->key);
+  if (column == NO_FIELD)
+    goto out;
+  rows = rows_of (table, session_text (s, f), arena);
+  count = row > rows.count ? row : rows.count;
+  cells = arena_take (arena, count * table->n_columns * sizeof *cells);
+  for (size_t i = 0; i < count * table->n_columns; i++)
+    cells[i] = i < rows.count * table->n_columns ? rows.cells[i] : "";
+  cells[(row - 1) * table->n_columns + column] =
+    arena_copy_len (arena, (const char *) line->value.at, line->value.len);
+  rows_add (table, cells, count, &stored);
+  session_put (s, f, (const char *) stored.at, stored.len, FILED);
+out:
+  arena_free (arena);
+}
+
+/* The sample named NAME before I; I when there is none. */
+static size_t
+sample_named (const struct procedure *p, const char *name, size_t i)
+{
+  for (size_t j = 0; j < i; j++)
+    if (strcmp (procedure_sample (p, j).name, name) == 0)
+      return j;
+  return i;
+}
+
+/* Calls SEE for every line of sample I, those of what it is like first. */
+static void
+each_line (const struct procedure *p, size_t i,
+           void (*see) (void *with, const struct line *), void *with)
+{
+  struct hoso_sample sample = procedure_sample (p, i);
+  const char *lines = sample.values;
+  struct line line;
+
+  if (sample.like != NULL) {
+    size_t like = sample_named (p, sample.like, i);
+
+    if (like < i)
+      each_line (p, like, see, with);
+  }
+  while (next_line (&lines, &line))
+    see (with, &line);
+}
+
+static void
+put_line (void *with, const struct line *line)
+{
+  struct session *s = with;
+  uint16_t f = field_named (session_form (s), line->key);
+
+  if (line->table.len > 0)
+    put_cell (s, line);
+  else if (f != NO_FIELD)
+    session_put (s, f, (const char *) line->value.at, line->value.len, FILED);
+}
+
+static uint64_t
+received_of (const struct procedure *p, size_t i)
+{
+  struct hoso_sample sample = procedure_sample (p, i);
+  uint64_t time = clock_now ();
+
+  if (sample.received != NULL)
+    clock_read (sample.received, &time);
+  else if (sample.like != NULL && sample_named (p, sample.like, i) < i)
+    return received_of (p, sample_named (p, sample.like, i));
+  return time;
+}
+
+static struct place
+place_of (uint64_t received)
+{
+  return (struct place){ SAMPLE_WARD, SAMPLE_OFFICER, received };
+}
+
+struct session *
+sample_session (const struct procedure *p)
+{
+  struct place place = place_of (clock_now ());
+
+  return session_new (p->form, &place, false);
+}
+
+void
+sample_fill (const struct procedure *p, size_t i, struct session *s)
+{
+  struct place place = place_of (received_of (p, i));
+
+  session_clear (s, &place, false);
+  each_line (p, i, put_line, s);
+}
+
+/* ---- comparing -------------------------------------------------------------
+ */
+
+/* Whether ID is one of the words of FINDS. */
+static bool
+is_expected (const char *finds, const char *id)
+{
+  size_t len = strlen (id);
+
+  for (; *finds != '\0'; finds += strspn (finds, " ")) {
+    size_t word = strcspn (finds, " ");
+
+    if (word == len && memcmp (finds, id, len) == 0)
+      return true;
+    finds += word;
+  }
+  return false;
+}
+
+static bool
+is_found (const struct findings *found, struct slice id)
+{
+  for (size_t i = 0; i < found->count; i++)
+    if (slice_is (id, found->at[i].id))
+      return true;
+  return false;
+}
+
+static void
+tell_missing (const char *finds, const struct findings *found,
+              struct bytes *problems)
+{
+  for (; *finds != '\0'; finds += strspn (finds, " ")) {
+    size_t len = strcspn (finds, " ");
+
+    if (len > 0 && !is_found (found, part (finds, len)))
+      bytes_printf (problems, _ ("%.*s is not found\n"), (int) len, finds);
+    finds += len;
+  }
+}
+
+static void
+tell_strange (const char *finds, const struct findings *found,
+              struct bytes *problems)
+{
+  for (size_t i = 0; i < found->count; i++)
+    if (!is_expected (finds, found->at[i].id))
+      bytes_printf (problems, _ ("%s is found: %s\n"), found->at[i].id,
+                    found->at[i].text);
+}
+
+/* GIVEN fields that a sample speaks of; the last word counts. */
+struct expected {
+  const struct form *form;
+  struct slice *given; /* n_fields; at NULL: not spoken of */
+};
+
+static void
+expect_line (void *with, const struct line *line)
+{
+  struct expected *expected = with;
+  uint16_t f = field_named (expected->form, line->key);
+
+  if (line->table.len == 0 && f != NO_FIELD
+      && expected->form->fields[f].need == HOSO_GIVEN)
+    expected->given[f] = line->value;
+}
+
+static void
+tell_given (const struct procedure *p, size_t i, struct session *s,
+            struct bytes *problems)
+{
+  const struct form *form = p->form;
+  struct slice given[FIELDS_MOST] = { { NULL, 0 } };
+  struct expected expected = { form, given };
+
+  each_line (p, i, expect_line, &expected);
+  for (uint16_t f = 0; f < form->n_fields; f++) {
+    const char *got = session_text (s, f);
+
+    if (given[f].at != NULL && !slice_is (given[f], got))
+      bytes_printf (problems, _ ("%s is \"%s\", not \"%.*s\"\n"),
+                    form->fields[f].key, got, (int) given[f].len,
+                    (const char *) given[f].at);
+  }
+}
+
+static void
+mark_broken (const struct form *form, const struct findings *found,
+             bool *broken)
+{
+  for (uint16_t r = 0; r < form->n_rules; r++)
+    for (size_t i = 0; i < found->count; i++)
+      if (strcmp (form->rules[r].id, found->at[i].id) == 0)
+        broken[r] = true;
+}
+
+bool
+sample_holds (const struct procedure *p, size_t i, struct session *s,
+              bool *broken, struct bytes *problems)
+{
+  const char *finds = procedure_sample (p, i).finds;
+  size_t before = problems->len;
+  const struct findings *found;
+
+  if (finds == NULL)
+    finds = "";
+  sample_fill (p, i, s);
+  found = session_check (s);
+  tell_missing (finds, found, problems);
+  tell_strange (finds, found, problems);
+  tell_given (p, i, s, problems);
+  if (broken != NULL)
+    mark_broken (p->form, found, broken);
+  return problems->len == before;
+}
