@@ -2,6 +2,7 @@
 
 #include "area/folded.h"
 
+#include "base/arena.h"
 #include "base/bytes.h"
 #include "text/fold.h"
 
@@ -19,14 +20,13 @@ folded_hash (const void *from, size_t len)
 }
 
 void
-folded_make (struct folded *f, size_t count)
+folded_make (struct folded *f, size_t count, struct arena *arena)
 {
   uint32_t size = 16;
 
   while (size < count * 2)
     size *= 2;
-  f->slots = bytes_must (size * sizeof *f->slots);
-  memset (f->slots, 0, size * sizeof *f->slots);
+  f->slots = arena_take (arena, size * sizeof *f->slots);
   f->mask = size - 1;
 }
 

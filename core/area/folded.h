@@ -10,13 +10,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
+
 struct folded {
   uint32_t *slots; /* hash << 16 | value + 1, 0 for none; NULL: not made yet */
   uint32_t mask;
 };
 
-/* Makes room for COUNT names; the index keeps it until the program ends. */
-void folded_make (struct folded *, size_t count);
+/* Makes an index of at most COUNT names in ARENA. */
+void folded_make (struct folded *, size_t count, struct arena *);
 
 /* Puts VALUE under NAME, as it is written in the list. */
 void folded_put (struct folded *, const char *name, uint16_t value);

@@ -1,9 +1,8 @@
 /* lists.c - lists by name: the built ones, and the office's own instead. */
 
-#include "area/lists.h"
-
+#include "area/area.h"
 #include "area/list-file.h"
-#include "base/arena.h"
+#include "area/unit.h"
 #include "base/language.h"
 #include "text/fold.h"
 
@@ -23,7 +22,6 @@ struct area_list {
 
 static struct area_list lists[LISTS_MOST];
 static size_t lists_count;
-static struct arena *kept; /* made items, as long as the program */
 
 /* ---- what lists there are ------------------------------------------------ */
 
@@ -36,9 +34,10 @@ named (const char *name)
   return NULL;
 }
 
-void
-lists_replace (const char *name, const struct table_item *items, size_t count,
-               const char *words)
+/* Puts a list in the place of the one called NAME, or beside the others. */
+static void
+replace (const char *name, const struct table_item *items, size_t count,
+         const char *words)
 {
   struct area_list *list = named (name);
 
@@ -52,17 +51,17 @@ lists_replace (const char *name, const struct table_item *items, size_t count,
   };
 }
 
-void
-lists_begin (void)
+/* Makes the built lists known. */
+static void
+begin (void)
 {
   if (lists_count > 0)
     return;
-  kept = arena_new ();
   for (size_t i = 0; i < table_lists_count; i++)
-    lists_replace (table_words + table_lists[i].name,
-                   table_items + table_lists[i].first, table_lists[i].count,
-                   table_words);
-  lists_replace ("WARD", NULL, units_of (WARDS)->count, NULL);
+    replace (table_words + table_lists[i].name,
+             table_items + table_lists[i].first, table_lists[i].count,
+             table_words);
+  replace ("WARD", NULL, units_of (WARDS)->count, NULL);
 }
 
 /* ---- the office's own ---------------------------------------------------- */
@@ -119,6 +118,14 @@ draft_take (struct draft *d, struct list_file *f, struct error *e)
   return OK;
 }
 
+static void
+draft_free (struct draft *d)
+{
+  free (d->items);
+  bytes_free (&d->words);
+  *d = (struct draft){ 0 };
+}
+
 /* Hands what was read to the lists, which keep it; an empty draft is none. */
 static enum outcome
 draft_end (struct draft *d, const char *name, struct list_file *f,
@@ -128,17 +135,11 @@ draft_end (struct draft *d, const char *name, struct list_file *f,
     return OK;
   if (named (name) == NULL && lists_count == LISTS_MOST)
     return list_file_fail (f, e, _ ("there are too many lists"));
-  lists_replace (bytes_must_copy (name), d->items, d->count,
-                 (const char *) d->words.at);
-  *d = (struct draft){ 0 };
+  replace (arena_copy (area_memory (), name),
+           area_keep (d->items, d->count * sizeof *d->items), d->count,
+           area_keep (d->words.at, d->words.len));
+  draft_free (d);
   return OK;
-}
-
-static void
-draft_free (struct draft *d)
-{
-  free (d->items);
-  bytes_free (&d->words);
 }
 
 /* A file that is one list, or with a column "set" several of them. */
@@ -180,9 +181,10 @@ area_start (const char *folder, struct error *e)
     { "provinces_2025.csv", "province_code full_name name_en? from? until?",
       "PROV" },
   };
-  enum outcome rc = wards_start (folder, e);
+  enum outcome rc = units_start (folder, e);
 
-  lists_begin ();
+  begin ();
+  replace ("WARD", NULL, units_of (WARDS)->count, NULL);
   for (size_t i = 0; rc == OK && i < sizeof own / sizeof *own; i++)
     rc = read_lists (folder, own[i].file, own[i].columns, own[i].list, e);
   return rc;
@@ -193,7 +195,7 @@ area_start (const char *folder, struct error *e)
 const struct area_list *
 area_list (const char *name)
 {
-  lists_begin ();
+  begin ();
   return named (name);
 }
 
@@ -226,9 +228,9 @@ item_of_ward (size_t i)
 
   snprintf (code, sizeof code, "%05u", units_of (WARDS)->at[i].code);
   area_ward_text (units_of (WARDS)->at[i].code, &label);
-  text = arena_copy (kept, bytes_text (&label));
+  text = arena_copy (area_memory (), bytes_text (&label));
   return (struct area_item){
-    .code = arena_copy (kept, code),
+    .code = arena_copy (area_memory (), code),
     .label = { text, text },
     .from = INT32_MIN,
     .until = INT32_MAX,
@@ -242,9 +244,9 @@ area_item (const struct area_list *list, size_t i)
   struct area_item *item;
 
   if (own->made == NULL)
-    own->made = arena_take (kept, own->count * sizeof *own->made);
+    own->made = arena_take (area_memory (), own->count * sizeof *own->made);
   if (own->made[i] == NULL) {
-    item = arena_take (kept, sizeof *item);
+    item = arena_take (area_memory (), sizeof *item);
     *item = own->items == NULL ? item_of_ward (i) : item_of (own, i);
     own->made[i] = item;
   }
@@ -279,7 +281,7 @@ make_index (struct area_list *list)
 {
   if (list->index.slots != NULL)
     return;
-  folded_make (&list->index, list->count * LANGUAGES);
+  folded_make (&list->index, list->count * LANGUAGES, area_memory ());
   for (size_t i = 0; i < list->count; i++) {
     const struct area_item *item = area_item (list, i);
 

@@ -8,7 +8,6 @@ libarea_la_SOURCES = \
 	%D%/list-file.c \
 	%D%/list-file.h \
 	%D%/lists.c \
-	%D%/lists.h \
 	%D%/tables.h \
 	%D%/unit.c \
 	%D%/unit.h \

@@ -31,6 +31,22 @@ static const struct {
   { "tphcm", "ho chi minh" },
 };
 
+struct arena *
+area_memory (void)
+{
+  static struct arena *memory;
+
+  if (memory == NULL)
+    memory = arena_new ();
+  return memory;
+}
+
+void *
+area_keep (const void *from, size_t size)
+{
+  return memcpy (arena_take (area_memory (), size), from, size);
+}
+
 static const char *
 name_of (const struct units *u, size_t i)
 {
@@ -157,7 +173,7 @@ make_index (struct units *u)
 {
   if (u->index.slots != NULL)
     return;
-  folded_make (&u->index, u->count);
+  folded_make (&u->index, u->count, area_memory ());
   for (size_t i = 0; i < u->count; i++)
     folded_put (&u->index, name_of (u, i), (uint16_t) i);
 }

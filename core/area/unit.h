@@ -4,7 +4,9 @@
 
 #include "area/folded.h"
 #include "area/tables.h"
+#include "base/arena.h"
 #include "base/bytes.h"
+#include "base/error.h"
 
 #include <stdbool.h>
 
@@ -33,6 +35,15 @@ struct units {
   bool lax;               /* a kind that is given need not be the unit's own */
   struct folded index;    /* made when a name is first looked for            */
 };
+
+/* Memory for lists, items and indexes, as long as the program; and a copy in
+ * it of SIZE bytes.
+ */
+struct arena *area_memory (void);
+void *area_keep (const void *from, size_t size);
+
+/* Reads FOLDER's own provinces and wards, if it has them; first of all. */
+enum outcome units_start (const char *folder, struct error *);
 
 /* Those of LEVEL: the built ones, or for now the office's own. */
 struct units *units_of (enum level);

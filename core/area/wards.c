@@ -1,8 +1,8 @@
 /* wards.c - provinces and wards, those of now and those of before July 2025. */
 
-#include "area/lists.h"
-
+#include "area/area.h"
 #include "area/list-file.h"
+#include "area/unit.h"
 #include "base/language.h"
 #include "text/date.h"
 
@@ -105,13 +105,15 @@ area_successors (uint32_t old_ward, uint32_t *to, size_t most)
 
 /* ---- the office's own list ----------------------------------------------- */
 
+enum { UNITS_MOST = 30000 };
+
 struct draft {
   struct unit *at;
   size_t count;
   struct bytes words;
 };
 
-enum { CODE, NAME, ABOVE, FROM };
+enum { CODE, NAME, FROM, ABOVE };
 
 /* CODE and "Phường Sài Gòn" of the row at hand; ABOVE in *PROVINCES. */
 static enum outcome
@@ -171,8 +173,18 @@ draft_date (struct list_file *f, uint32_t *newest, struct error *e)
   return OK;
 }
 
-/* Reads one level of FOLDER/NAME into *U; leaves it alone without such a
- * file.  *FOUND tells.
+static void
+keep (struct units *u, struct draft *d)
+{
+  qsort (d->at, d->count, sizeof *d->at, by_code);
+  u->at = area_keep (d->at, d->count * sizeof *d->at);
+  u->count = d->count;
+  u->words = area_keep (d->words.at, d->words.len);
+  u->index = (struct folded){ 0 };
+}
+
+/* Reads one level of FOLDER/NAME into *U; leaves it alone without such a file.
+ * *FOUND tells.
  */
 static enum outcome
 read_units (const char *folder, const char *name, const char *columns,
@@ -191,37 +203,37 @@ read_units (const char *folder, const char *name, const char *columns,
     if (rc == OK)
       rc = draft_date (&f, newest, e);
   }
-  if (rc == OK && (d.count == 0 || d.count >= UINT16_MAX / 2))
+  if (rc == OK && (d.count == 0 || d.count > UNITS_MOST))
     rc = list_file_fail (&f, e, _ ("the list is empty or far too long"));
-  if (rc != OK) {
-    free (d.at);
-    bytes_free (&d.words);
-    return rc;
-  }
-  qsort (d.at, d.count, sizeof *d.at, by_code);
-  u->at = d.at;
-  u->count = d.count;
-  u->words = (const char *) d.words.at;
-  return OK;
+  if (rc == OK)
+    keep (u, &d);
+  free (d.at);
+  bytes_free (&d.words);
+  return rc;
 }
 
 enum outcome
-wards_start (const char *folder, struct error *e)
+units_start (const char *folder, struct error *e)
 {
+  struct units provinces = *units_of (PROVINCES), wards = *units_of (WARDS);
+  uint32_t newest = 0;
   bool own_provinces, own_wards;
-  enum outcome rc;
+  enum outcome rc =
+    read_units (folder, "provinces_2025.csv", "province_code full_name from?",
+                NULL, &provinces, &newest, &own_provinces, e);
 
-  rc = read_units (folder, "provinces_2025.csv",
-                   "province_code full_name from? from?", NULL,
-                   units_of (PROVINCES), &version, &own_provinces, e);
+  if (rc == OK)
+    rc = read_units (folder, "wards_2025.csv",
+                     "ward_code full_name from? province_code", &provinces,
+                     &wards, &newest, &own_wards, e);
   if (rc != OK)
     return rc;
-  rc = read_units (
-    folder, "wards_2025.csv", "ward_code full_name province_code from?",
-    units_of (PROVINCES), units_of (WARDS), &version, &own_wards, e);
-  if (rc == OK && own_provinces && !own_wards)
+  if (own_provinces && !own_wards)
     return fail (e, ERR_INPUT, 0,
                  _ ("%s/provinces_2025.csv needs a wards_2025.csv beside it"),
                  folder);
-  return rc;
+  levels[PROVINCES] = provinces;
+  levels[WARDS] = wards;
+  version = newest;
+  return OK;
 }
