@@ -108,7 +108,7 @@ broken (struct look *l, size_t open, const char *problem)
   l->problem = problem;
   if (end == NULL && !l->last)
     return UNFINISHED;
-  l->row = end == NULL ? l->len : (size_t)(end - l->at) + 1;
+  l->row = end == NULL ? l->len : (size_t) (end - l->at) + 1;
   return BROKEN;
 }
 
@@ -143,7 +143,7 @@ look_plain (struct look *l, struct spot *s)
     if (l->at[i] == '"')
       return broken (l, i, N_ ("a quote stands inside a value without quotes"));
   }
-  *s = (struct spot){.from = l->i, .len = i - l->i};
+  *s = (struct spot){ .from = l->i, .len = i - l->i };
   l->i = i;
   return WHOLE;
 }
@@ -164,7 +164,7 @@ look_quoted (struct look *l, struct spot *s)
         return broken (l, open, N_ ("a quote is not closed"));
       return UNFINISHED;
     }
-    i = (size_t)(quote - l->at);
+    i = (size_t) (quote - l->at);
     if (open_end (l, i + 1))
       return UNFINISHED;
     if (i + 1 == l->len || l->at[i + 1] != '"')
@@ -174,7 +174,7 @@ look_quoted (struct look *l, struct spot *s)
   if (!at_end (l, i + 1))
     return broken (l, open,
                    N_ ("a quote is not closed, or something follows it"));
-  *s = (struct spot){open + 1, i - open - 1, true, doubled};
+  *s = (struct spot){ open + 1, i - open - 1, true, doubled };
   l->i = i + 1;
   return WHOLE;
 }
@@ -222,9 +222,9 @@ find_row (struct csv *c, struct look *l, struct spot *spots, size_t room)
     bool full = left.len > c->row_most;
     enum found found;
 
-    *l = (struct look){.at = left.at,
-                       .len = full ? c->row_most : left.len,
-                       .last = c->window.ended && !full};
+    *l = (struct look){ .at = left.at,
+                        .len = full ? c->row_most : left.len,
+                        .last = c->window.ended && !full };
     found = look_row (l, spots, room);
     if (found != UNFINISHED)
       return found;
@@ -278,7 +278,7 @@ read_header (struct csv *c)
   bytes_reserve (&c->names, l.row + l.count);
   for (size_t i = 0; i < l.count; i++) {
     c->columns[i] =
-      (struct hoso_column){.name = (const char *)c->names.at + c->names.len};
+      (struct hoso_column){ .name = (const char *) c->names.at + c->names.len };
     add_plain (&c->names, raw.at, &spots[i]);
     bytes_add_char (&c->names, '\0');
   }
@@ -309,7 +309,7 @@ csv_open (hoso_more more, void *with, size_t row_most, char *problem,
   struct csv *c = bytes_must (sizeof *c);
   const char *why;
 
-  *c = (struct csv){.row_most = row_most};
+  *c = (struct csv){ .row_most = row_most };
   window_open (&c->window, more, with);
   why = read_header (c);
   if (why == NULL)
@@ -319,12 +319,21 @@ csv_open (hoso_more more, void *with, size_t row_most, char *problem,
   return NULL;
 }
 
+static size_t
+csv_columns (void *state, const struct hoso_column **columns)
+{
+  const struct csv *c = state;
+
+  *columns = c->columns;
+  return c->n_columns;
+}
+
 static struct hoso_text
 csv_header (void *state)
 {
   const struct csv *c = state;
 
-  return (struct hoso_text){(const char *)c->header.at, c->header.len};
+  return (struct hoso_text){ (const char *) c->header.at, c->header.len };
 }
 
 /* ---- Rows -------------------------------------------------------------- */
@@ -341,12 +350,12 @@ note_values (struct csv *c, const char *raw, size_t len, size_t count)
     const struct spot *s = &c->spots[i];
     size_t before = c->plain.len;
 
-    c->values[i] = (struct hoso_text){raw + s->from, s->len};
+    c->values[i] = (struct hoso_text){ raw + s->from, s->len };
     if (!s->doubled)
       continue;
     add_plain (&c->plain, raw, s);
-    c->values[i] = (struct hoso_text){(const char *)c->plain.at + before,
-                                      c->plain.len - before};
+    c->values[i] = (struct hoso_text){ (const char *) c->plain.at + before,
+                                       c->plain.len - before };
   }
 }
 
@@ -372,10 +381,10 @@ pass_over (struct csv *c, struct hoso_row *row)
     snprintf (c->problem, sizeof c->problem,
               _ ("the row is longer than %zu bytes"), c->row_most);
   }
-  *row = (struct hoso_row){.number = c->number,
-                           .line = c->passing_line,
-                           .columns = c->columns,
-                           .problem = c->problem};
+  *row = (struct hoso_row){ .number = c->number,
+                            .line = c->passing_line,
+                            .columns = c->columns,
+                            .problem = c->problem };
   window_piece (&c->window, row);
   c->passing = row->goes_on;
   return true;
@@ -408,16 +417,17 @@ csv_next (void *state, struct hoso_row *row)
   if (found == UNFINISHED)
     return pass_over (c, row);
 
-  *row = (struct hoso_row){.number = c->number,
-                           .line = c->window.line,
-                           .columns = c->columns,
-                           .values = c->values};
+  *row = (struct hoso_row){ .number = c->number,
+                            .line = c->window.line,
+                            .columns = c->columns,
+                            .values = c->values };
   row->raw = window_take (&c->window, l.row);
   if (found == BROKEN) {
     row->problem = _ (l.problem);
     return true;
   }
   row->count = l.count < c->n_columns ? l.count : c->n_columns;
+  row->missing = c->n_columns - row->count;
   row->problem = miscounted (c, l.count);
   note_values (c, row->raw.at, row->raw.len, row->count);
   return true;
@@ -435,12 +445,12 @@ put_value (struct hoso_sink *to, struct hoso_text value)
     return;
   }
   to->add (to, "\"", 1);
-  while ((quote = memchr (at, '"', (size_t)(end - at))) != NULL) {
-    to->add (to, at, (size_t)(quote - at) + 1);
+  while ((quote = memchr (at, '"', (size_t) (end - at))) != NULL) {
+    to->add (to, at, (size_t) (quote - at) + 1);
     to->add (to, "\"", 1);
     at = quote + 1;
   }
-  to->add (to, at, (size_t)(end - at));
+  to->add (to, at, (size_t) (end - at));
   to->add (to, "\"", 1);
 }
 
@@ -452,7 +462,7 @@ csv_begin (struct hoso_sink *to, const struct hoso_column *columns,
     if (i > 0)
       to->add (to, ",", 1);
     put_value (to,
-               (struct hoso_text){columns[i].name, strlen (columns[i].name)});
+               (struct hoso_text){ columns[i].name, strlen (columns[i].name) });
   }
   to->add (to, "\n", 1);
 }
@@ -461,7 +471,7 @@ static void
 csv_record (struct hoso_sink *to, const struct hoso_column *columns,
             const struct hoso_text *values, size_t count)
 {
-  (void)columns;
+  (void) columns;
   if (count == 1 && values[0].len == 0)
     to->add (to, "\"\"", 2); /* else it would be no row at all          */
   for (size_t i = 0; i < count; i++) {
@@ -472,14 +482,37 @@ csv_record (struct hoso_sink *to, const struct hoso_column *columns,
   to->add (to, "\n", 1);
 }
 
+/* A row that is too short gets empty values first, so that what is added
+ * stands in its column.
+ */
+static void
+csv_extend (struct hoso_sink *to, const struct hoso_row *row,
+            const struct hoso_column *columns, const struct hoso_text *values,
+            size_t count)
+{
+  struct hoso_text end = line_end_of (row->raw);
+
+  (void) columns;
+  to->add (to, row->raw.at, row->raw.len - end.len);
+  for (size_t i = 0; i < row->missing; i++)
+    to->add (to, ",", 1);
+  for (size_t i = 0; i < count; i++) {
+    to->add (to, ",", 1);
+    put_value (to, values[i]);
+  }
+  to->add (to, end.len > 0 ? end.at : "\n", end.len > 0 ? end.len : 1);
+}
+
 const struct hoso_format format_csv = {
   .size = sizeof (struct hoso_format),
   .name = "csv",
   .suffix = ".csv",
   .begin = csv_begin,
   .record = csv_record,
+  .extend = csv_extend,
   .open = csv_open,
   .next = csv_next,
   .close = csv_close,
+  .columns = csv_columns,
   .header = csv_header,
 };

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static const struct hoso_format *const formats[] = {&format_csv, &format_jsonl,
-                                                    NULL};
+static const struct hoso_format *const formats[] = { &format_csv, &format_jsonl,
+                                                     NULL };
 
 const struct hoso_format *
 format_at (size_t i)

@@ -55,7 +55,7 @@ line_length (struct jsonl *j)
     const char *end = memchr (left.at + seen, '\n', left.len - seen);
 
     if (end != NULL)
-      return (size_t)(end - left.at) + 1;
+      return (size_t) (end - left.at) + 1;
     if (left.len > j->row_most || !window_fill (&j->window))
       return left.len;
     seen = left.len;
@@ -82,7 +82,7 @@ slot_of (struct jsonl *j, const char *name, size_t len)
   uint16_t *slot;
 
   for (size_t i = 0; i < len; i++)
-    hash = (hash ^ (unsigned char)name[i]) * 1099511628211u;
+    hash = (hash ^ (unsigned char) name[i]) * 1099511628211u;
   for (;; hash++) {
     slot = &j->slots[hash % SLOTS];
     if (*slot == 0)
@@ -96,20 +96,20 @@ slot_of (struct jsonl *j, const char *name, size_t len)
 static const char *
 begin_member (struct jsonl *j, const struct bytes *name)
 {
-  uint16_t *slot = slot_of (j, (const char *)name->at, name->len);
+  uint16_t *slot = slot_of (j, (const char *) name->at, name->len);
 
   if (j->count == MEMBERS_MOST)
     return N_ ("the object has more than 2048 members");
   if (*slot != 0 && name->at[0] != '_') {
     snprintf (j->problem, sizeof j->problem, _ ("\"%.60s\" is there twice"),
-              (const char *)name->at);
+              (const char *) name->at);
     return j->problem;
   }
   j->members[j->count].name = j->texts.len;
   j->members[j->count].name_len = name->len;
   bytes_add (&j->texts, name->at, name->len);
   bytes_add_char (&j->texts, '\0');
-  *slot = (uint16_t)(j->count + 1);
+  *slot = (uint16_t) (j->count + 1);
   return NULL;
 }
 
@@ -185,11 +185,11 @@ read_object (struct jsonl *j, struct hoso_text line)
     problem = read_members (j, &r);
   json_done (&r);
   for (size_t i = 0; i < j->count; i++) {
-    const char *texts = (const char *)j->texts.at;
+    const char *texts = (const char *) j->texts.at;
     const struct member *m = &j->members[i];
 
     j->columns[i].name = texts + m->name;
-    j->values[i] = (struct hoso_text){texts + m->value, m->value_len};
+    j->values[i] = (struct hoso_text){ texts + m->value, m->value_len };
   }
   return problem;
 }
@@ -202,8 +202,8 @@ jsonl_open (hoso_more more, void *with, size_t row_most, char *problem,
 {
   struct jsonl *j = bytes_must (sizeof *j);
 
-  (void)problem;
-  (void)room;
+  (void) problem;
+  (void) room;
   memset (j, 0, sizeof *j);
   j->row_most = row_most;
   window_open (&j->window, more, with);
@@ -228,8 +228,9 @@ pass_over (struct jsonl *j, struct hoso_row *row)
     snprintf (j->problem, sizeof j->problem,
               _ ("the row is longer than %zu bytes"), j->row_most);
   }
-  *row = (struct hoso_row){
-    .number = j->number, .line = j->passing_line, .problem = j->problem};
+  *row = (struct hoso_row){ .number = j->number,
+                            .line = j->passing_line,
+                            .problem = j->problem };
   window_piece (&j->window, row);
   j->passing = row->goes_on;
   return true;
@@ -248,7 +249,7 @@ jsonl_next (void *state, struct hoso_row *row)
     if (len == 0)
       return false;
     if (len > j->row_most
-        || !is_blank ((struct hoso_text){window_left (&j->window).at, len}))
+        || !is_blank ((struct hoso_text){ window_left (&j->window).at, len }))
       break;
     window_take (&j->window, len);
   }
@@ -256,10 +257,10 @@ jsonl_next (void *state, struct hoso_row *row)
   if (len > j->row_most)
     return pass_over (j, row);
 
-  *row = (struct hoso_row){.number = j->number,
-                           .line = j->window.line,
-                           .columns = j->columns,
-                           .values = j->values};
+  *row = (struct hoso_row){ .number = j->number,
+                            .line = j->window.line,
+                            .columns = j->columns,
+                            .values = j->values };
   row->raw = window_take (&j->window, len);
   row->problem = read_object (j, row->raw);
   if (row->problem == NULL)
@@ -269,11 +270,19 @@ jsonl_next (void *state, struct hoso_row *row)
   return true;
 }
 
+static size_t
+jsonl_columns (void *state, const struct hoso_column **columns)
+{
+  (void) state;
+  *columns = NULL;
+  return 0;
+}
+
 static struct hoso_text
 jsonl_header (void *state)
 {
-  (void)state;
-  return (struct hoso_text){NULL, 0};
+  (void) state;
+  return (struct hoso_text){ NULL, 0 };
 }
 
 /* ---- Writing ----------------------------------------------------------- */
@@ -292,7 +301,7 @@ escape (unsigned char c, char hold[8])
   }
   if (c >= 0x20)
     return NULL;
-  snprintf (hold, 8, "\\u%04x", (unsigned)c);
+  snprintf (hold, 8, "\\u%04x", (unsigned) c);
   return hold;
 }
 
@@ -304,7 +313,7 @@ put_string (struct hoso_sink *to, struct hoso_text text)
 
   to->add (to, "\"", 1);
   for (size_t i = 0; i < text.len; i++) {
-    const char *instead = escape ((unsigned char)text.at[i], hold);
+    const char *instead = escape ((unsigned char) text.at[i], hold);
 
     if (instead == NULL)
       continue;
@@ -353,17 +362,65 @@ put_value (struct hoso_sink *to, uint8_t kind, struct hoso_text value)
 }
 
 static void
+put_member (struct hoso_sink *to, const struct hoso_column *column,
+            struct hoso_text value)
+{
+  put_string (to, (struct hoso_text){ column->name, strlen (column->name) });
+  to->add (to, ":", 1);
+  put_value (to, column->kind, value);
+}
+
+static void
 jsonl_record (struct hoso_sink *to, const struct hoso_column *columns,
               const struct hoso_text *values, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     to->add (to, i == 0 ? "{" : ",", 1);
-    put_string (to,
-                (struct hoso_text){columns[i].name, strlen (columns[i].name)});
-    to->add (to, ":", 1);
-    put_value (to, columns[i].kind, values[i]);
+    put_member (to, &columns[i], values[i]);
   }
   to->add (to, count == 0 ? "{}\n" : "}\n", count == 0 ? 3 : 2);
+}
+
+/* Where members are to be added: before the last bracket of an object; behind
+ * a line that is none, which so stays one that is none.
+ */
+static size_t
+object_end (const struct hoso_row *row)
+{
+  size_t len = row->raw.len;
+
+  if (row->problem != NULL)
+    return len - line_end_of (row->raw).len;
+  while (len > 0 && row->raw.at[len - 1] != '}')
+    len--;
+  return len > 0 ? len - 1 : 0;
+}
+
+/* Whether the object has no member before END. */
+static bool
+is_empty (struct hoso_text raw, size_t end)
+{
+  while (end > 0 && memchr (" \t", raw.at[end - 1], 2) != NULL)
+    end--;
+  return end > 0 && raw.at[end - 1] == '{';
+}
+
+static void
+jsonl_extend (struct hoso_sink *to, const struct hoso_row *row,
+              const struct hoso_column *columns, const struct hoso_text *values,
+              size_t count)
+{
+  struct hoso_text end = line_end_of (row->raw);
+  size_t len = object_end (row);
+
+  to->add (to, row->raw.at, len);
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0 || !is_empty (row->raw, len))
+      to->add (to, ",", 1);
+    put_member (to, &columns[i], values[i]);
+  }
+  to->add (to, "}", 1);
+  to->add (to, end.len > 0 ? end.at : "\n", end.len > 0 ? end.len : 1);
 }
 
 const struct hoso_format format_jsonl = {
@@ -371,8 +428,10 @@ const struct hoso_format format_jsonl = {
   .name = "jsonl",
   .suffix = ".jsonl",
   .record = jsonl_record,
+  .extend = jsonl_extend,
   .open = jsonl_open,
   .next = jsonl_next,
   .close = jsonl_close,
+  .columns = jsonl_columns,
   .header = jsonl_header,
 };

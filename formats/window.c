@@ -11,7 +11,7 @@ window_open (struct window *w, hoso_more more, void *with)
 {
   static const char mark[3] = "\xef\xbb\xbf";
 
-  *w = (struct window){.more = more, .with = with, .line = 1};
+  *w = (struct window){ .more = more, .with = with, .line = 1 };
   while (w->in.len < sizeof mark && window_fill (w))
     ;
   if (w->in.len >= sizeof mark && memcmp (w->in.at, mark, sizeof mark) == 0)
@@ -28,8 +28,9 @@ struct hoso_text
 window_left (const struct window *w)
 {
   if (w->in.at == NULL)
-    return (struct hoso_text){"", 0};
-  return (struct hoso_text){(const char *)w->in.at + w->at, w->in.len - w->at};
+    return (struct hoso_text){ "", 0 };
+  return (struct hoso_text){ (const char *) w->in.at + w->at,
+                             w->in.len - w->at };
 }
 
 bool
@@ -50,7 +51,7 @@ window_fill (struct window *w)
     w->ended = true;
     return false;
   }
-  w->in.len += (size_t)got;
+  w->in.len += (size_t) got;
   return true;
 }
 
@@ -61,7 +62,7 @@ line_ends (struct hoso_text text)
   uint64_t count = 0;
 
   for (const char *at = text.at;
-       (at = memchr (at, '\n', (size_t)(end - at))) != NULL; at++)
+       (at = memchr (at, '\n', (size_t) (end - at))) != NULL; at++)
     count++;
   return count;
 }
@@ -69,7 +70,7 @@ line_ends (struct hoso_text text)
 struct hoso_text
 window_take (struct window *w, size_t len)
 {
-  struct hoso_text text = {window_left (w).at, len};
+  struct hoso_text text = { window_left (w).at, len };
 
   w->at += len;
   w->line += line_ends (text);
@@ -86,6 +87,16 @@ window_piece (struct window *w, struct hoso_row *row)
     left = window_left (w);
   end = memchr (left.at, '\n', left.len);
   row->raw =
-    window_take (w, end == NULL ? left.len : (size_t)(end - left.at) + 1);
+    window_take (w, end == NULL ? left.len : (size_t) (end - left.at) + 1);
   row->goes_on = end == NULL && !w->ended;
+}
+
+struct hoso_text
+line_end_of (struct hoso_text raw)
+{
+  size_t len = raw.len > 0 && raw.at[raw.len - 1] == '\n';
+
+  if (len == 1 && raw.len > 1 && raw.at[raw.len - 2] == '\r')
+    len = 2;
+  return (struct hoso_text){ raw.at + raw.len - len, len };
 }

@@ -35,4 +35,7 @@ struct hoso_text window_take (struct window *, size_t len);
  */
 void window_piece (struct window *, struct hoso_row *);
 
+/* The line end of RAW: "\n", "\r\n" or empty. */
+struct hoso_text line_end_of (struct hoso_text raw);
+
 #endif

@@ -46,6 +46,7 @@ struct hoso_row {
   const struct hoso_column *columns;
   const struct hoso_text *values;
   size_t count;
+  size_t missing;               /* columns that it has no value for          */
   const char *problem;          /* NULL, or why this row cannot be read      */
 };
 
@@ -64,6 +65,12 @@ struct hoso_format {
   void (*record) (struct hoso_sink *, const struct hoso_column *,
                   const struct hoso_text *, size_t count);
   void (*end) (struct hoso_sink *);               /* may be NULL             */
+  /* Writes a row that came (its raw, missing and problem) byte for byte, with
+   * more columns behind its own; so too a header, VALUES being the names.
+   */
+  void (*extend) (struct hoso_sink *, const struct hoso_row *,
+                  const struct hoso_column *, const struct hoso_text *values,
+                  size_t count);
 
   /* Reading.  open gives the reader's state; NULL after a sentence was put
    * into PROBLEM (the file cannot be read at all: no header, ...).  next is
@@ -75,7 +82,10 @@ struct hoso_format {
                  size_t room);
   bool (*next) (void *state, struct hoso_row *);
   void (*close) (void *state);
-  /* The header as it came (csv), for the reject file; at NULL when none. */
+  /* Where all rows have the same columns (csv): how many, and the header as it
+   * came.  0 and at NULL where each row names its own (jsonl).
+   */
+  size_t (*columns) (void *state, const struct hoso_column **);
   struct hoso_text (*header) (void *state);
 };
 
