@@ -36,6 +36,8 @@ answer_form (struct request *q, struct error *e)
 
   if (request_torn (q))
     return ERR_INPUT;
+  if (revision == 0)
+    revision = store_last_revision (q->server->store, procedure);
   return store_declared (q->server->store, procedure, revision, q->answer, e);
 }
 

@@ -39,7 +39,9 @@ void site_on_wait (struct site *, site_waiting, void *with);
 /* Registers FORM unless the server knows it; its number goes to *PROCEDURE. */
 enum outcome site_register (struct site *, const struct form *,
                             uint16_t *procedure, struct error *);
-/* The declared form of a record; kept by the client for its life. */
+/* The declared form of a record; kept by the client for its life.  REVISION 0:
+ * the newest one when it is asked for first.
+ */
 enum outcome site_form (struct site *, uint16_t procedure, uint16_t revision,
                         const struct form **, struct error *);
 /* 0 when the site has never seen that procedure. */
