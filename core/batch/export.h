@@ -28,8 +28,15 @@ enum outcome export_run (const struct export_job *, struct export_sum *,
                          struct error *);
 
 /* The columns of a record, header first: shared with show, list, batches. */
-enum { HEADER_COLUMNS = 10 };
+enum header_column {
+  COLUMN_ID, COLUMN_CODE, COLUMN_PROCEDURE, COLUMN_REVISION, COLUMN_VERSION,
+  COLUMN_STATE, COLUMN_RECEIVED, COLUMN_DUE, COLUMN_OFFICER, COLUMN_OVERRIDE,
+  HEADER_COLUMNS
+};
 extern const struct hoso_column header_columns[HEADER_COLUMNS];
+
+/* The column of a field: its key; amounts are numbers, tables are rows. */
+struct hoso_column field_column (const struct form_field *);
 
 /* The texts of the ten header columns of a record; they live in HOLD. */
 struct header_texts {

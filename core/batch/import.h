@@ -15,7 +15,8 @@ struct import_job {
   const char *const *files;       /* "-" is standard input                   */
   size_t n_files;
   const char *rejects, *receipt;  /* files to write, or NULL                 */
-  const char *map;                /* "column=field" lines, or NULL           */
+  const char *map;                /* file of "column=field" lines, or NULL   */
+  const char *encoding;           /* "utf-8", or NULL: found out             */
   const char *officer;            /* account that imports                    */
   bool dry_run;                   /* check: saves nothing                    */
   bool strict;                    /* warnings must stand in override         */
@@ -33,8 +34,11 @@ struct import_sum {
 };
 
 /* Every row gets exactly one line in the receipt; saved + duplicate + rejected
- * = read, or it fails.  ERR_INPUT: a file cannot be read at all, a column is
- * unknown (named).  Receipt and rejects are published whole, by rename.
+ * = read, or it fails.  Rows are counted through all files.  ERR_INPUT: a file
+ * cannot be read at all, a column is unknown (named).  What can be read twice
+ * is looked through before the first row is saved; standard input and pipes
+ * are judged by their beginning.  Receipt and rejects are published whole, by
+ * rename, when everything was read.
  */
 enum outcome import_run (const struct import_job *, struct import_sum *,
                          struct error *);

@@ -1,0 +1,320 @@
+/* export.c - records out, flat: the header first, then the fields. */
+
+#include "batch/export.h"
+
+#include "base/language.h"
+#include "batch/columns.h"
+#include "batch/publish.h"
+
+#include <string.h>
+
+enum { PROGRESS_EVERY = 256 }; /* records                                    */
+
+/* How records of one form are written: their columns, and where each comes
+ * from: a field of that form, COLUMN_HEADER plus its place, or COLUMN_ABSENT.
+ */
+struct plan {
+  uint16_t procedure, revision;
+  const struct form *form;
+  struct hoso_column *columns;
+  uint16_t *from;
+  size_t count;
+};
+
+struct export
+{
+  const struct export_job *job;
+  struct export_sum *sum;
+  struct publish out;
+  const struct form *newest; /* of the procedure; NULL: of each its own    */
+  char *words;               /* job->columns, cut                          */
+  struct wanted {
+    const char *name;
+    bool found; /* in the form of any record                  */
+  } * wanted;   /* NULL: all                                  */
+  size_t n_wanted;
+  struct plan **plans;
+  size_t n_plans;
+  struct hoso_text *values; /* of the record at hand                      */
+  size_t room;
+  uint64_t of; /* records there are, for the progress        */
+  struct error *error;
+  enum outcome failed;
+};
+
+/* ---- Columns ------------------------------------------------------------ */
+
+static void
+add_column (struct plan *p, struct hoso_column column, uint16_t from)
+{
+  p->columns[p->count] = column;
+  p->from[p->count++] = from;
+}
+
+static uint16_t
+header_place (const char *name)
+{
+  for (uint16_t i = 0; i < HEADER_COLUMNS; i++)
+    if (strcmp (header_columns[i].name, name) == 0)
+      return COLUMN_HEADER + i;
+  return COLUMN_ABSENT;
+}
+
+/* Where field FIELD of the newest form is in FORM, perhaps by its older key. */
+static uint16_t
+place_in (const struct form *form, const struct form_field *field)
+{
+  uint16_t f = form_field_named (form, field->key);
+
+  if (f == NO_FIELD && field->was != NULL)
+    f = form_field_named (form, field->was);
+  return f == NO_FIELD ? COLUMN_ABSENT : f;
+}
+
+static void
+plan_all (struct plan *p, const struct form *shown)
+{
+  for (uint16_t i = 0; i < HEADER_COLUMNS; i++)
+    add_column (p, header_columns[i], COLUMN_HEADER + i);
+  for (uint16_t f = 0; f < shown->n_fields; f++)
+    add_column (p, field_column (&shown->fields[f]),
+                place_in (p->form, &shown->fields[f]));
+}
+
+/* What was asked for and SHOWN has. */
+static void
+plan_wanted (struct plan *p, const struct form *shown, struct export *x)
+{
+  for (size_t i = 0; i < x->n_wanted; i++) {
+    struct wanted *w = &x->wanted[i];
+    uint16_t header = header_place (w->name);
+    uint16_t f = form_field_named (shown, w->name);
+
+    if (header != COLUMN_ABSENT)
+      add_column (p, header_columns[header - COLUMN_HEADER], header);
+    else if (f != NO_FIELD)
+      add_column (p, field_column (&shown->fields[f]),
+                  place_in (p->form, &shown->fields[f]));
+    w->found |= header != COLUMN_ABSENT || f != NO_FIELD;
+  }
+}
+
+static struct plan *
+make_plan (struct export *x, const struct form *form, uint16_t procedure)
+{
+  const struct form *shown = x->newest != NULL ? x->newest : form;
+  size_t most =
+    x->wanted != NULL ? x->n_wanted : HEADER_COLUMNS + (size_t) shown->n_fields;
+  struct plan *p = bytes_must (sizeof *p);
+
+  *p = (struct plan){ .procedure = procedure,
+                      .revision = form->revision,
+                      .form = form };
+  p->columns = bytes_must (most * sizeof *p->columns);
+  p->from = bytes_must (most * sizeof *p->from);
+  if (x->wanted != NULL)
+    plan_wanted (p, shown, x);
+  else
+    plan_all (p, shown);
+  if (most > x->room) {
+    x->values = bytes_must_again (x->values, most * sizeof *x->values);
+    x->room = most;
+  }
+  x->plans = bytes_must_again (x->plans, (x->n_plans + 1) * sizeof *x->plans);
+  return x->plans[x->n_plans++] = p;
+}
+
+static const struct plan *
+plan_of (struct export *x, uint16_t procedure, uint16_t revision)
+{
+  const struct form *form;
+
+  for (size_t i = 0; i < x->n_plans; i++)
+    if (x->plans[i]->procedure == procedure
+        && x->plans[i]->revision == revision)
+      return x->plans[i];
+  x->failed = site_form (x->job->site, procedure, revision, &form, x->error);
+  return x->failed == OK ? make_plan (x, form, procedure) : NULL;
+}
+
+/* "id,code,ks_ho_ten" */
+static void
+read_wanted (struct export *x)
+{
+  char *rest;
+
+  if (x->job->columns == NULL)
+    return;
+  x->words = bytes_must_copy (x->job->columns);
+  x->wanted = bytes_must ((strlen (x->words) + 1) * sizeof *x->wanted);
+  for (char *word = strtok_r (x->words, ", ", &rest); word != NULL;
+       word = strtok_r (NULL, ", ", &rest))
+    x->wanted[x->n_wanted++] = (struct wanted){ .name = word };
+}
+
+/* A column that no form of those seen has.  Of all procedures only those with
+ * records are known.
+ */
+static enum outcome
+check_wanted (const struct export *x)
+{
+  if (x->wanted != NULL && x->n_wanted == 0)
+    return fail (x->error, ERR_INPUT, 0, _ ("no columns are named"));
+  for (size_t i = 0; i < x->n_wanted && x->n_plans > 0; i++)
+    if (!x->wanted[i].found)
+      return fail (x->error, ERR_INPUT, 0, _ ("there is no column \"%.80s\""),
+                   x->wanted[i].name);
+  return OK;
+}
+
+/* ---- Records ------------------------------------------------------------ */
+
+static struct hoso_text
+value_of (const struct image *image, uint16_t field)
+{
+  struct slice value;
+
+  if (field >= image->count)
+    return (struct hoso_text){ "", 0 };
+  value = image_value (image, field);
+  return (struct hoso_text){ (const char *) value.at, value.len };
+}
+
+static enum outcome
+write_record (struct export *x, const unsigned char id[ID_SIZE],
+              const struct change *change)
+{
+  const struct plan *p =
+    plan_of (x, change->head.procedure, change->head.revision);
+  struct header_texts header;
+  struct image image;
+
+  if (p == NULL)
+    return x->failed;
+  if (image_open (change->image.at, change->image.len, change->head.flags,
+                  &image, x->error)
+      != OK)
+    return ERR_DAMAGED;
+  header_of (x->job->site, id, &change->head, &header);
+  for (size_t i = 0; i < p->count; i++)
+    x->values[i] = p->from[i] == COLUMN_ABSENT ? (struct hoso_text){ "", 0 }
+                   : p->from[i] >= COLUMN_HEADER
+                     ? header.at[p->from[i] - COLUMN_HEADER]
+                     : value_of (&image, p->from[i]);
+  x->job->format->record (&x->out.sink, p->columns, x->values, p->count);
+  x->sum->written++;
+  if (x->out.error.kind != OK && x->error != NULL)
+    *x->error = x->out.error;
+  return x->out.error.kind;
+}
+
+static bool
+seen (void *with, const unsigned char id[ID_SIZE], const struct change *change)
+{
+  struct export *x = with;
+
+  if (change->head.received < x->job->since || change->action == ERASE)
+    return true;
+  x->failed = write_record (x, id, change);
+  if (x->job->progress != NULL && x->sum->written % PROGRESS_EVERY == 0)
+    x->job->progress (x->job->with, x->sum->written, x->of);
+  return x->failed == OK;
+}
+
+/* ---- The job ------------------------------------------------------------ */
+
+/* A table has one header: that of the procedure's newest form. */
+static enum outcome
+begin (struct export *x)
+{
+  const struct export_job *job = x->job;
+  const struct plan *p;
+
+  if (job->format->begin == NULL && job->procedure == 0)
+    return OK;
+  if (job->procedure == 0)
+    return fail (x->error, ERR_INPUT, 0,
+                 _ ("%s holds one procedure: name it with --procedure, or take "
+                    "jsonl"),
+                 job->format->name);
+  x->failed = site_form (job->site, job->procedure, 0, &x->newest, x->error);
+  if (x->failed != OK)
+    return x->failed;
+  p = make_plan (x, x->newest, job->procedure);
+  if (check_wanted (x) != OK)
+    return ERR_INPUT;
+  if (job->format->begin != NULL)
+    job->format->begin (&x->out.sink, p->columns, p->count);
+  else
+    x->newest = NULL; /* each record has its own columns                     */
+  return OK;
+}
+
+static enum outcome
+scan (struct export *x)
+{
+  struct scan scan = { .by_change = x->job->by_change,
+                       .latest = x->job->by_change,
+                       .after = x->job->after,
+                       .procedure = x->job->procedure };
+  enum outcome done = site_scan (x->job->site, &scan, seen, x, x->error);
+
+  if (done == OK)
+    done = x->failed;
+  if (done == OK && x->job->procedure == 0)
+    done = check_wanted (x);
+  x->sum->last_change = scan.until;
+  return done;
+}
+
+/* How many records there are: only for who watches. */
+static void
+count (struct export *x)
+{
+  struct status status;
+
+  if (x->job->progress != NULL && !x->job->by_change && x->job->procedure == 0
+      && site_status (x->job->site, &status, NULL) == OK)
+    x->of = status.records;
+}
+
+static void
+release (struct export *x)
+{
+  for (size_t i = 0; i < x->n_plans; i++) {
+    free (x->plans[i]->columns);
+    free (x->plans[i]->from);
+    free (x->plans[i]);
+  }
+  free (x->plans);
+  free (x->words);
+  free (x->wanted);
+  free (x->values);
+  publish_drop (&x->out);
+}
+
+enum outcome
+export_run (const struct export_job *job, struct export_sum *sum,
+            struct error *e)
+{
+  struct error own = { 0 };
+  struct export x = { .job = job, .sum = sum, .error = e != NULL ? e : &own };
+  enum outcome done;
+
+  *sum = (struct export_sum){ 0 };
+  read_wanted (&x);
+  count (&x);
+  done = publish_open (&x.out, job->to, x.error);
+  if (done == OK)
+    done = begin (&x);
+  if (done == OK)
+    done = scan (&x);
+  if (done == OK && job->format->end != NULL)
+    job->format->end (&x.out.sink);
+  if (done == OK)
+    done = publish_end (&x.out, x.error);
+  if (done == OK && job->progress != NULL)
+    job->progress (job->with, sum->written, sum->written);
+  release (&x);
+  return done;
+}

@@ -1,0 +1,72 @@
+/* header.c - the header of a record as texts, and what a column is. */
+
+#include "base/clock.h"
+#include "batch/export.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct hoso_column header_columns[HEADER_COLUMNS] = {
+  [COLUMN_ID] = { .name = "id" },
+  [COLUMN_CODE] = { .name = "code" },
+  [COLUMN_PROCEDURE] = { .name = "procedure" },
+  [COLUMN_REVISION] = { .name = "revision", .kind = HOSO_COLUMN_NUMBER },
+  [COLUMN_VERSION] = { .name = "version", .kind = HOSO_COLUMN_NUMBER },
+  [COLUMN_STATE] = { .name = "state", .kind = HOSO_COLUMN_NUMBER },
+  [COLUMN_RECEIVED] = { .name = "received" },
+  [COLUMN_DUE] = { .name = "due" },
+  [COLUMN_OFFICER] = { .name = "officer" },
+  [COLUMN_OVERRIDE] = { .name = "override" },
+};
+
+struct hoso_column
+field_column (const struct form_field *field)
+{
+  static const uint8_t kinds[] = {
+    [HOSO_WHOLE] = HOSO_COLUMN_NUMBER, [HOSO_DECIMAL] = HOSO_COLUMN_NUMBER,
+    [HOSO_MONEY] = HOSO_COLUMN_NUMBER, [HOSO_SERIAL] = HOSO_COLUMN_NUMBER,
+    [HOSO_TABLE] = HOSO_COLUMN_ROWS,
+  };
+
+  return (struct hoso_column){
+    .name = field->key,
+    .kind = field->kind < sizeof kinds ? kinds[field->kind] : 0,
+  };
+}
+
+static void
+put (struct header_texts *to, enum header_column column, const char *text)
+{
+  to->at[column] = (struct hoso_text){ text, strlen (text) };
+}
+
+void
+header_of (struct site *site, const unsigned char id[ID_SIZE],
+           const struct record_head *head, struct header_texts *to)
+{
+  const struct form *form = NULL;
+
+  site_form (site, head->procedure, head->revision, &form, NULL);
+  hex_of (id, ID_SIZE, to->id);
+  code_text (&head->code, site_config (site)->identity.office, to->code);
+  snprintf (to->revision, sizeof to->revision, "%u", head->revision);
+  snprintf (to->version, sizeof to->version, "%" PRIu32, head->version);
+  snprintf (to->state, sizeof to->state, "%u", head->state);
+  clock_text (head->received, to->received);
+  to->due[0] = '\0';
+  if (head->due > 0)
+    clock_text (head->due, to->due);
+
+  put (to, COLUMN_ID, to->id);
+  put (to, COLUMN_CODE, to->code);
+  put (to, COLUMN_PROCEDURE, form != NULL ? form->code : "");
+  put (to, COLUMN_REVISION, to->revision);
+  put (to, COLUMN_VERSION, to->version);
+  put (to, COLUMN_STATE, to->state);
+  put (to, COLUMN_RECEIVED, to->received);
+  put (to, COLUMN_DUE, to->due);
+  put (to, COLUMN_OFFICER, site_officer_name (site, head->officer));
+  to->at[COLUMN_OVERRIDE] =
+    (struct hoso_text){ (const char *) head->override.at, head->override.len };
+}

@@ -1,0 +1,234 @@
+/* input.c - a file that comes in, and whether it is UTF-8 at all. */
+
+#include "batch/input.h"
+
+#include "base/language.h"
+#include "text/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { AHEAD = 1024 * 1024 };
+
+static enum outcome
+system_fail (const struct input *in, struct error *e)
+{
+  int os = errno;
+
+  return fail (e, os == ENOENT ? ERR_ABSENT : ERR_SYSTEM, os,
+               _ ("%s: cannot be read: %s"), in->path, strerror (os));
+}
+
+enum outcome
+input_open (struct input *in, const char *path, struct error *e)
+{
+  bool standard = strcmp (path, "-") == 0;
+  struct stat s;
+
+  *in = (struct input){ .path = standard ? _ ("standard input") : path };
+  in->fd = standard ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                    : open (path, O_RDONLY | O_CLOEXEC);
+  if (in->fd < 0)
+    return system_fail (in, e);
+  if (fstat (in->fd, &s) != 0)
+    goto failed;
+  if (S_ISDIR (s.st_mode)) {
+    errno = EISDIR;
+    goto failed;
+  }
+  if (S_ISREG (s.st_mode)) {
+    in->again = !standard;
+    in->size = (uint64_t) s.st_size;
+  }
+  return OK;
+failed:
+  system_fail (in, e);
+  input_close (in);
+  return ERR_SYSTEM;
+}
+
+void
+input_close (struct input *in)
+{
+  if (in->path != NULL)
+    close (in->fd);
+  bytes_free (&in->ahead);
+  *in = (struct input){ 0 };
+}
+
+static long
+read_some (struct input *in, void *to, size_t room)
+{
+  for (;;) {
+    ssize_t got = read (in->fd, to, room);
+
+    if (got >= 0)
+      return (long) got;
+    if (errno == EINTR)
+      continue;
+    if (in->error.kind == OK)
+      system_fail (in, &in->error);
+    return -1;
+  }
+}
+
+long
+input_more (void *with, void *to, size_t room)
+{
+  struct input *in = with;
+  size_t left = in->ahead.len - in->ahead_at;
+  long got;
+
+  if (left > 0) {
+    got = (long) (left < room ? left : room);
+    memcpy (to, in->ahead.at + in->ahead_at, (size_t) got);
+    in->ahead_at += (size_t) got;
+  } else {
+    got = read_some (in, to, room);
+  }
+  if (got > 0)
+    in->read += (uint64_t) got;
+  return got;
+}
+
+/* ---- Is it UTF-8? ------------------------------------------------------- */
+
+struct judgement {
+  uint64_t beyond, valid; /* lines beyond ASCII; those that are UTF-8        */
+};
+
+static bool
+is_ascii (const char *at, size_t len)
+{
+  size_t i = 0;
+
+  for (; len - i >= 8; i += 8) {
+    uint64_t word;
+
+    memcpy (&word, at + i, sizeof word);
+    if ((word & 0x8080808080808080) != 0)
+      return false;
+  }
+  while (i < len && (at[i] & 0x80) == 0)
+    i++;
+  return i == len;
+}
+
+static void
+judge_line (struct judgement *j, const char *at, size_t len)
+{
+  if (is_ascii (at, len))
+    return;
+  j->beyond++;
+  j->valid += utf8_valid (at, len);
+}
+
+/* Judges the whole lines of LEN bytes, ENDED: the rest behind them too.
+ * Returns how many bytes were judged.
+ */
+static size_t
+judge_lines (struct judgement *j, const char *at, size_t len, bool ended)
+{
+  size_t done = 0;
+
+  while (done < len) {
+    const char *end = memchr (at + done, '\n', len - done);
+
+    if (end == NULL && !ended)
+      break;
+    if (end == NULL)
+      end = at + len;
+    judge_line (j, at + done, (size_t) (end - at) - done);
+    done = (size_t) (end - at) + (end < at + len);
+  }
+  return done;
+}
+
+/* A line that fills AHEAD is judged by its beginning, up to a whole letter. */
+static void
+judge_beginning (struct judgement *j, const struct bytes *ahead)
+{
+  size_t len = ahead->len;
+
+  for (int back = 0; back < 3 && (ahead->at[len - 1] & 0xc0) == 0x80; back++)
+    len--;
+  if (ahead->at[len - 1] >= 0xc0)
+    len--;
+  judge_line (j, (const char *) ahead->at, len);
+}
+
+/* Reads until AHEAD is full; false at the end of the file. */
+static bool
+read_ahead (struct input *in)
+{
+  bytes_reserve (&in->ahead, AHEAD - in->ahead.len);
+  while (in->ahead.len < AHEAD) {
+    long got =
+      read_some (in, in->ahead.at + in->ahead.len, AHEAD - in->ahead.len);
+
+    if (got <= 0)
+      return false;
+    in->ahead.len += (size_t) got;
+  }
+  return true;
+}
+
+/* A regular file from here to its end, and back again. */
+static void
+judge_file (struct input *in, struct judgement *j)
+{
+  bool more = true;
+
+  while (more) {
+    size_t done;
+
+    more = read_ahead (in);
+    done = judge_lines (j, (const char *) in->ahead.at, in->ahead.len, !more);
+    if (more && done == 0) {
+      judge_beginning (j, &in->ahead);
+      done = in->ahead.len; /* the rest of the line counts as one more      */
+    }
+    in->ahead.len -= done;
+    memmove (in->ahead.at, in->ahead.at + done, in->ahead.len);
+  }
+  bytes_free (&in->ahead);
+}
+
+static enum outcome
+verdict (const struct input *in, const struct judgement *j, struct error *e)
+{
+  if (j->valid * 10 >= j->beyond * 9)
+    return OK;
+  return fail (e, ERR_INPUT, 0,
+               _ ("%s: only %llu of %llu lines beyond ASCII are UTF-8: save it "
+                  "as UTF-8, or say what it is with --encoding (tcvn3, "
+                  "vni-win, viscii, cp1258, ...)"),
+               in->path, (unsigned long long) j->valid,
+               (unsigned long long) j->beyond);
+}
+
+enum outcome
+input_judge (struct input *in, struct error *e)
+{
+  struct judgement j = { 0 };
+  off_t from = lseek (in->fd, 0, SEEK_CUR);
+  bool more;
+
+  if (in->size > 0 && from >= 0) {
+    judge_file (in, &j);
+    if (in->error.kind == OK && lseek (in->fd, from, SEEK_SET) < 0)
+      system_fail (in, &in->error);
+  } else {
+    more = read_ahead (in);
+    judge_lines (&j, (const char *) in->ahead.at, in->ahead.len, !more);
+  }
+  if (in->error.kind != OK) {
+    if (e != NULL)
+      *e = in->error;
+    return in->error.kind;
+  }
+  return verdict (in, &j, e);
+}

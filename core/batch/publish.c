@@ -1,0 +1,154 @@
+/* publish.c - a file that is written piece by piece and appears whole. */
+
+#include "batch/publish.h"
+#include "base/file.h"
+#include "base/language.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PIECE = 64 * 1024 };
+
+static void
+flush (struct publish *p)
+{
+  if (p->error.kind == OK)
+    file_put (p->fd, p->bytes.at, p->bytes.len, p->path, &p->error);
+  bytes_clear (&p->bytes);
+}
+
+void
+publish_add (struct publish *p, const void *from, size_t len)
+{
+  bytes_add (&p->bytes, from, len);
+  if (p->bytes.len >= PIECE)
+    flush (p);
+}
+
+static void
+sink_add (struct hoso_sink *sink, const void *from, size_t len)
+{
+  publish_add ((struct publish *) sink, from, len);
+}
+
+static enum outcome
+open_failed (struct publish *p, const char *path, struct error *e)
+{
+  int os = errno;
+
+  publish_drop (p);
+  return fail (e, ERR_SYSTEM, os, _ ("%s: cannot be written: %s"), path,
+               strerror (os));
+}
+
+/* The file that PATH means: where a symbolic link leads. */
+static char *
+place_of (const char *path)
+{
+  char *real = realpath (path, NULL);
+
+  return real != NULL ? real : bytes_must_copy (path);
+}
+
+static bool
+open_beside (struct publish *p, mode_t mode)
+{
+  size_t size = strlen (p->path) + sizeof ".XXXXXX";
+
+  p->beside = bytes_must (size);
+  snprintf (p->beside, size, "%s.XXXXXX", p->path);
+  p->fd = mkostemp (p->beside, O_CLOEXEC);
+  return p->fd >= 0 && fchmod (p->fd, mode) == 0;
+}
+
+enum outcome
+publish_open (struct publish *p, const char *path, struct error *e)
+{
+  struct stat s = { .st_mode = S_IFREG | 0600 };
+  bool there;
+
+  *p = (struct publish){ .sink = { sink_add }, .fd = -1 };
+  p->path = path == NULL ? bytes_must_copy ("-") : place_of (path);
+  if (path == NULL) {
+    p->fd = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+    return p->fd >= 0 ? OK : open_failed (p, "-", e);
+  }
+  there = stat (p->path, &s) == 0;
+  if (there && S_ISDIR (s.st_mode)) {
+    errno = EISDIR;
+    return open_failed (p, path, e);
+  }
+  if (there && !S_ISREG (s.st_mode)) {
+    p->fd = open (p->path, O_WRONLY | O_CLOEXEC);
+    return p->fd >= 0 ? OK : open_failed (p, path, e);
+  }
+  return open_beside (p, s.st_mode & 07777) ? OK : open_failed (p, path, e);
+}
+
+/* fsync of the folder that the file is in. */
+static enum outcome
+sync_folder_of (const char *path, struct error *e)
+{
+  char folder[PATH_MAX];
+  const char *slash = strrchr (path, '/');
+  size_t len = slash == NULL ? 0 : (size_t) (slash - path);
+
+  if (slash == NULL)
+    return folder_sync (".", e);
+  if (len == 0)
+    return folder_sync ("/", e);
+  if (len >= sizeof folder)
+    return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s: the path is too long"),
+                 path);
+  memcpy (folder, path, len);
+  folder[len] = '\0';
+  return folder_sync (folder, e);
+}
+
+static enum outcome
+put_in_place (struct publish *p, struct error *e)
+{
+  if (p->beside == NULL)
+    return OK;
+  if (fsync (p->fd) != 0 || rename (p->beside, p->path) != 0)
+    return fail (e, ERR_SYSTEM, errno, _ ("%s: cannot be written: %s"), p->path,
+                 strerror (errno));
+  free (p->beside);
+  p->beside = NULL;
+  return sync_folder_of (p->path, e);
+}
+
+enum outcome
+publish_end (struct publish *p, struct error *e)
+{
+  enum outcome done;
+
+  flush (p);
+  done = p->error.kind;
+  if (done != OK && e != NULL)
+    *e = p->error;
+  if (done == OK)
+    done = put_in_place (p, e);
+  publish_drop (p);
+  return done;
+}
+
+void
+publish_drop (struct publish *p)
+{
+  if (p->path == NULL)
+    return;
+  if (p->fd >= 0)
+    close (p->fd);
+  if (p->fd >= 0 && p->beside != NULL)
+    unlink (p->beside);
+  free (p->path);
+  free (p->beside);
+  bytes_free (&p->bytes);
+  *p = (struct publish){ .fd = -1 };
+}

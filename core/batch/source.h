@@ -1,0 +1,30 @@
+/* batch/source.h - a file that is being imported, seen through its format. */
+#ifndef BATCH_SOURCE_H
+#define BATCH_SOURCE_H
+
+#include "batch/input.h"
+
+#include <hoso/format.h>
+
+struct source {
+  struct input input;
+  const struct hoso_format *format;
+  void *state;                 /* of the format's reader                     */
+  bool same_columns;           /* in all rows: these                         */
+  const struct hoso_column *columns;
+  size_t n_columns;
+};
+
+/* Whether PATH is a regular file, which can be read twice. */
+bool source_is_file (const char *path);
+
+/* Opens PATH and reads its header.  FORMAT NULL: by the file's ending, else
+ * CSV.  ENCODING NULL: judged by the file.  ERR_INPUT for what cannot be read
+ * at all.  Closed when it fails.
+ */
+enum outcome source_open (struct source *, const char *path,
+                          const struct hoso_format *, const char *encoding,
+                          struct error *);
+void source_close (struct source *);
+
+#endif
