@@ -16,63 +16,64 @@ enum { MOST = 64 };
 static const struct {
   const char *name, *text, *rows; /* "~" stands for NUL                      */
 } cases[] = {
-  {"an empty file", "", ""},
-  {"two lines", "{\"a\":\"1\"}\n{\"a\":\"2\"}\n", "1@1 a=1\n2@2 a=2\n"},
-  {"no line end behind the last", "{\"a\":\"1\"}", "1@1 a=1\n"},
-  {"CR LF", "{\"a\":\"1\"}\r\n{\"a\":\"2\"}\r\n", "1@1 a=1\n2@2 a=2\n"},
-  {"a byte order mark", "\xef\xbb\xbf{\"a\":\"1\"}\n", "1@1 a=1\n"},
-  {"blanks everywhere", " { \"a\" : \"1\" , \"b\" : \"2\" } \n",
-   "1@1 a=1|b=2\n"},
-  {"no members", "{}\n", "1@1 \n"},
-  {"other members in each line", "{\"a\":\"1\"}\n{\"b\":\"2\",\"c\":\"3\"}\n",
-   "1@1 a=1\n2@2 b=2|c=3\n"},
-  {"numbers as they are spelled", "{\"a\":1.50,\"b\":-0,\"c\":1e2}\n",
-   "1@1 a=1.50|b=-0|c=1e2\n"},
-  {"true, false, null", "{\"a\":true,\"b\":false,\"c\":null}\n",
-   "1@1 a=1|b=0|c=\n"},
-  {"escapes", "{\"a\":\"\\u1ebf\\\"\\\\\\n\",\"\\u0062\":\"\\ud83d\\ude00\"}\n",
-   "1@1 a=\xe1\xba\xbf\"\\/|b=\xf0\x9f\x98\x80\n"},
-  {"an escaped NUL", "{\"a\":\"1\\u00002\"}\n", "1@1 " NOT_JSON},
-  {"rows stay JSON", "{\"a\":[{\"b\":1}, {\"b\": \"]\"}],\"c\":[]}\n",
-   "1@1 a=[{\"b\":1}, {\"b\": \"]\"}]|c=[]\n"},
-  {"empty lines are passed over", "\n{\"a\":\"1\"}\n  \r\n\n{\"a\":\"2\"}\n",
-   "1@2 a=1\n2@5 a=2\n"},
-  {"an object inside", "{\"a\":{\"b\":1}}\n{\"a\":\"2\"}\n",
-   "1@1 " NOT_FLAT "2@2 a=2\n"},
-  {"a name twice", "{\"a\":1,\"b\":2,\"a\":3}\n{\"a\":\"2\"}\n",
-   "1@1 !\"a\" is there twice\n2@2 a=2\n"},
-  {"a name twice, spelled in two ways", "{\"a\":1,\"\\u0061\":3}\n",
-   "1@1 !\"a\" is there twice\n"},
-  {"a remark twice", "{\"_p\":\"1\",\"_p\":\"2\"}\n", "1@1 _p=1|_p=2\n"},
-  {"an empty name", "{\"\":1}\n", "1@1 =1\n"},
-  {"an escaped NUL in a name", "{\"a\\u0000\":1}\n", "1@1 " NOT_JSON},
-  {"an array", "[1]\n{\"a\":\"2\"}\n", "1@1 " NOT_OBJECT "2@2 a=2\n"},
-  {"a word", "hello\n{\"a\":\"2\"}\n", "1@1 " NOT_OBJECT "2@2 a=2\n"},
-  {"cut in a string", "{\"a\":\"1\n{\"a\":\"2\"}\n",
-   "1@1 " NOT_JSON "2@2 a=2\n"},
-  {"cut behind a name", "{\"a\":\n{\"a\":\"2\"}\n",
-   "1@1 " NOT_JSON "2@2 a=2\n"},
-  {"cut in rows", "{\"a\":[1,\n{\"a\":\"2\"}\n", "1@1 " NOT_JSON "2@2 a=2\n"},
-  {"no closing bracket", "{\"a\":1", "1@1 " NOT_JSON},
-  {"a comma too many", "{\"a\":1,}\n", "1@1 " NOT_JSON},
-  {"no quotes", "{a:1}\n", "1@1 " NOT_JSON},
-  {"two objects", "{\"a\":1}{\"a\":2}\n", "1@1 " BEHIND},
-  {"a NUL", "{\"a\":1}~\n", "1@1 " BEHIND},
-  {"a NUL in a string", "{\"a\":\"~\"}\n", "1@1 " NOT_JSON},
-  {"a line that is too long",
-   "{\"a\":\"" TEN TEN TEN TEN TEN TEN "\"}\n{\"a\":\"2\"}\n",
-   "1@1 " HUGE_ROW "2@2 a=2\n"},
-  {"as long as may be",
-   "{\"a\":\"" TEN TEN TEN TEN TEN "01234\"}\n{\"a\":\"2\"}\n",
-   "1@1 a=" TEN TEN TEN TEN TEN "01234\n2@2 a=2\n"},
-  {"the last line is too long", "{\"a\":\"" TEN TEN TEN TEN TEN TEN,
-   "1@1 " HUGE_ROW},
+  { "an empty file", "", "" },
+  { "two lines", "{\"a\":\"1\"}\n{\"a\":\"2\"}\n", "1@1 a=1\n2@2 a=2\n" },
+  { "no line end behind the last", "{\"a\":\"1\"}", "1@1 a=1\n" },
+  { "CR LF", "{\"a\":\"1\"}\r\n{\"a\":\"2\"}\r\n", "1@1 a=1\n2@2 a=2\n" },
+  { "a byte order mark", "\xef\xbb\xbf{\"a\":\"1\"}\n", "1@1 a=1\n" },
+  { "blanks everywhere", " { \"a\" : \"1\" , \"b\" : \"2\" } \n",
+    "1@1 a=1|b=2\n" },
+  { "no members", "{}\n", "1@1 \n" },
+  { "other members in each line", "{\"a\":\"1\"}\n{\"b\":\"2\",\"c\":\"3\"}\n",
+    "1@1 a=1\n2@2 b=2|c=3\n" },
+  { "numbers as they are spelled", "{\"a\":1.50,\"b\":-0,\"c\":1e2}\n",
+    "1@1 a=1.50|b=-0|c=1e2\n" },
+  { "true, false, null", "{\"a\":true,\"b\":false,\"c\":null}\n",
+    "1@1 a=1|b=0|c=\n" },
+  { "escapes",
+    "{\"a\":\"\\u1ebf\\\"\\\\\\n\",\"\\u0062\":\"\\ud83d\\ude00\"}\n",
+    "1@1 a=\xe1\xba\xbf\"\\/|b=\xf0\x9f\x98\x80\n" },
+  { "an escaped NUL", "{\"a\":\"1\\u00002\"}\n", "1@1 " NOT_JSON },
+  { "rows stay JSON", "{\"a\":[{\"b\":1}, {\"b\": \"]\"}],\"c\":[]}\n",
+    "1@1 a=[{\"b\":1}, {\"b\": \"]\"}]|c=[]\n" },
+  { "empty lines are passed over", "\n{\"a\":\"1\"}\n  \r\n\n{\"a\":\"2\"}\n",
+    "1@2 a=1\n2@5 a=2\n" },
+  { "an object inside", "{\"a\":{\"b\":1}}\n{\"a\":\"2\"}\n",
+    "1@1 " NOT_FLAT "2@2 a=2\n" },
+  { "a name twice", "{\"a\":1,\"b\":2,\"a\":3}\n{\"a\":\"2\"}\n",
+    "1@1 !\"a\" is there twice\n2@2 a=2\n" },
+  { "a name twice, spelled in two ways", "{\"a\":1,\"\\u0061\":3}\n",
+    "1@1 !\"a\" is there twice\n" },
+  { "a remark twice", "{\"_p\":\"1\",\"_p\":\"2\"}\n", "1@1 _p=1|_p=2\n" },
+  { "an empty name", "{\"\":1}\n", "1@1 =1\n" },
+  { "an escaped NUL in a name", "{\"a\\u0000\":1}\n", "1@1 " NOT_JSON },
+  { "an array", "[1]\n{\"a\":\"2\"}\n", "1@1 " NOT_OBJECT "2@2 a=2\n" },
+  { "a word", "hello\n{\"a\":\"2\"}\n", "1@1 " NOT_OBJECT "2@2 a=2\n" },
+  { "cut in a string", "{\"a\":\"1\n{\"a\":\"2\"}\n",
+    "1@1 " NOT_JSON "2@2 a=2\n" },
+  { "cut behind a name", "{\"a\":\n{\"a\":\"2\"}\n",
+    "1@1 " NOT_JSON "2@2 a=2\n" },
+  { "cut in rows", "{\"a\":[1,\n{\"a\":\"2\"}\n", "1@1 " NOT_JSON "2@2 a=2\n" },
+  { "no closing bracket", "{\"a\":1", "1@1 " NOT_JSON },
+  { "a comma too many", "{\"a\":1,}\n", "1@1 " NOT_JSON },
+  { "no quotes", "{a:1}\n", "1@1 " NOT_JSON },
+  { "two objects", "{\"a\":1}{\"a\":2}\n", "1@1 " BEHIND },
+  { "a NUL", "{\"a\":1}~\n", "1@1 " BEHIND },
+  { "a NUL in a string", "{\"a\":\"~\"}\n", "1@1 " NOT_JSON },
+  { "a line that is too long",
+    "{\"a\":\"" TEN TEN TEN TEN TEN TEN "\"}\n{\"a\":\"2\"}\n",
+    "1@1 " HUGE_ROW "2@2 a=2\n" },
+  { "as long as may be",
+    "{\"a\":\"" TEN TEN TEN TEN TEN "01234\"}\n{\"a\":\"2\"}\n",
+    "1@1 a=" TEN TEN TEN TEN TEN "01234\n2@2 a=2\n" },
+  { "the last line is too long", "{\"a\":\"" TEN TEN TEN TEN TEN TEN,
+    "1@1 " HUGE_ROW },
 };
 
 static void
 try_reading (size_t i, size_t step)
 {
-  struct bytes text = {0}, got = {0}, raw = {0};
+  struct bytes text = { 0 }, got = { 0 }, raw = { 0 };
 
   bytes_add_text (&text, cases[i].text);
   make_nuls (&text);
@@ -92,30 +93,33 @@ static const struct {
   uint8_t kind;
   const char *value, *json;
 } written[] = {
-  {HOSO_COLUMN_TEXT, "", "\"\""},
-  {HOSO_COLUMN_TEXT, "12", "\"12\""},
-  {HOSO_COLUMN_TEXT, "Phường \"Sài Gòn\"\\", "\"Phường \\\"Sài Gòn\\\"\\\\\""},
-  {HOSO_COLUMN_TEXT, "a\nb\tc\rd\x01", "\"a\\nb\\tc\\rd\\u0001\""},
-  {HOSO_COLUMN_NUMBER, "", "null"},
-  {HOSO_COLUMN_NUMBER, "0", "0"},
-  {HOSO_COLUMN_NUMBER, "-12.50", "-12.50"},
-  {HOSO_COLUMN_NUMBER, "012", "\"012\""},
-  {HOSO_COLUMN_NUMBER, "1.", "\"1.\""},
-  {HOSO_COLUMN_NUMBER, "-", "\"-\""},
-  {HOSO_COLUMN_NUMBER, "1e5", "\"1e5\""},
-  {HOSO_COLUMN_ROWS, "", "null"},
-  {HOSO_COLUMN_ROWS, "[{\"a\":1}]", "[{\"a\":1}]"},
+  { HOSO_COLUMN_TEXT, "", "\"\"" },
+  { HOSO_COLUMN_TEXT, "12", "\"12\"" },
+  { HOSO_COLUMN_TEXT, "Phường \"Sài Gòn\"\\",
+    "\"Phường \\\"Sài Gòn\\\"\\\\\"" },
+  { HOSO_COLUMN_TEXT, "a\nb\tc\rd\x01", "\"a\\nb\\tc\\rd\\u0001\"" },
+  { HOSO_COLUMN_NUMBER, "", "null" },
+  { HOSO_COLUMN_NUMBER, "0", "0" },
+  { HOSO_COLUMN_NUMBER, "-12.50", "-12.50" },
+  { HOSO_COLUMN_NUMBER, "012", "\"012\"" },
+  { HOSO_COLUMN_NUMBER, "1.", "\"1.\"" },
+  { HOSO_COLUMN_NUMBER, "-", "\"-\"" },
+  { HOSO_COLUMN_NUMBER, "1e5", "\"1e5\"" },
+  { HOSO_COLUMN_ROWS, "", "null" },
+  { HOSO_COLUMN_ROWS, "[{\"a\":1}]", "[{\"a\":1}]" },
 };
 
 static void
 try_writing (size_t i)
 {
   const struct hoso_column columns[] = {
-    {.name = "a\"", .kind = written[i].kind}, {.name = "b"}};
+    { .name = "a\"", .kind = written[i].kind }, { .name = "b" }
+  };
   const struct hoso_text values[] = {
-    {written[i].value, strlen (written[i].value)}, {"2", 1}};
-  struct gather out = {.sink = {gather_add}};
-  SCOPED_BYTES wanted = {0};
+    { written[i].value, strlen (written[i].value) }, { "2", 1 }
+  };
+  struct gather out = { .sink = { gather_add } };
+  SCOPED_BYTES wanted = { 0 };
 
   bytes_printf (&wanted, "{\"a\\\"\":%s,\"b\":\"2\"}\n", written[i].json);
   format_jsonl.record (&out.sink, columns, values, 2);
@@ -130,12 +134,12 @@ try_writing (size_t i)
 static void
 try_many (unsigned count, const char *wanted)
 {
-  struct bytes text = {0}, got = {0}, raw = {0};
+  struct bytes text = { 0 }, got = { 0 }, raw = { 0 };
 
   for (unsigned i = 0; i < count; i++)
     bytes_printf (&text, "%s\"m%u\":%u", i == 0 ? "{" : ",", i, i);
   bytes_add_text (&text, "}\n");
-  rows_of (&format_jsonl, (const char *)text.at, text.len, 1 << 16, 1 << 20,
+  rows_of (&format_jsonl, (const char *) text.at, text.len, 1 << 16, 1 << 20,
            true, &got, &raw);
   ok (strstr (bytes_text (&got), wanted) != NULL, "jsonl: %u members", count);
   bytes_free (&text);
@@ -146,7 +150,7 @@ try_many (unsigned count, const char *wanted)
 int
 main (void)
 {
-  static const size_t steps[] = {1, 3, 1000};
+  static const size_t steps[] = { 1, 3, 1000 };
 
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     for (size_t k = 0; k < 3; k++)
