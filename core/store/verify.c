@@ -46,6 +46,11 @@ verify_words (struct verifying *j, bool *done)
     find_count (j->store, v->key, &v->key_len, POSTINGS_PIECE, &v->postings,
                 done, j->error);
 
+  if (counted == ERR_DAMAGED) {
+    problem (j, "find: %s", j->error->text);
+    *done = true;
+    return OK;
+  }
   if (counted == OK && *done && v->words != v->postings
       && v->until == j->store->last.counts.changes)
     problem (j, _ ("find: the index has %llu words, the records have %llu"),

@@ -1,25 +1,51 @@
 # tests/core/store
 STORE_TESTS = \
+	%D%/crash-test \
 	%D%/find-bucket-test \
 	%D%/find-container-test \
 	%D%/find-oracle-test \
 	%D%/find-query-test \
+	%D%/full-test \
+	%D%/kept-test \
+	%D%/list-test \
 	%D%/open-test \
-	%D%/table-test
+	%D%/out-test \
+	%D%/save-test \
+	%D%/scan-test \
+	%D%/table-test \
+	%D%/unique-test \
+	%D%/verify-test
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
-EXTRA_DIST += %D%/fixture.h
+EXTRA_DIST += %D%/fixture.h %D%/forms.h
 
-%C%_open_test_SOURCES = %D%/open-test.c
-%C%_open_test_LDADD = $(LAYERS_STORE)
-%C%_table_test_SOURCES = %D%/table-test.c
-%C%_table_test_LDADD = $(LAYERS_STORE)
-
+%C%_crash_test_SOURCES = %D%/crash-test.c
+%C%_crash_test_LDADD = $(LAYERS_STORE)
 %C%_find_bucket_test_SOURCES = %D%/find-bucket-test.c
 %C%_find_bucket_test_LDADD = $(LAYERS_STORE)
 %C%_find_container_test_SOURCES = %D%/find-container-test.c
 %C%_find_container_test_LDADD = $(LAYERS_STORE)
-%C%_find_query_test_SOURCES = %D%/find-query-test.c
-%C%_find_query_test_LDADD = $(LAYERS_STORE)
 %C%_find_oracle_test_SOURCES = %D%/find-oracle-test.c
 %C%_find_oracle_test_LDADD = $(LAYERS_STORE)
+%C%_find_query_test_SOURCES = %D%/find-query-test.c
+%C%_find_query_test_LDADD = $(LAYERS_STORE)
+%C%_full_test_SOURCES = %D%/full-test.c
+%C%_full_test_LDADD = $(LAYERS_STORE)
+%C%_kept_test_SOURCES = %D%/kept-test.c
+%C%_kept_test_LDADD = $(LAYERS_STORE)
+%C%_list_test_SOURCES = %D%/list-test.c
+%C%_list_test_LDADD = $(LAYERS_STORE)
+%C%_open_test_SOURCES = %D%/open-test.c
+%C%_open_test_LDADD = $(LAYERS_STORE)
+%C%_out_test_SOURCES = %D%/out-test.c
+%C%_out_test_LDADD = $(LAYERS_STORE)
+%C%_save_test_SOURCES = %D%/save-test.c
+%C%_save_test_LDADD = $(LAYERS_STORE)
+%C%_scan_test_SOURCES = %D%/scan-test.c
+%C%_scan_test_LDADD = $(LAYERS_STORE)
+%C%_table_test_SOURCES = %D%/table-test.c
+%C%_table_test_LDADD = $(LAYERS_STORE)
+%C%_unique_test_SOURCES = %D%/unique-test.c
+%C%_unique_test_LDADD = $(LAYERS_STORE)
+%C%_verify_test_SOURCES = %D%/verify-test.c
+%C%_verify_test_LDADD = $(LAYERS_STORE)

@@ -1,0 +1,152 @@
+/* scan-test.c - one consistent picture of the store, a piece at a time. */
+
+#include "tests/core/store/forms.h"
+
+/* "3.1 " for version 1 of record 3. */
+static bool
+add_version (void *with, const unsigned char id[ID_SIZE],
+             const struct change *c)
+{
+  unsigned n;
+
+  memcpy (&n, id + 12, 4);
+  bytes_printf (with, "%u.%u%s ", c->ordinal, c->version,
+                n == c->ordinal ? "" : "?");
+  return true;
+}
+
+static void
+amend (struct store *s, unsigned n, uint32_t version)
+{
+  struct error e = { 0 };
+  struct saved saved;
+  struct dossier d;
+
+  dossier_make (&d, n);
+  d.save.action = AMEND;
+  d.save.version_read = version;
+  d.texts[F_NOTES] = "sửa";
+  store_begin (s, &e);
+  went (store_save (s, &d.save, &saved, &e), &e);
+  store_commit (s, &e);
+}
+
+static void
+by_record (struct store *s, uint64_t until, uint16_t procedure, size_t size,
+           struct bytes *seen)
+{
+  struct error e = { 0 };
+  uint32_t at = 0;
+
+  do
+    if (!went (store_scan_records (s, &at, until, procedure, size, add_version,
+                                   seen, &e),
+               &e))
+      return;
+  while (at != 0);
+}
+
+static void
+by_change (struct store *s, uint64_t from, uint64_t until, bool latest,
+           size_t size, struct bytes *seen)
+{
+  struct error e = { 0 };
+  uint64_t at = from;
+
+  do
+    if (!went (store_scan_changes (s, &at, until, latest, size, add_version,
+                                   seen, &e),
+               &e))
+      return;
+  while (at != 0);
+}
+
+/* Changes: 1..8 new records 1..8; 9: 3.2, 10: 5.2, 11: 3.3, 12: record 9. */
+static const struct {
+  const char *name, *seen;
+  uint64_t from, until;
+  enum { RECORD, CHANGE, LATEST } by;
+  uint16_t procedure;
+} scans[] = {
+  { "records, now", "1.1 2.1 3.3 4.1 5.2 6.1 7.1 8.1 9.1 ", 0, 12, RECORD, 0 },
+  { "records before the amendments", "1.1 2.1 3.1 4.1 5.1 6.1 7.1 8.1 ", 0, 8,
+    RECORD, 0 },
+  { "records amidst them", "1.1 2.1 3.2 4.1 5.2 6.1 7.1 8.1 ", 0, 10, RECORD,
+    0 },
+  { "records when there were three", "1.1 2.1 3.1 ", 0, 3, RECORD, 0 },
+  { "records when there were none", "", 0, 0, RECORD, 0 },
+  { "records of the procedure", "1.1 2.1 3.1 ", 0, 3, RECORD, 1 },
+  { "records of another procedure", "", 0, 12, RECORD, 2 },
+  { "all changes", "1.1 2.1 3.1 4.1 5.1 6.1 7.1 8.1 3.2 5.2 3.3 9.1 ", 0, 12,
+    CHANGE, 0 },
+  { "changes from one on", "8.1 3.2 5.2 3.3 9.1 ", 8, 12, CHANGE, 0 },
+  { "changes until one", "7.1 8.1 3.2 ", 7, 9, CHANGE, 0 },
+  { "the latest changes", "1.1 2.1 4.1 6.1 7.1 8.1 5.2 3.3 9.1 ", 0, 12, LATEST,
+    0 },
+  { "the latest changes of a picture", "1.1 2.1 4.1 6.1 7.1 8.1 3.2 5.2 ", 0,
+    10, LATEST, 0 },
+  { "the latest changes from one on", "3.2 5.2 ", 9, 10, LATEST, 0 },
+  { "changes behind the last", "", 13, 20, CHANGE, 0 },
+};
+
+static void
+scan (struct store *s, size_t i, size_t size)
+{
+  SCOPED_BYTES seen = { 0 };
+
+  if (scans[i].by == RECORD)
+    by_record (s, scans[i].until, scans[i].procedure, size, &seen);
+  else
+    by_change (s, scans[i].from, scans[i].until, scans[i].by == LATEST, size,
+               &seen);
+  if (!ok (strcmp (bytes_text (&seen), scans[i].seen) == 0,
+           "%s, in pieces of %zu", scans[i].name, size))
+    printf ("# wanted \"%s\" got \"%s\"\n", scans[i].seen, bytes_text (&seen));
+}
+
+static bool
+stop_at_three (void *with, const unsigned char id[ID_SIZE],
+               const struct change *c)
+{
+  (void) id;
+  (void) c;
+  return ++*(unsigned *) with < 3;
+}
+
+static void
+test_stop (struct store *s)
+{
+  unsigned seen = 0;
+  uint32_t record = 0;
+  uint64_t change = 0;
+
+  store_scan_records (s, &record, 12, 0, 1 << 20, stop_at_three, &seen, NULL);
+  ok (seen == 3 && record == 4, "a scan of records goes on where it stopped");
+  seen = 0;
+  store_scan_changes (s, &change, 12, false, 1 << 20, stop_at_three, &seen,
+                      NULL);
+  ok (seen == 3 && change == 4, "a scan of changes too");
+}
+
+int
+main (void)
+{
+  struct store *s;
+
+  test_start ();
+  s = test_create ();
+  test_register (s);
+  ok (test_save (s, 1, 8), "eight dossiers are saved");
+  amend (s, 3, 1);
+  amend (s, 5, 1);
+  amend (s, 3, 2);
+  test_save (s, 9, 9);
+  for (size_t i = 0; i < sizeof scans / sizeof *scans; i++) {
+    scan (s, i, 1);
+    scan (s, i, 700);
+    scan (s, i, 1 << 20);
+  }
+  test_stop (s);
+  store_close (s);
+  return tap_done ();
+}

@@ -1,0 +1,328 @@
+/* verify-test.c - a store that agrees, and every way in which it may not. */
+
+#include "tests/core/store/forms.h"
+
+#include <unistd.h>
+
+static struct store *s;
+static struct error e;
+
+/* ---- damages ------------------------------------------------------------ */
+
+static void
+change_value (enum table t, struct slice key, size_t at, unsigned char bit)
+{
+  SCOPED_BYTES value = { 0 };
+
+  table_get (s, t, key, &value, &e);
+  value.at[at < value.len ? at : value.len - 1] ^= bit;
+  table_put (s, t, key, bytes_slice (&value), &e);
+}
+
+/* The first key of a table, kept in HOLD. */
+static struct slice
+first_key (enum table t, struct bytes *hold)
+{
+  struct walk w;
+
+  walk_open (s, t, &w, &e);
+  if (walk_first (&w, slice_of (NULL, 0), &e) == OK)
+    bytes_add (hold, w.key.at, w.key.len);
+  walk_close (&w);
+  return bytes_slice (hold);
+}
+
+static void
+body_flipped (enum table t)
+{
+  struct key k = seq_key (5);
+
+  change_value (t, key_slice (&k), SIZE_MAX, 1);
+}
+
+static void
+head_flipped (enum table t)
+{
+  struct key k = seq_key (5);
+
+  change_value (t, key_slice (&k), 8, 1); /* its time */
+}
+
+static void
+last_flipped (enum table t)
+{
+  struct key k = seq_key (30);
+
+  change_value (t, key_slice (&k), 8, 1);
+}
+
+static void
+change_lost (enum table t)
+{
+  struct key k = seq_key (5);
+
+  table_drop (s, t, key_slice (&k), &e);
+}
+
+static void
+row_flipped (enum table t)
+{
+  struct key k = ordinal_key (7);
+
+  change_value (t, key_slice (&k), SIZE_MAX, 1); /* its ward */
+}
+
+static void
+row_lost (enum table t)
+{
+  struct key k = ordinal_key (7);
+
+  table_drop (s, t, key_slice (&k), &e);
+}
+
+static void
+row_old (enum table t)
+{
+  struct key k = ordinal_key (1);
+
+  change_value (t, key_slice (&k), 0, 31 ^ 1); /* seq 31 becomes 1 */
+}
+
+static void
+entry_lost (enum table t)
+{
+  SCOPED_BYTES hold = { 0 };
+
+  table_drop (s, t, first_key (t, &hold), &e);
+}
+
+static void
+entry_wrong (enum table t)
+{
+  SCOPED_BYTES hold = { 0 };
+
+  change_value (t, first_key (t, &hold), SIZE_MAX, 2);
+}
+
+/* The first entry once more, under a key that nobody has. */
+static void
+entry_more (enum table t)
+{
+  SCOPED_BYTES hold = { 0 };
+  SCOPED_BYTES value = { 0 };
+  struct slice key = first_key (t, &hold);
+
+  table_get (s, t, key, &value, &e);
+  hold.at[1] ^= 0x40;
+  table_put (s, t, key, bytes_slice (&value), &e);
+}
+
+static void
+entry_of_nobody (enum table t)
+{
+  SCOPED_BYTES hold = { 0 };
+  struct slice key = first_key (t, &hold);
+
+  hold.at[hold.len - 2] ^= 0x40;
+  table_put (s, t, key, slice_of ("\1", 1), &e);
+}
+
+static void
+word_more (enum table t)
+{
+  const char *names[] = { "Ai" };
+  struct facts facts = { .names = names, .n_names = 1 };
+  struct find_entry entry = { &facts, 20261121 };
+
+  (void) t;
+  find_change (s->words, s, 500, NULL, &entry, &e);
+}
+
+/* 20261121 is 0x01352901. */
+static void
+number_behind (enum table t)
+{
+  table_put (s, t, slice_of ("day\x01\x35\x29\x01", 7),
+             slice_of ("\2\0\0\0", 4), &e);
+}
+
+static void
+number_ahead (enum table t)
+{
+  table_put (s, t, slice_of ("day\x01\x35\x29\x01", 7),
+             slice_of ("\x63\0\0\0", 4), &e);
+}
+
+static void
+number_of_no_day (enum table t)
+{
+  table_put (s, t, slice_of ("day\x01\x35\x29\x21", 7),
+             slice_of ("\2\0\0\0", 4), &e);
+}
+
+static void
+book_behind (enum table t)
+{
+  table_put (s, t,
+             slice_of ("book\x07\xea"
+                       "CS",
+                       8),
+             slice_of ("\2\0\0\0", 4), &e);
+}
+
+static void
+last_behind (enum table t)
+{
+  change_value (t, text_slice ("last"), 0, 1);
+}
+
+static void
+form_lost (enum table t)
+{
+  table_drop (s, t, slice_of ("\0\1\0\1", 4), &e);
+}
+
+static const struct {
+  const char *name;
+  void (*damage) (enum table);
+  enum table table;
+  const char *words; /* of the sentence that must be said          */
+} damages[] = {
+  { "a byte of a body", body_flipped, T_CHANGES,
+    "change 5 of record 5 does not agree with its hash" },
+  { "a byte of a head", head_flipped, T_CHANGES,
+    "chain is broken before change 6" },
+  { "a byte of the last head", last_flipped, T_CHANGES,
+    "chain is broken before change 31" },
+  { "a change that is gone", change_lost, T_CHANGES, "change 5 is missing" },
+  { "a byte of a row", row_flipped, T_RECORDS,
+    "record 7 (H29.22.1-261121-0007) does not agree with change 7" },
+  { "a row that is gone", row_lost, T_RECORDS, "record 7 is missing" },
+  { "a row of an earlier version", row_old, T_RECORDS,
+    "record 1 (H29.22.1-261121-0001) stands at change 1, not at 31" },
+  { "an id that is gone", entry_lost, T_ID, "i_id: the entry of record" },
+  { "an id of another", entry_wrong, T_ID, "i_id: the entry of record" },
+  { "an id too many", entry_more, T_ID, "i_id: an entry that record" },
+  { "a number that is gone", entry_lost, T_CODE,
+    "i_code: the entry of record 1 (" },
+  { "a number too many", entry_more, T_CODE,
+    "i_code: an entry that record 1 " },
+  { "a person that is gone", entry_lost, T_PERSON, "i_person: the entry of" },
+  { "a person with another role", entry_wrong, T_PERSON,
+    "i_person: the entry of record 1 (H29.22.1-261121-0001) is wrong" },
+  { "a person too many", entry_more, T_PERSON, "i_person: an entry that" },
+  { "a limit that is gone", entry_lost, T_DUE, "i_due: the entry of record" },
+  { "a limit with another row", entry_wrong, T_DUE, "i_due: the entry of" },
+  { "a limit too many", entry_more, T_DUE, "i_due: an entry that record" },
+  { "a procedure's that is gone", entry_lost, T_PROCEDURE,
+    "i_procedure: the entry of record 1 (" },
+  { "a procedure's too many", entry_more, T_PROCEDURE,
+    "i_procedure: an entry that record 1 " },
+  { "a procedure's of nobody", entry_of_nobody, T_PROCEDURE,
+    "i_procedure: an entry of record 16385, which is not there" },
+  { "a unique that is gone", entry_lost, T_UNIQUE,
+    "i_unique: the entry of record" },
+  { "a unique too many", entry_more, T_UNIQUE, "i_unique: an entry that" },
+  { "a word that is gone", entry_lost, T_FIND, "find: words of record" },
+  { "a word too many", word_more, T_FIND, "find: the index has" },
+  { "a block of words that is none", entry_more, T_FIND, "find: " },
+  { "a number's counter that is behind", number_behind, T_COUNTERS,
+    "the last number of day 20261121 is 2, the records have 9" },
+  { "a number's counter that is ahead", number_ahead, T_COUNTERS,
+    "the last number of day 20261121 is 99, the records have 9" },
+  { "a counter of a day without numbers", number_of_no_day, T_COUNTERS,
+    "has a counter and no numbers" },
+  { "a book's counter that is behind", book_behind, T_COUNTERS,
+    "a book is behind record 3 " },
+  { "the counter of changes", last_behind, T_COUNTERS,
+    "the last change is 31, not 30" },
+  { "a form that is gone", form_lost, T_CATALOG, "has no form" },
+};
+
+/* ---- sentences ---------------------------------------------------------- */
+
+static void
+add_sentence (void *with, const char *sentence)
+{
+  bytes_printf (with, "%s\n", sentence);
+}
+
+/* Thirty dossiers, the first one amended: 31 changes. */
+static void
+make (void)
+{
+  struct saved saved;
+  struct dossier d;
+
+  s = test_create ();
+  test_register (s);
+  test_save (s, 1, 30);
+  dossier_make (&d, 1);
+  d.save.version_read = 1;
+  store_begin (s, &e);
+  went (store_save (s, &d.save, &saved, &e), &e);
+  store_commit (s, &e);
+  store_close (s);
+  s = test_open ();
+}
+
+static void
+test_damage (size_t i)
+{
+  SCOPED_BYTES said = { 0 };
+  const char *text;
+
+  make ();
+  damages[i].damage (damages[i].table);
+  test_verify (s, add_sentence, &said);
+  text = bytes_text (&said);
+  if (!ok (strstr (text, damages[i].words) != NULL, "noticed: %s",
+           damages[i].name))
+    printf ("# wanted \"%s\" got:\n%s", damages[i].words, text);
+  ok (strstr (text, "Nguyễn") == NULL && strstr (text, "0012") == NULL,
+      "and nobody is named");
+  store_close (s);
+}
+
+/* What is saved between the pieces is no problem. */
+static void
+test_meanwhile (void)
+{
+  struct verify v = { 0 };
+  unsigned n = 31, pieces = 0;
+
+  make ();
+  while (!v.done) {
+    if (store_verify (s, &v, print_problem, NULL, &e) != OK)
+      break;
+    test_save (s, n, n + 2);
+    n += 3;
+    pieces++;
+  }
+  ok (v.done && v.problems == 0 && v.changes == 31 && v.records >= 30,
+      "saving goes on between %u pieces", pieces);
+  ok (test_verify (s, NULL, NULL) == 0, "and all of it agrees");
+  store_close (s);
+}
+
+static void
+test_empty (void)
+{
+  s = test_create ();
+  ok (test_verify (s, NULL, NULL) == 0, "an empty store agrees");
+  store_close (s);
+}
+
+int
+main (void)
+{
+  test_start ();
+  test_empty ();
+  make ();
+  ok (test_verify (s, NULL, NULL) == 0, "a store agrees");
+  store_close (s);
+  test_meanwhile ();
+  for (size_t i = 0; i < sizeof damages / sizeof *damages; i++)
+    test_damage (i);
+  return tap_done ();
+}
