@@ -7,7 +7,8 @@
  *   i_procedure  u16 procedure, u32 day, u32 ordinal  -
  *   i_unique     u16 procedure, u8 which, u64 hash, u32 ordinal
  *
- * i_due has the dossiers that are open; day 0 those without a limit.
+ * i_due has the dossiers that are open; day 0 those without a limit.  i_unique
+ * does without uniques that i_person answers.
  */
 
 #include "store/inside.h"
@@ -97,9 +98,30 @@ roles_of (const struct facts *facts, size_t i, uint8_t *roles)
   return true;
 }
 
+bool
+unique_is_personal (const struct form *form, const struct form_unique *u)
+{
+  return u->procedure != NULL
+         || (u->n_fields == 1
+             && form->fields[u->fields[0]].kind == HOSO_PERSON_ID);
+}
+
+static void
+add_unique (struct entries *list, const struct row *row,
+            const struct unique_fact *fact, struct arena *arena)
+{
+  struct entry *entry = entries_add (list, T_UNIQUE, arena);
+
+  key_u16 (&entry->key, row->head.procedure);
+  key_u8 (&entry->key, fact->which);
+  key_u64 (&entry->key, fact->hash);
+  key_u32 (&entry->key, row->ordinal);
+}
+
 void
 entries_of_facts (struct entries *list, const struct row *row,
-                  const struct facts *facts, struct arena *arena)
+                  const struct form *form, const struct facts *facts,
+                  struct arena *arena)
 {
   uint8_t roles;
 
@@ -107,14 +129,9 @@ entries_of_facts (struct entries *list, const struct row *row,
     if (roles_of (facts, i, &roles))
       add_person (list, row->ordinal, facts->persons[i].number, roles, arena);
 
-  for (size_t i = 0; i < facts->n_uniques; i++) {
-    struct entry *entry = entries_add (list, T_UNIQUE, arena);
-
-    key_u16 (&entry->key, row->head.procedure);
-    key_u8 (&entry->key, facts->uniques[i].which);
-    key_u64 (&entry->key, facts->uniques[i].hash);
-    key_u32 (&entry->key, row->ordinal);
-  }
+  for (size_t i = 0; i < facts->n_uniques; i++)
+    if (!unique_is_personal (form, &form->uniques[facts->uniques[i].which]))
+      add_unique (list, row, &facts->uniques[i], arena);
 }
 
 static int

@@ -132,7 +132,12 @@ struct entry *entries_add (struct entries *, enum table, struct arena *);
 void entries_of_row (struct entries *, const struct row *, struct slice value,
                      struct arena *);
 void entries_of_facts (struct entries *, const struct row *,
-                       const struct facts *, struct arena *);
+                       const struct form *, const struct facts *,
+                       struct arena *);
+/* Whether a unique is looked up by the person whose number it is about, so
+ * that i_unique does without it.
+ */
+bool unique_is_personal (const struct form *, const struct form_unique *);
 /* The counter of a day or a book set to N, among what is to be written. */
 void counter_plan_day (struct entries *, uint32_t day, uint32_t n,
                        struct arena *);

@@ -225,10 +225,10 @@ write_entries (struct store *s, struct job *j, struct error *e)
   if (j->exists) {
     entries_of_row (&old, &j->old.row, bytes_slice (&j->old.row_hold),
                     j->arena);
-    entries_of_facts (&old, &j->old.row, &j->old.facts, j->arena);
+    entries_of_facts (&old, &j->old.row, j->old.form, &j->old.facts, j->arena);
   }
   entries_of_row (&now, &j->now, bytes_slice (&j->value), j->arena);
-  entries_of_facts (&now, &j->now, &j->facts, j->arena);
+  entries_of_facts (&now, &j->now, j->save->form, &j->facts, j->arena);
   return entries_change (s, &old, &now, e);
 }
 

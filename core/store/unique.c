@@ -2,7 +2,7 @@
  *
  * A unique over one person's number is looked up by person, in any procedure;
  * others by the hash of their values, among the same procedure.  A hit counts
- * when the record itself says so.
+ * when the record itself says so, and the first is enough.
  */
 
 #include "store/inside.h"
@@ -176,35 +176,23 @@ fact_of (const struct facts *facts, uint8_t which)
   return NULL;
 }
 
+/* What is empty, or no person's number, is nobody's duplicate. */
 static enum outcome
 look_for (const struct search *q, const struct unique_fact *fact,
           struct error *e)
 {
   struct key from = { .len = 0 };
 
-  if (q->number != 0) {
+  if (unique_is_personal (q->form, q->unique)) {
     key_u40 (&from, q->number);
-    return look_along (q, T_PERSON, &from, e);
+    return q->number == 0 ? OK : look_along (q, T_PERSON, &from, e);
   }
-  if (fact == NULL || q->unique->procedure != NULL)
-    return OK; /* something it compares is empty */
+  if (fact == NULL)
+    return OK;
   key_u16 (&from, q->procedure);
   key_u8 (&from, fact->which);
   key_u64 (&from, fact->hash);
   return look_along (q, T_UNIQUE, &from, e);
-}
-
-/* The person whose number alone is unique, or 0. */
-static uint64_t
-person_of (const struct form *form, const struct form_unique *u,
-           const struct values *values)
-{
-  uint16_t f = u->fields[0];
-  uint8_t kind = form->fields[f].kind;
-
-  if (u->n_fields != 1 || (kind != HOSO_PERSON_ID && kind != HOSO_ID_PAPER))
-    return 0;
-  return number_of (values->texts[f]);
 }
 
 enum outcome
@@ -223,7 +211,7 @@ store_uniques (struct store *s, const struct form *form,
                         .values = values,
                         .unique = u,
                         .id = id,
-                        .number = person_of (form, u, values),
+                        .number = number_of (values->texts[u->fields[0]]),
                         .arena = arena,
                         .findings = findings };
 

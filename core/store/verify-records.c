@@ -72,7 +72,7 @@ check_entries (struct verifying *j, const struct whole_record *w)
   enum outcome got = OK;
 
   entries_of_row (&list, &w->row, bytes_slice (&w->row_hold), j->arena);
-  entries_of_facts (&list, &w->row, &w->facts, j->arena);
+  entries_of_facts (&list, &w->row, w->form, &w->facts, j->arena);
   for (size_t i = 0; got == OK && i < list.count; i++)
     got = check_entry (j, w, &list.at[i]);
   return got;
@@ -198,7 +198,7 @@ entries_wanted (struct verifying *j, const struct index *index,
           ? whole_record_load (j->store, ordinal, j->arena, r, &why)
           : store_row (j->store, ordinal, &r->row, &r->row_hold, &why);
   if (got == OK && index->facts)
-    entries_of_facts (list, &r->row, &r->facts, j->arena);
+    entries_of_facts (list, &r->row, r->form, &r->facts, j->arena);
   else if (got == OK)
     entries_of_row (list, &r->row, bytes_slice (&r->row_hold), j->arena);
   return got;
