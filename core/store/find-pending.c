@@ -101,7 +101,9 @@ compare (const void *a, const void *b, void *with)
 void
 pending_sort (struct pending *pending)
 {
-  qsort_r (pending->at, pending->count, sizeof *pending->at, compare, pending);
+  if (pending->count > 1)
+    qsort_r (pending->at, pending->count, sizeof *pending->at, compare,
+             pending);
 }
 
 size_t

@@ -135,7 +135,9 @@ word_more (enum table t)
   struct find_entry entry = { &facts, 20261121 };
 
   (void) t;
+  store_begin (s, &e);
   find_change (s->words, s, 500, NULL, &entry, &e);
+  store_commit (s, &e);
 }
 
 /* 20261121 is 0x01352901. */
