@@ -17,6 +17,7 @@ struct check {
   const struct form *form;
   const char *const *values;      /* stored spellings, one a field           */
   const uint32_t *wards;          /* or NULL                                 */
+  const bool *shown;              /* or NULL; as check_give left them        */
   const bool *unread;             /* or NULL; fields whose text did not parse:
                                    * their values are "", they have findings
                                    * already, and rules that name them wait  */

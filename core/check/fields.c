@@ -15,8 +15,7 @@ label_of (const struct spot *spot)
   return form_words (spot->field->label);
 }
 
-/* ---- limits ----------------------------------------------------------------
- */
+/* ---- limits ------------------------------------------------------------- */
 
 enum limit { LEAST, MOST };
 
@@ -66,8 +65,7 @@ check_limits (struct run *r, const struct spot *spot)
     say_limit (r, spot, MOST, field->max);
 }
 
-/* ---- what a kind warns of --------------------------------------------------
- */
+/* ---- what a kind warns of ----------------------------------------------- */
 
 /* V07: what a forgotten input method leaves behind. */
 static void

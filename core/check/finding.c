@@ -70,8 +70,7 @@ findings_refuse (const struct findings *f)
   return findings_of (f, HOSO_REFUSE) > 0;
 }
 
-/* ---- reasons ---------------------------------------------------------------
- */
+/* ---- reasons ------------------------------------------------------------ */
 
 /* "V01: reason", where the reason may have semicolons of its own: a part ends
  * where another id and its colon begin.
@@ -177,8 +176,7 @@ override_keep (struct slice override, const struct findings *f,
   }
 }
 
-/* ---- on the socket ---------------------------------------------------------
- */
+/* ---- on the socket ------------------------------------------------------ */
 
 void
 findings_put (const struct findings *f, struct bytes *to)

@@ -43,6 +43,18 @@ give (struct run *r, uint16_t f)
     compute (r, f);
 }
 
+/* What was given may show or hide a field; VALUES have room for it. */
+static void
+hide_again (struct run *r, struct check *again, const char **values)
+{
+  for (uint16_t f = 0; f < r->form->n_fields; f++)
+    values[f] = r->form->fields[f].need == HOSO_GIVEN && r->shown[f]
+                  ? r->values[f]
+                  : again->values[f];
+  again->values = values;
+  run_hide (r);
+}
+
 void
 check_give (const struct check *c, const char **values, bool *shown,
             struct arena *arena)
@@ -59,13 +71,8 @@ check_give (const struct check *c, const char **values, bool *shown,
   for (uint16_t f = 0; f < n; f++)
     give (&r, f);
 
-  /* What was given may show or hide a field. */
-  for (uint16_t f = 0; f < n; f++)
-    values[f] = c->form->fields[f].need == HOSO_GIVEN && r.shown[f]
-                  ? r.values[f]
-                  : c->values[f];
-  again.values = values;
-  run_hide (&r);
+  if (again.memory->given_shows)
+    hide_again (&r, &again, values);
   memcpy (values, r.values, n * sizeof *values);
   if (shown != NULL)
     memcpy (shown, r.shown, n * sizeof *shown);

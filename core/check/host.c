@@ -17,8 +17,7 @@ run_of (struct hoso_check *c)
   return (struct run *) c; /* .lent is its first member */
 }
 
-/* ---- fields by key ---------------------------------------------------------
- */
+/* ---- fields by key ------------------------------------------------------ */
 
 /* The field or column KEY with its value; NULL, and a fault, when there is
  * none.  Inside a table a column comes first.
@@ -72,8 +71,7 @@ host_number (struct hoso_check *c, const char *key, int64_t *n)
   return number_of (field, text, n);
 }
 
-/* ---- dates -----------------------------------------------------------------
- */
+/* ---- dates -------------------------------------------------------------- */
 
 static bool
 span_of (struct run *r, const char *key, int32_t *first, int32_t *last)
@@ -121,8 +119,7 @@ host_years (struct hoso_check *c, const char *from, const char *to, int32_t *n)
   return true;
 }
 
-/* ---- conditions ------------------------------------------------------------
- */
+/* ---- conditions --------------------------------------------------------- */
 
 static size_t
 slot_of (const struct check_memory *m, const char *text, uint16_t table)
@@ -184,8 +181,7 @@ host_holds (struct hoso_check *c, const char *text)
   return condition_asks (condition, &r->scope);
 }
 
-/* ---- tables ----------------------------------------------------------------
- */
+/* ---- tables ------------------------------------------------------------- */
 
 static uint16_t
 table_named (struct run *r, const char *key)
@@ -250,8 +246,7 @@ host_cell_number (struct hoso_check *c, const char *key, size_t row,
   return n;
 }
 
-/* ---- amounts and texts -----------------------------------------------------
- */
+/* ---- amounts and texts -------------------------------------------------- */
 
 static int64_t
 host_amount (struct hoso_check *c, const char *name)
@@ -286,8 +281,7 @@ host_old (struct hoso_check *c, const char *key)
   return "";
 }
 
-/* ---- what functions give back ----------------------------------------------
- */
+/* ---- what functions give back ------------------------------------------- */
 
 static const char *
 formatted (struct run *r, const char *format, va_list args)

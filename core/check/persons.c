@@ -179,8 +179,7 @@ check_rows (struct run *r, uint16_t f)
   run_no_row (r);
 }
 
-/* ---- two who must not be one -----------------------------------------------
- */
+/* ---- two who must not be one -------------------------------------------- */
 
 static bool
 same_folded (const char *a, const char *b)

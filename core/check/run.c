@@ -13,6 +13,43 @@
 /* Fields that show one another may never settle; the last word counts. */
 enum { HIDE_PASSES = 8 };
 
+/* Whether a condition that shows a field names one of the GIVEN. */
+static bool
+given_shows (const struct form *form, const struct condition *shown)
+{
+  for (uint16_t f = 0; f < form->n_fields; f++)
+    if (form->fields[f].need == HOSO_GIVEN && condition_names (shown, f))
+      return true;
+  return false;
+}
+
+static const struct condition *
+shown_of_heading (const struct form *form, uint16_t f)
+{
+  uint16_t heading = form->fields[f].heading;
+
+  return heading == NO_HEADING ? NULL : form->headings[heading].shown;
+}
+
+/* Most fields are always shown; the others are few and known by the form. */
+static void
+find_shy (struct check_memory *m)
+{
+  const struct form *form = m->form;
+
+  m->shy = arena_take (m->kept, (form->n_fields + 1u) * sizeof *m->shy);
+  for (uint16_t f = 0; f < form->n_fields; f++) {
+    const struct condition *own = form->fields[f].shown;
+    const struct condition *heading = shown_of_heading (form, f);
+
+    if (own == NULL && heading == NULL)
+      continue;
+    m->shy[m->n_shy++] = f;
+    m->given_shows |= (own != NULL && given_shows (form, own))
+                      || (heading != NULL && given_shows (form, heading));
+  }
+}
+
 struct check_memory *
 check_memory_new (const struct form *form)
 {
@@ -21,6 +58,7 @@ check_memory_new (const struct form *form)
   *m = (struct check_memory){ .form = form };
   m->scratch = arena_new ();
   m->kept = arena_new ();
+  find_shy (m);
   return m;
 }
 
@@ -51,6 +89,64 @@ scope_of (const struct check *c, const char *const *values)
   };
 }
 
+/* ---- what is shown ------------------------------------------------------ */
+
+static bool
+is_shown (const struct form *form, const struct scope *scope, uint16_t f)
+{
+  return condition_asks (shown_of_heading (form, f), scope)
+         && condition_asks (form->fields[f].shown, scope);
+}
+
+/* Asks each heading once: its fields stand together. */
+static bool
+hide_once (struct run *r)
+{
+  const struct condition *asked = NULL;
+  bool holds = true, changed = false;
+
+  for (uint16_t i = 0; i < r->memory->n_shy; i++) {
+    uint16_t f = r->memory->shy[i];
+    const struct condition *heading = shown_of_heading (r->form, f);
+    bool shown;
+
+    if (heading != asked) {
+      asked = heading;
+      holds = condition_asks (heading, &r->scope);
+    }
+    shown = holds && condition_asks (r->form->fields[f].shown, &r->scope);
+    changed |= shown != r->shown[f];
+    r->shown[f] = shown;
+    r->values[f] = shown ? r->check->values[f] : "";
+  }
+  return changed;
+}
+
+void
+run_hide (struct run *r)
+{
+  size_t n = r->form->n_fields;
+  unsigned passes = 0;
+
+  memcpy (r->values, r->check->values, n * sizeof *r->values);
+  memset (r->shown, true, n);
+  while (hide_once (r) && ++passes < HIDE_PASSES)
+    ;
+}
+
+/* As check_give left them. */
+static void
+take_shown (struct run *r)
+{
+  size_t n = r->form->n_fields;
+
+  memcpy (r->shown, r->check->shown, n);
+  for (size_t f = 0; f < n; f++)
+    r->values[f] = r->shown[f] ? r->check->values[f] : "";
+}
+
+/* ---- a run -------------------------------------------------------------- */
+
 void
 run_start (struct run *r, const struct check *c, struct findings *to)
 {
@@ -67,7 +163,10 @@ run_start (struct run *r, const struct check *c, struct findings *to)
   r->scope = scope_of (c, r->values);
   r->lent.host = &check_host;
   r->table = r->giving = NO_FIELD;
-  run_hide (r);
+  if (c->shown != NULL)
+    take_shown (r);
+  else
+    run_hide (r);
 }
 
 void
@@ -75,47 +174,6 @@ run_end (struct run *r)
 {
   if (r->check->memory == NULL)
     check_memory_free (r->memory);
-}
-
-/* ---- what is shown ---------------------------------------------------------
- */
-
-static bool
-is_shown (const struct form *form, const struct scope *scope, uint16_t f)
-{
-  const struct form_field *field = &form->fields[f];
-
-  return (field->heading == NO_HEADING
-          || condition_asks (form->headings[field->heading].shown, scope))
-         && condition_asks (field->shown, scope);
-}
-
-static bool
-hide_once (struct run *r)
-{
-  bool changed = false;
-
-  for (uint16_t f = 0; f < r->form->n_fields; f++) {
-    bool shown = is_shown (r->form, &r->scope, f);
-
-    changed |= shown != r->shown[f];
-    r->shown[f] = shown;
-    r->values[f] = shown ? r->check->values[f] : "";
-  }
-  return changed;
-}
-
-void
-run_hide (struct run *r)
-{
-  unsigned passes = 0;
-
-  for (uint16_t f = 0; f < r->form->n_fields; f++) {
-    r->values[f] = r->check->values[f];
-    r->shown[f] = true;
-  }
-  while (hide_once (r) && ++passes < HIDE_PASSES)
-    ;
 }
 
 bool
@@ -149,8 +207,7 @@ check_needed (const struct check *c, uint16_t f)
          && field_needed (&c->form->fields[f], &scope);
 }
 
-/* ---- rows ------------------------------------------------------------------
- */
+/* ---- rows --------------------------------------------------------------- */
 
 const struct rows *
 run_rows (struct run *r, uint16_t f)
@@ -186,8 +243,7 @@ run_no_row (struct run *r)
   r->scope.cells = NULL;
 }
 
-/* ---- findings --------------------------------------------------------------
- */
+/* ---- findings ----------------------------------------------------------- */
 
 struct spot
 run_spot (const struct run *r, uint16_t f)

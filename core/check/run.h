@@ -23,6 +23,8 @@ struct check_memory {
   size_t n_known, room_known; /* room: a power of two */
   struct bytes text;          /* a sentence being written */
   struct findings said;       /* by functions in check_give */
+  uint16_t *shy, n_shy;       /* fields with a condition to be shown */
+  bool given_shows;           /* such a condition names a GIVEN field */
 };
 
 struct run {

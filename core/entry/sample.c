@@ -63,8 +63,7 @@ column_named (const struct form_field *table, struct slice key)
   return NO_FIELD;
 }
 
-/* ---- filling in ------------------------------------------------------------
- */
+/* ---- filling in --------------------------------------------------------- */
 
 enum { ROWS_MOST = 1000 };
 
@@ -187,8 +186,7 @@ sample_fill (const struct procedure *p, size_t i, struct session *s)
   each_line (p, i, put_line, s);
 }
 
-/* ---- comparing -------------------------------------------------------------
- */
+/* ---- comparing ---------------------------------------------------------- */
 
 /* Whether ID is one of the words of FINDS. */
 static bool

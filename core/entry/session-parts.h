@@ -45,6 +45,7 @@ struct session {
   const char **texts; /* "" for what does not parse */
   uint32_t *wards;
   bool *unread;
+  int n_unread;
 
   struct step *steps; /* a ring of STEPS */
   unsigned first_step, n_steps;

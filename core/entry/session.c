@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-/* ---- cells -----------------------------------------------------------------
- */
+/* ---- cells -------------------------------------------------------------- */
 
 const char *
 cell_text (const struct cell *cell)
@@ -57,6 +56,7 @@ show_to_conditions (struct session *s, uint16_t f)
   int place = form_address_place (s->form, f);
 
   s->texts[f] = cell->parses ? cell_text (cell) : "";
+  s->n_unread += !cell->parses - s->unread[f];
   s->unread[f] = !cell->parses;
   if (place >= 0)
     s->wards[place] = cell->ward;
@@ -71,8 +71,7 @@ session_changed (struct session *s, uint16_t f)
     initial_follow (s, f);
 }
 
-/* ---- life ------------------------------------------------------------------
- */
+/* ---- life --------------------------------------------------------------- */
 
 static struct settled *
 settled_new (const struct form *form)
@@ -209,8 +208,7 @@ session_received (struct session *s, uint64_t received)
     initial_all (s);
 }
 
-/* ---- fields ----------------------------------------------------------------
- */
+/* ---- fields ------------------------------------------------------------- */
 
 static bool
 same_cell (const struct cell *a, const struct cell *b)
@@ -256,8 +254,7 @@ session_parses (const struct session *s, uint16_t f)
   return f < s->form->n_fields && s->cells[f].parses;
 }
 
-/* ---- what follows ----------------------------------------------------------
- */
+/* ---- what follows ------------------------------------------------------- */
 
 struct check
 session_as_check (const struct session *s)
@@ -266,7 +263,7 @@ session_as_check (const struct session *s)
     .form = s->form,
     .values = s->texts,
     .wards = s->wards,
-    .unread = s->unread,
+    .unread = s->n_unread > 0 ? s->unread : NULL,
     .received = s->day,
     .ward = s->ward,
     .officer = (const char *) s->officer.at,
@@ -307,6 +304,8 @@ add_unread (const struct session *s, struct findings *to)
 {
   SCOPED_BYTES nowhere = { 0 };
 
+  if (s->n_unread == 0)
+    return;
   for (uint16_t f = 0; f < s->form->n_fields; f++) {
     const struct form_field *field = &s->form->fields[f];
     const struct cell *cell = &s->cells[f];
@@ -355,6 +354,7 @@ session_check (struct session *s)
     return &settled->findings;
   check.values = settled->values.texts;
   check.wards = settled->values.wards;
+  check.shown = settled->shown;
   findings_clear (&settled->findings);
   add_unread (s, &settled->findings);
   check_form (&check, &settled->findings);

@@ -8,8 +8,7 @@
 
 #include <hoso/people.h>
 
-/* ---- the form --------------------------------------------------------------
- */
+/* ---- the form ----------------------------------------------------------- */
 
 static const struct hoso_choice sorts[] = { HOSO_OPTION ("1", "Một"),
                                             HOSO_OPTION ("2", "Hai"),
@@ -94,8 +93,7 @@ static const struct hoso_rule rules[] = {
 HOSO_REGISTER (.name = "thu", .code = "9.000001", .revision = 1, .title = "Thử",
                .form = form_fields, .rules = rules);
 
-/* ---- cases -----------------------------------------------------------------
- */
+/* ---- cases -------------------------------------------------------------- */
 
 /* Every case starts from this. */
 static const char good[] = "nk_ho_ten=Nguyễn Văn An\nloai=3\nghi=x\n";
@@ -235,8 +233,7 @@ static const struct {
     "W:E2@2 N:N1", NULL },
 };
 
-/* ---- running them ----------------------------------------------------------
- */
+/* ---- running them ------------------------------------------------------- */
 
 static const struct form *form;
 static const char *texts[64];

@@ -11,8 +11,7 @@ slice (const char *text)
   return (struct slice){ (const unsigned char *) text, strlen (text) };
 }
 
-/* ---- override texts --------------------------------------------------------
- */
+/* ---- override texts ----------------------------------------------------- */
 
 static const struct {
   const char *override, *id;
@@ -82,8 +81,7 @@ test_override (void)
   findings_free (&f);
 }
 
-/* ---- lists -----------------------------------------------------------------
- */
+/* ---- lists -------------------------------------------------------------- */
 
 static bool
 same (const struct findings *a, const struct findings *b)

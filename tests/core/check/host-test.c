@@ -8,8 +8,7 @@
 
 #include <inttypes.h>
 
-/* ---- what each function asks, and what it was told -------------------------
- */
+/* ---- what each function asks, and what it was told ---------------------- */
 
 static struct bytes told;
 
@@ -233,8 +232,7 @@ static const struct {
   { "old outside of upgrade", ask_old, "|", FAULT },
 };
 
-/* ---- the form --------------------------------------------------------------
- */
+/* ---- the form ----------------------------------------------------------- */
 
 static size_t at_hand;
 
@@ -309,8 +307,7 @@ HOSO_REGISTER (.name = "thu", .code = "9.000001", .revision = 1, .title = "Thử
                                HOSO_AMOUNT ("muc", "2026-07-01", 540000),
                                HOSO_AMOUNT ("cua_tinh", NULL, 1)));
 
-/* ---- running them ----------------------------------------------------------
- */
+/* ---- running them ------------------------------------------------------- */
 
 static const struct form *form;
 static const char *texts[32];
@@ -392,8 +389,7 @@ test_said (struct check_memory *memory)
   findings_free (&findings);
 }
 
-/* ---- GIVEN fields ----------------------------------------------------------
- */
+/* ---- GIVEN fields ------------------------------------------------------- */
 
 static const struct {
   const char *name, *values, *key, *given, *finds;

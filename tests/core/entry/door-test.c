@@ -19,8 +19,7 @@ enum { BIRTHS = 200, OTHERS = 20, FIELDS = 400, WRONG_IN = 12 };
 
 static const struct place here = { "26740", "lan", 1795223700000000 };
 
-/* ---- made-up values --------------------------------------------------------
- */
+/* ---- made-up values ----------------------------------------------------- */
 
 static uint32_t seed;
 
@@ -204,8 +203,7 @@ any_value (const struct form_field *field, bool sound)
   return put;
 }
 
-/* ---- the ways in -----------------------------------------------------------
- */
+/* ---- the ways in -------------------------------------------------------- */
 
 static void
 put (struct session *s, uint16_t f, const char *text, enum spelling spelling)
@@ -260,8 +258,7 @@ by_draft (struct session *s, const struct put *values)
   return good;
 }
 
-/* ---- comparing -------------------------------------------------------------
- */
+/* ---- comparing ---------------------------------------------------------- */
 
 static void
 image_of (struct session *s, struct bytes *to)
@@ -340,8 +337,7 @@ comes_back (struct session *s, struct session *spare)
   return good;
 }
 
-/* ---- every plugin ----------------------------------------------------------
- */
+/* ---- every plugin ------------------------------------------------------- */
 
 struct tally {
   unsigned typed, drafts, back, wrong, hidden;

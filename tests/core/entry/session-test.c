@@ -8,8 +8,7 @@
 
 #include <hoso/people.h>
 
-/* ---- the form --------------------------------------------------------------
- */
+/* ---- the form ----------------------------------------------------------- */
 
 static const struct hoso_choice sorts[] = {
   HOSO_OPTION ("1", "Thường"), HOSO_OPTION ("2", "Đặc biệt"),
@@ -61,8 +60,7 @@ static const struct hoso_field form_fields[] = {
 HOSO_REGISTER (.name = "thu", .code = "9.000001", .revision = 2, .title = "Thử",
                .form = form_fields);
 
-/* ---- a session and what one does to it -------------------------------------
- */
+/* ---- a session and what one does to it ---------------------------------- */
 
 static const struct form *form;
 
@@ -125,8 +123,7 @@ found (struct session *s)
   return arena_copy (made, bytes_text (&to));
 }
 
-/* ---- putting ---------------------------------------------------------------
- */
+/* ---- putting ------------------------------------------------------------ */
 
 static const struct {
   const char *key, *put;
@@ -208,8 +205,7 @@ test_unread (void)
   session_free (s);
 }
 
-/* ---- hidden, given ---------------------------------------------------------
- */
+/* ---- hidden, given ------------------------------------------------------ */
 
 static void
 test_hidden (void)
@@ -256,8 +252,7 @@ test_given (void)
   session_free (s);
 }
 
-/* ---- the cursor ------------------------------------------------------------
- */
+/* ---- the cursor --------------------------------------------------------- */
 
 static bool
 at (const struct session *s, const char *key)
@@ -293,8 +288,7 @@ test_cursor (void)
   session_free (s);
 }
 
-/* ---- taking back -----------------------------------------------------------
- */
+/* ---- taking back -------------------------------------------------------- */
 
 static void
 test_undo (void)
@@ -327,8 +321,7 @@ test_undo (void)
   session_free (s);
 }
 
-/* ---- initial values --------------------------------------------------------
- */
+/* ---- initial values ----------------------------------------------------- */
 
 static void
 test_initial (void)
@@ -400,8 +393,7 @@ test_carry (void)
   session_free (next);
 }
 
-/* ---- the day received, clearing, loading -----------------------------------
- */
+/* ---- the day received, clearing, loading -------------------------------- */
 
 static void
 test_received (void)
