@@ -127,14 +127,14 @@ shape_for (char base, const struct shaping *shapings, unsigned count)
   return SHAPE_NONE;
 }
 
-/* The place of the u in "uo", whatever their marks; the u of "qu" is none.  -1
- * when there is no such pair.
+/* The place of the first of two letters that stand together, whatever their
+ * marks; the u of "qu" is none.  -1 when there is no such pair.
  */
 static int
-pair_of (const struct typed_word *w)
+pair_of (const struct typed_word *w, char first, char second)
 {
   for (unsigned i = 0; i + 1 < w->n_letters; i++)
-    if (w->letters[i].base == 'u' && w->letters[i + 1].base == 'o'
+    if (w->letters[i].base == first && w->letters[i + 1].base == second
         && (i == 0 || w->letters[i - 1].base != 'q'))
       return (int) i;
   return -1;
@@ -207,6 +207,20 @@ hat_pair (struct typed_word *w, char key, unsigned u)
   return true;
 }
 
+/* Both of "ee", which the third e made of ê: Êê is a place. */
+static bool
+hat_both (struct typed_word *w, char key)
+{
+  int at = pair_of (w, 'e', 'e');
+
+  if (at < 0 || w->letters[at].shape != SHAPE_NONE
+      || w->letters[at + 1].shape != SHAPE_NONE
+      || !shape_pair (w, (unsigned) at, SHAPE_CIRCUMFLEX, SHAPE_CIRCUMFLEX))
+    return false;
+  note_key (w, key, (unsigned) at + 1);
+  return true;
+}
+
 /* The last letter that can take its shape, and with it makes sense. */
 static bool
 shape_one (struct typed_word *w, char key, const struct shaping *shapings,
@@ -270,12 +284,14 @@ bool
 compose_shape (struct typed_word *w, char key, const struct shaping *shapings,
                unsigned count)
 {
-  int u = pair_of (w);
+  int u = pair_of (w, 'u', 'o');
   enum shape of_o = shape_for ('o', shapings, count);
 
   if (u >= 0 && of_o == SHAPE_HORN && horn_pair (w, key, (unsigned) u))
     return true;
   if (u >= 0 && of_o == SHAPE_CIRCUMFLEX && hat_pair (w, key, (unsigned) u))
+    return true;
+  if (shape_for ('e', shapings, count) != SHAPE_NONE && hat_both (w, key))
     return true;
   if (makes_word (w, key))
     return false;
@@ -359,7 +375,7 @@ compose_stroke (struct typed_word *w, char key)
 void
 compose_complete (struct typed_word *w)
 {
-  int u = pair_of (w);
+  int u = pair_of (w, 'u', 'o');
   bool of_u, of_o;
 
   if (u < 0 || (unsigned) u + 2 == w->n_letters)

@@ -1,6 +1,8 @@
 # core/text: everything Vietnamese and everything Unicode
 noinst_LTLIBRARIES += libtext.la
 libtext_la_SOURCES = \
+	%D%/card.c \
+	%D%/card.h \
 	%D%/collate.c \
 	%D%/collate.h \
 	%D%/compose.c \
@@ -13,6 +15,8 @@ libtext_la_SOURCES = \
 	%D%/letters.c \
 	%D%/letters.def \
 	%D%/letters.h \
+	%D%/mend.c \
+	%D%/mend.h \
 	%D%/name.c \
 	%D%/name.h \
 	%D%/nfc.c \

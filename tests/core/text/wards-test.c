@@ -1,0 +1,176 @@
+/* wards-test.c - the name of every ward can be typed, in Telex and in VNI, with
+ * the marks at their letters and with the tone last.
+ *
+ * The keys come from the table of letters.
+ */
+
+#include "base/file.h"
+#include "tests/tap.h"
+#include "text/fold.h"
+#include "text/letters.h"
+#include "text/typing.h"
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* What is typed behind a letter for its shape, and for the tone. */
+struct method {
+  enum typing_method method;
+  const char *shapes[SHAPES]; /* "" : the letter again */
+  const char *tones[TONES];
+};
+
+static const struct method methods[] = {
+  { TYPING_TELEX,
+    { [SHAPE_CIRCUMFLEX] = "",
+      [SHAPE_BREVE] = "w",
+      [SHAPE_HORN] = "w",
+      [SHAPE_STROKE] = "" },
+    { "", "f", "r", "x", "s", "j" } },
+  { TYPING_VNI,
+    { [SHAPE_CIRCUMFLEX] = "6",
+      [SHAPE_BREVE] = "8",
+      [SHAPE_HORN] = "7",
+      [SHAPE_STROKE] = "9" },
+    { "", "2", "3", "4", "1", "5" } },
+};
+
+/* Telex keeps these letters only when they are typed once more: W at the
+ * beginning of a word, R at its end, the second O of boong.
+ */
+static bool
+is_twice (const struct method *m, char base, char before, bool is_last)
+{
+  base |= 0x20;
+  if (m->method != TYPING_TELEX)
+    return false;
+  return (base == 'w' && before == 0) || (base == 'r' && is_last && before != 0)
+         || (base == 'o' && before == 'o');
+}
+
+static void
+put_shape (struct bytes *keys, const struct method *m, const struct letter *l)
+{
+  if (l->shape == SHAPE_NONE)
+    return;
+  if (*m->shapes[l->shape] != '\0')
+    bytes_add_text (keys, m->shapes[l->shape]);
+  else
+    bytes_add_char (keys, (char) (l->base | 0x20));
+}
+
+static void
+keys_of (const struct method *m, const char *word, size_t len, bool tone_last,
+         struct bytes *keys)
+{
+  const char *at = word, *end = word + len;
+  unsigned tone = TONE_LEVEL;
+  char before = 0; /* the letter before, when it has no shape */
+
+  while (at < end) {
+    struct letter l;
+
+    if (!letter_of (utf8_next (&at, end), &l))
+      continue;
+    bytes_add_char (keys, l.base);
+    if (l.shape == SHAPE_NONE && is_twice (m, l.base, before, at == end))
+      bytes_add_char (keys, l.base);
+    before = l.shape == SHAPE_NONE ? (char) (l.base | 0x20) : '-';
+    put_shape (keys, m, &l);
+    if (tone_last && l.tone != TONE_LEVEL)
+      tone = l.tone;
+    else
+      bytes_add_text (keys, m->tones[l.tone]);
+  }
+  bytes_add_text (keys, m->tones[tone]);
+}
+
+/* hoà and hòa are one: whatever the list has, the style of it is tried. */
+static bool
+is_typed (const struct method *m, const char *keys, const char *word,
+          size_t len)
+{
+  for (int style = TONE_OLD; style <= TONE_NEW; style++) {
+    struct typing t = { m->method, (enum tone_style) style, true };
+    SCOPED_BYTES got = { 0 };
+
+    typing_line (&t, keys, strlen (keys), &got);
+    if (got.len == len && memcmp (got.at, word, len) == 0)
+      return true;
+  }
+  return false;
+}
+
+struct tally {
+  unsigned words, failed;
+};
+
+static void
+try_word (const char *word, size_t len, struct tally *tally)
+{
+  for (int i = 0; i < 4; i++) {
+    const struct method *m = &methods[i % 2];
+    SCOPED_BYTES keys = { 0 };
+
+    keys_of (m, word, len, i / 2, &keys);
+    tally->words++;
+    if (is_typed (m, bytes_text (&keys), word, len))
+      continue;
+    tally->failed++;
+    printf ("# %.*s: %s does not give it\n", (int) len, word,
+            bytes_text (&keys));
+  }
+}
+
+static void
+try_name (const char *name, size_t len, struct tally *tally)
+{
+  const char *at = name, *end = name + len;
+
+  while (at < end) {
+    const char *first = at;
+    struct letter l;
+
+    while (at < end) {
+      const char *next = at;
+
+      if (!letter_of (utf8_next (&next, end), &l))
+        break;
+      at = next;
+    }
+    if (at > first)
+      try_word (first, (size_t) (at - first), tally);
+    else
+      utf8_next (&at, end);
+  }
+}
+
+int
+main (void)
+{
+  SCOPED_BYTES file = { 0 };
+  struct error e = { OK, 0, "" };
+  struct tally tally = { 0 };
+  const char *srcdir = getenv ("srcdir");
+  unsigned wards = 0;
+  char path[4096];
+
+  file_join (path, sizeof path, srcdir != NULL ? srcdir : ".",
+             "data/wards_2025.csv", &e);
+  if (file_read (path, 1 << 20, &file, &e) != OK) {
+    ok (false, "the list of wards: %s", e.text);
+    return tap_done ();
+  }
+  /* ward_code,province_code,name,... */
+  for (const char *line = bytes_text (&file); *line != '\0'; wards++) {
+    const char *name = strchr (strchr (line, ',') + 1, ',') + 1;
+
+    try_name (name, strcspn (name, ","), &tally);
+    line += strcspn (line, "\n");
+    line += *line == '\n';
+  }
+  ok (wards > 3000, "%u wards", wards);
+  ok (tally.failed == 0, "%u ways of typing their words, %u failed",
+      tally.words, tally.failed);
+  return tap_done ();
+}
