@@ -4,6 +4,7 @@ DOSSIER_TESTS = \
 	%D%/due-test \
 	%D%/facts-test \
 	%D%/fee-test \
+	%D%/procedure-test \
 	%D%/state-test
 
 check_PROGRAMS += $(DOSSIER_TESTS)
@@ -17,5 +18,7 @@ TESTS += $(DOSSIER_TESTS)
 %C%_facts_test_LDADD = $(LAYERS_DOSSIER)
 %C%_fee_test_SOURCES = %D%/fee-test.c
 %C%_fee_test_LDADD = $(LAYERS_DOSSIER)
+%C%_procedure_test_SOURCES = %D%/procedure-test.c
+%C%_procedure_test_LDADD = $(LAYERS_DOSSIER)
 %C%_state_test_SOURCES = %D%/state-test.c
 %C%_state_test_LDADD = $(LAYERS_DOSSIER)
