@@ -33,13 +33,12 @@ trimmed (const char *text, size_t len)
   return len;
 }
 
-/* Parts are divided by commas, semicolons or lines; in an address without any
- * by dashes between blanks (some wards have such a dash in their name).
+/* Parts are divided by commas, semicolons or lines, and with DASHES by dashes
+ * between blanks, too.
  */
 static struct parts
-split (const char *text, size_t len)
+split (const char *text, size_t len, bool dashes)
 {
-  bool dashes = strpbrk (text, ",;\n") == NULL;
   struct parts p = { .count = 0 };
 
   len = trimmed (text, len);
@@ -203,18 +202,24 @@ area_ward_of (const char *address)
 {
   size_t len = trimmed (address, strlen (address));
   uint32_t code = take_code (address, &len);
-  struct parts p = split (address, len);
+  struct parts p = split (address, len, false);
+  uint32_t ward;
 
   /* Five digits may be those of the post, too. */
   if (code != 0 && agrees (code, &p))
     return code;
+  ward = ward_of_parts (p.part, p.count);
+  if (ward != 0 || strstr (address, " - ") == NULL)
+    return ward;
+  /* Some wards have a dash in their name; else it is one between parts. */
+  p = split (address, len, true);
   return ward_of_parts (p.part, p.count);
 }
 
 uint32_t
 area_old_ward_of (const char *address)
 {
-  struct parts p = split (address, strlen (address));
+  struct parts p = split (address, strlen (address), false);
   const struct part *part = p.part;
   struct units *wards = units_of (OLD_WARDS);
   bool kind;

@@ -34,6 +34,8 @@ static const struct {
   { "no label", "nations.csv", "code,name_vi\nVN,\n", "nations.csv:2: " },
   { "a code twice", "nations.csv", "code,name_vi\nVN,A\n\"VN\",B\n",
     "nations.csv:3: " },
+  { "no label, behind empty lines", "nations.csv",
+    "code,name_vi\n\n\r\nVN,A\nXX,\n", "nations.csv:5: " },
   { "a code twice, behind a long row", "nations.csv",
     "code,name_vi\n\"A\",\"two\nlines\"\nVN,A\nVN,B\n", "nations.csv:5: " },
   { "a date that is none", "choices.csv",
@@ -85,7 +87,8 @@ test_own (void)
   put ("choices.csv", "\xef\xbb\xbfset,label_vi,code,label_en,from,until\r\n"
                       "SEX,Nam,1,Male,,\r\n\r\n"
                       "SEX,\"Nữ, \"\"hai\"\"\",2,,2026-01-01,2026-12-31\r\n"
-                      "XOM,Xo\xcc\x81m Đình,A,,,\r\n");
+                      "XOM,Xo\xcc\x81m Đình,A,,,\r\n"
+                      "XOM,Xóm Chùa,B,,,\r\nXOM,Xóm Chua,C,,,\r\n");
   put ("ethnic_groups.csv", "code,name\n01,Kinh\n");
   put ("wards_2025.csv", "ward_code,full_name,province_code,from\n"
                          "40001,Xã Rất Mới,01,2026-10-01\n"
@@ -108,6 +111,10 @@ test_own (void)
            : area_by_label (area_list ("XOM"), "xom dinh");
   ok (item != NULL && strcmp (item->label[VI], "Xóm Đình") == 0,
       "a new set, decomposed letters composed");
+  item = area_by_label (area_list ("XOM"), "Xóm Chua");
+  ok (item != NULL && strcmp (item->code, "C") == 0
+        && area_by_label (area_list ("XOM"), "xóm chua") == NULL,
+      "of labels that are alike only the exact one");
 
   ok (area_count (area_list ("WARD")) == 2 && area_version () == 20261001,
       "the wards and their date");
