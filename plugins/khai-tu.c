@@ -21,8 +21,7 @@ static const struct hoso_field form[] = {
                .differs = "nkt"),
   HOSO_APPLICANT_FIELDS ("nyc"),
   HOSO_FIELD (CHOICE, REQUIRED, "nyc_quan_he", "Quan hệ với người chết",
-              .set = "REL", .only = "1;2;3;4;5;6;7;8;9",
-              .elsewhere = "btp:nycQuanHe"),
+              .set = "REL", .elsewhere = "btp:nycQuanHe"),
 
   HOSO_PERSON ("nkt", "Người chết", .role = HOSO_SUBJECT),
   HOSO_FIELD (NAME, REQUIRED, "kt_ho_ten", "Họ, chữ đệm, tên", .chars = 60,

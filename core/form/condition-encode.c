@@ -96,7 +96,7 @@ take_term (const struct decoding *d, struct term *t)
   t->relation = take_u8 (d->from);
   t->n_right = take_u16 (d->from);
   presence = t->relation == EMPTY || t->relation == FILLED;
-  if (t->relation == 0 || t->relation >= RELATIONS
+  if (d->from->bad || t->relation == 0 || t->relation >= RELATIONS
       || t->n_right > VALUES_KEPT_MOST || (t->n_right == 0) != presence)
     return false;
   right = arena_take (d->arena, (t->n_right + 1u) * sizeof *right);

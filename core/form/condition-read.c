@@ -252,6 +252,8 @@ read_term (struct reading *r, struct term *t)
     return field != NULL && t->left.turn == AS_IT_IS
              ? OK
              : wrong (r, _ ("only a field is filled or empty"));
+  if (field != NULL && field->kind == HOSO_TABLE && t->left.turn != IN_ROWS)
+    return wrong (r, _ ("a table is filled, empty, or has rows (...)"));
   if (t->relation == HAS && (field == NULL || field->kind != HOSO_CHOICES))
     return wrong (r, _ ("\"has\" is for fields with several choices"));
   return read_right (r, t);

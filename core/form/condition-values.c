@@ -94,28 +94,23 @@ value_names (const struct value *v, uint16_t field)
 
 /* ---- numbers and days ---------------------------------------------------- */
 
+/* Up to twelve digits, then perhaps a point and up to four more. */
 bool
 scaled_number (const char *text, int64_t *n)
 {
+  size_t before = strspn (text, "0123456789"), behind = 0;
+  const char *point = text + before;
   int64_t whole = 0;
-  unsigned behind = 0;
-  bool point = false;
 
-  if (*text == '\0')
+  if (*point == '.')
+    behind = strspn (point + 1, "0123456789");
+  if (before == 0 || before > 12 || behind > SCALE_DIGITS
+      || point[behind > 0 ? behind + 1 : 0] != '\0')
     return false;
-  for (; *text != '\0'; text++) {
-    if (*text == '.' && !point) {
-      point = true;
-      continue;
-    }
-    if (*text < '0' || *text > '9' || whole > 999999999999 * (SCALE / 10)
-        || behind == SCALE_DIGITS)
-      return false;
-    whole = whole * 10 + (*text - '0');
-    behind += point;
-  }
-  for (; behind < SCALE_DIGITS; behind++)
-    whole *= 10;
+  for (size_t i = 0; i < before; i++)
+    whole = whole * 10 + (text[i] - '0');
+  for (size_t i = 1; i <= SCALE_DIGITS; i++)
+    whole = whole * 10 + (i <= behind ? point[i] - '0' : 0);
   *n = whole;
   return true;
 }

@@ -50,15 +50,27 @@ all_in (const char *words, const char *list)
 }
 
 static void
+test_value (const struct procedure *p, const struct sample *s, uint16_t f,
+            const char *got)
+{
+  const struct form_field *field = &p->form->fields[f];
+  const char *given = s->given[f];
+  SCOPED_BYTES wanted = { 0 };
+
+  field_parse (field, given, strlen (given), FILED, 0, &wanted, NULL);
+  if (!ok (strcmp (got, bytes_text (&wanted)) == 0, "%s, %s: %s",
+           p->form->name, s->name, field->key))
+    printf ("# wanted \"%s\" got \"%s\"\n", bytes_text (&wanted), got);
+}
+
+static void
 test_values (const struct procedure *p, struct sample *s)
 {
   const char *const *texts = session_values (s->session)->texts;
 
   for (uint16_t f = 0; f < p->form->n_fields; f++)
-    if (s->given[f] != NULL
-        && !ok (strcmp (texts[f], s->given[f]) == 0, "%s, %s: %s",
-                p->form->name, s->name, p->form->fields[f].key))
-      printf ("# wanted \"%s\" got \"%s\"\n", s->given[f], texts[f]);
+    if (s->given[f] != NULL)
+      test_value (p, s, f, texts[f]);
 }
 
 /* BROKEN[i] is set when rule I is found. */
