@@ -64,6 +64,45 @@ typing_begin (struct typed_word *w)
   *w = (struct typed_word){ .n_keys = 0 };
 }
 
+/* One letter that stands there, its base as its key. */
+static bool
+resume_letter (struct typed_word *w, uint32_t code)
+{
+  unsigned i = w->n_letters;
+  struct letter l;
+
+  if (i == TYPING_MOST || !letter_of (code, &l))
+    return false;
+  w->letters[i] = (struct typed_letter){
+    .base = (char) (l.base | 0x20), .shape = l.shape,
+    .is_capital = (l.base & 0x20) == 0
+  };
+  w->keys[i] = l.base;
+  w->owners[i] = (unsigned char) i;
+  if (l.tone != TONE_LEVEL) {
+    w->tone = l.tone;
+    w->tone_at = i;
+  }
+  w->n_keys = ++w->n_letters;
+  return true;
+}
+
+void
+typing_resume (struct typed_word *w, const char *word, size_t len)
+{
+  const char *end = word + len;
+
+  typing_begin (w);
+  while (word < end)
+    if (!resume_letter (w, utf8_next (&word, end))) {
+      typing_begin (w);
+      return;
+    }
+  w->keys[w->n_keys] = '\0';
+  w->resumed = true;
+  show (w);
+}
+
 bool
 typing_key (const struct typing *t, struct typed_word *w, char key)
 {
@@ -134,7 +173,7 @@ is_meant (const struct typed_word *w)
 void
 typing_end (const struct typing *t, struct typed_word *w)
 {
-  if (t->restore && w->n_letters > 0 && !is_whole (w) && !is_meant (w))
+  if (t->restore && !w->resumed && w->n_letters > 0 && !is_whole (w) && !is_meant (w))
     memcpy (w->shown, w->keys, w->n_keys + 1);
 }
 

@@ -41,9 +41,16 @@ struct typed_word {
   unsigned char owners[TYPING_MOST]; /* whose each key is: the number of a
                                       * letter, or TYPING_MOST for the tone  */
   bool escaped;        /* VIQR: the next key is taken literally              */
+  bool resumed;        /* its keys are not known: never put back             */
 };
 
 void typing_begin (struct typed_word *);
+
+/* Goes on with a word that stands there already (NFC), as if it had just been
+ * typed: the cursor came back to it.  What is no Vietnamese word, or is longer
+ * than TYPING_MOST, is left alone: the word begins empty.
+ */
+void typing_resume (struct typed_word *, const char *word, size_t len);
 
 /* Takes one key (a byte of ASCII) into the word; false when KEY ends the word
  * (it then belongs to nobody: the caller calls typing_end and puts it itself).
