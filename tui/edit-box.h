@@ -1,0 +1,56 @@
+/* tui/edit-box.h - one line of text being typed: the field editor.
+ *
+ * The text is NFC UTF-8 and the cursor always stands between two letters.
+ * Telex and VNI work on the word left of the cursor, so arrows, pastes and
+ * edits in mid-word need no memory of keys.  A refused key changes nothing.
+ */
+#ifndef TUI_EDIT_BOX_H
+#define TUI_EDIT_BOX_H
+
+#include "base/bytes.h"
+#include "text/typing.h"
+#include "tui/canvas.h"
+#include "tui/event.h"
+
+enum { EDIT_UNDOS = 50, EDIT_BYTES = 4096 };
+
+struct edit_step {
+  char *text;
+  size_t cursor;
+};
+
+struct edit_box {
+  struct bytes text;
+  size_t cursor;                 /* bytes before it                          */
+  unsigned letters_most;         /* user-perceived characters                */
+  bool lines;                    /* NOTES: Enter in a paste stays            */
+  bool (*allows) (uint32_t code);/* which characters; NULL: all that show    */
+  struct typing typing;          /* method TYPING_OFF: as they come          */
+  struct typed_word word;        /* being typed; ends at the cursor          */
+  size_t word_at;                /* where it begins                          */
+  struct edit_step undo[EDIT_UNDOS];
+  unsigned n_undo, n_redo;
+  bool typing_run;               /* the last step grows: runs are one step   */
+};
+
+void edit_begin (struct edit_box *, const char *text, unsigned letters_most);
+void edit_end (struct edit_box *);
+
+/* What a key did. */
+enum edit_result {
+  EDIT_NOT_MINE,  /* the view's business                                     */
+  EDIT_DONE,      /* something changed, or the cursor moved                  */
+  EDIT_REFUSED,   /* a key that cannot be right here: beep                   */
+};
+enum edit_result edit_key (struct edit_box *, const struct event *);
+
+const char *edit_text (struct edit_box *);
+void edit_put (struct edit_box *, const char *text); /* one step for undo    */
+
+/* Draws it in CELLS cells, "_" behind the text, "<" and ">" where there is
+ * more; the cursor is put there when FOCUS.
+ */
+void edit_draw (const struct edit_box *, struct canvas *, int row, int column,
+                int cells, bool focus);
+
+#endif
