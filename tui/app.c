@@ -1,0 +1,167 @@
+/* app.c - the stack of views, and what is the same on all of them. */
+
+#include "tui/app.h"
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "entry/session.h"
+#include "tui/view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ROWS_LEAST = 24, COLUMNS_LEAST = 80 };
+
+static struct frame *
+top (const struct app *app)
+{
+  return app->depth == 0 ? NULL : (struct frame *) &app->stack[app->depth - 1];
+}
+
+void
+app_push (struct app *app, const struct view *view, void *model)
+{
+  if (app->depth == APP_DEPTH) {
+    if (view->close != NULL)
+      view->close (app, model);
+    app->beep = true;
+    return;
+  }
+  app->stack[app->depth++] = (struct frame){ view, model };
+}
+
+void
+app_pop (struct app *app, int result)
+{
+  struct frame *frame = top (app);
+
+  if (frame == NULL)
+    return;
+  app->depth--;
+  if (frame->view->close != NULL)
+    frame->view->close (app, frame->model);
+  frame = top (app);
+  if (frame == NULL)
+    app->quit = true;
+  else if (frame->view->back != NULL)
+    frame->view->back (app, frame->model, result);
+}
+
+static bool
+common (struct app *app, const struct event *event)
+{
+  if (event->pasted)
+    return false;
+  if (event->key == KEY_F9) {
+    language_set (language_now () == VI ? EN : VI);
+    return true;
+  }
+  if (event->key == KEY_CONTROL && event->text[0] == ' ') {
+    app->typing_on = !app->typing_on;
+    return true;
+  }
+  return false;
+}
+
+void
+app_update (struct app *app, const struct event *event)
+{
+  struct frame *frame = top (app);
+
+  app->beep = false;
+  if (frame == NULL || common (app, event))
+    return;
+  if (frame->view->update != NULL)
+    frame->view->update (app, frame->model, event);
+}
+
+static void
+draw_small (struct canvas *canvas)
+{
+  canvas_printf (canvas, canvas->rows / 2, 0, -1, STYLE_PLAIN,
+                 _ ("Window too small: %dx%d wanted"), COLUMNS_LEAST,
+                 ROWS_LEAST);
+}
+
+void
+app_draw (const struct app *app, struct canvas *canvas)
+{
+  int from = app->depth - 1;
+
+  canvas_blank (canvas);
+  if (canvas->rows < ROWS_LEAST || canvas->columns < COLUMNS_LEAST) {
+    draw_small (canvas);
+    return;
+  }
+  while (from > 0 && app->stack[from].view->popup)
+    from--;
+  for (; from >= 0 && from < app->depth; from++)
+    app->stack[from].view->draw (app, app->stack[from].model, canvas);
+}
+
+void
+app_title (const struct app *app, struct canvas *canvas, const char *left,
+           const char *right)
+{
+  const struct config *c = site_config (app->site);
+  struct moment now = moment_of (clock_now ());
+  char usual[320];
+
+  if (right == NULL) {
+    snprintf (usual, sizeof usual, "%s · %s · %02d/%02d %02d:%02d", c->name,
+              app->officer, now.day, now.month, now.hour, now.minute);
+    right = usual;
+  }
+  canvas_fill (canvas, 0, 0, canvas->columns, STYLE_BAR, ' ');
+  canvas_right (canvas, 0, canvas->columns - 1, STYLE_BAR, right);
+  canvas_printf (canvas, 0, 1, 40, STYLE_BAR, "%s   %s", _ ("HOSO"), left);
+}
+
+static struct carried *
+carried_of (const struct app *app, const struct form *form)
+{
+  const struct carried *c = app->carried;
+  size_t n = sizeof app->carried / sizeof *app->carried;
+
+  for (size_t i = 0; i < n; i++)
+    if (c[i].form == form || c[i].form == NULL)
+      return (struct carried *) &c[i];
+  return NULL;
+}
+
+void
+app_carry (struct app *app, struct session *session)
+{
+  struct carried *c = carried_of (app, session_form (session));
+
+  if (c == NULL) {
+    session_free (session);
+    return;
+  }
+  if (c->session != NULL)
+    session_free (c->session);
+  *c = (struct carried){ session_form (session), session };
+}
+
+struct session *
+app_carried (const struct app *app, const struct form *form)
+{
+  const struct carried *c = carried_of (app, form);
+
+  return c == NULL || c->form != form ? NULL : c->session;
+}
+
+void
+app_close (struct app *app)
+{
+  while (app->depth > 0) {
+    struct frame *frame = top (app);
+
+    app->depth--;
+    if (frame->view->close != NULL)
+      frame->view->close (app, frame->model);
+  }
+  for (size_t i = 0; i < sizeof app->carried / sizeof *app->carried; i++)
+    if (app->carried[i].session != NULL)
+      session_free (app->carried[i].session);
+}

@@ -1,0 +1,69 @@
+/* tui/app.h - what all screens share: the site, the officer, the stack.
+ *
+ * There is no terminal here: the loop feeds events in and draws what comes
+ * out; tests and "hoso enter --keys" do the same without one.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "plugin/plugin.h"
+#include "site/site.h"
+#include "text/typing.h"
+#include "tui/canvas.h"
+#include "tui/event.h"
+
+struct view;
+
+enum { APP_DEPTH = 12 };
+
+struct frame {
+  const struct view *view;
+  void *model;
+};
+
+/* The form saved last in a procedure: carried over into the next one. */
+struct carried {
+  const struct form *form;
+  struct session *session;
+};
+
+struct app {
+  struct site *site;
+  struct plugins *plugins;
+  const char *officer;           /* account                                  */
+  struct typing typing;          /* Telex, VNI or off: this officer's choice */
+  bool typing_on;                /* Ctrl-Space                               */
+  struct frame stack[APP_DEPTH];
+  int depth;
+  struct carried carried[32];
+  bool beep;                     /* the last key was refused                 */
+  bool quit;
+  bool down;                     /* the server cannot be reached right now   */
+  int rows, columns;             /* of the canvas                            */
+};
+
+/* Opens a view on top.  MODEL belongs to it; its close frees it. */
+void app_push (struct app *, const struct view *, void *model);
+
+/* Closes the top view; the one below hears RESULT. */
+void app_pop (struct app *, int result);
+
+/* One event for the top view; F9 (language), Ctrl-L and the like are common. */
+void app_update (struct app *, const struct event *);
+
+/* Everything that is to be seen.  A canvas under 80 x 24 gets a message. */
+void app_draw (const struct app *, struct canvas *);
+
+/* The title row: "HỒ SƠ   Nhập mới" on the left, office, officer and time (or
+ * RIGHT when it is not NULL) on the right.
+ */
+void app_title (const struct app *, struct canvas *, const char *left,
+                const char *right);
+
+/* Keeps S for the next form of its procedure; app owns it from now on. */
+void app_carry (struct app *, struct session *s);
+struct session *app_carried (const struct app *, const struct form *);
+
+void app_close (struct app *);   /* pops all, frees what it owns             */
+
+#endif

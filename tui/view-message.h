@@ -1,0 +1,23 @@
+/* tui/view-message.h - one sentence to read, to answer yes or no, or to answer
+ * with a few words.
+ */
+#ifndef TUI_VIEW_MESSAGE_H
+#define TUI_VIEW_MESSAGE_H
+
+#include "tui/view.h"
+
+enum { ANSWER_NO = 0, ANSWER_YES = 1 };
+
+/* A pop-up with TEXT (copied; several lines allowed); any key closes it. */
+void message_show (struct app *, const char *title, const char *text);
+
+/* Asks; the view below hears ANSWER_YES or ANSWER_NO (the usual) in back. */
+void message_ask (struct app *, const char *title, const char *text);
+
+/* Asks for words, put into *TO (owned by the caller, which must outlive the
+ * pop-up); ANSWER_YES when they are not empty.
+ */
+void message_words (struct app *, const char *title, const char *text,
+                    struct bytes *to);
+
+#endif
