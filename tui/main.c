@@ -1,9 +1,9 @@
-/* main.c - the program: commands now, screens soon. */
+/* main.c - the program: commands, or the screens when there is none. */
 
-#include "cli/command.h"
+#include "tui/start.h"
 
 int
 main (int argc, char **argv)
 {
-  return command_main (argc, argv);
+  return command_main (argc, argv, &command_screens, &command_enter);
 }

@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int run_help (struct arguments *);
 
@@ -22,8 +23,9 @@ static const struct command command_help = {
   .help = N_ ("what hoso can do, or what one command does"),
 };
 
-static const struct command *const table[] = {
-  &command_init,   &command_procedures, &command_check,
+/* The first one comes from the layer above, by command_main. */
+static const struct command *table[] = {
+  &command_help,   &command_init,   &command_procedures, &command_check,
   &command_import, &command_export,     &command_list,
   &command_find,   &command_show,       &command_amend,
   &command_upload, &command_targets,    &command_receipts,
@@ -31,12 +33,6 @@ static const struct command *const table[] = {
   &command_verify, &command_due,        &command_text,
   &command_card,   &command_help,       NULL,
 };
-
-const struct command *const *
-command_table (void)
-{
-  return table;
-}
 
 static const struct command *
 command_named (const char *name)
@@ -154,18 +150,22 @@ take_before (int argc, char **argv, const char **site, int *status)
 }
 
 int
-command_main (int argc, char **argv)
+command_main (int argc, char **argv, const struct command *screens,
+              const struct command *enter)
 {
   const struct command *c;
   const char *site = NULL;
   int status, i;
 
+  table[0] = enter;
   language_start (place_locale (), VI);
   i = take_before (argc, argv, &site, &status);
   if (status >= 0)
     return say_done (status);
-  if (i >= argc)
+  if (i >= argc && (!isatty (STDIN_FILENO) || !isatty (STDOUT_FILENO)))
     return show_all (stderr);
+  if (i >= argc)
+    return run_command (screens, site, 0, argv);
   c = command_named (argv[i]);
   if (c == NULL) {
     say_error (NULL, _ ("there is no command %s; see 'hoso --help'"), argv[i]);

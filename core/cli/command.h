@@ -23,16 +23,17 @@ struct command {
   int (*run) (struct arguments *); /* gives the exit status                  */
 };
 
-/* Every command, in the order of help; ends with NULL. */
-const struct command *const *command_table (void);
-
 extern const struct command command_init, command_procedures, command_check,
   command_import, command_export, command_list, command_find, command_show,
   command_amend, command_upload, command_targets, command_receipts,
   command_serve, command_status, command_stop, command_verify, command_due,
   command_text, command_card;
 
-/* Runs the program's arguments: finds the command, reads its options. */
-int command_main (int argc, char **argv);
+/* Runs the program's arguments: finds the command, reads its options.  SCREENS
+ * is what runs without a command, ENTER the command that begins a form: they
+ * come from the layer above.
+ */
+int command_main (int argc, char **argv, const struct command *screens,
+                  const struct command *enter);
 
 #endif

@@ -1,0 +1,161 @@
+/* start.c - from the command line to the screens. */
+
+#include "tui/start.h"
+
+#include "base/language.h"
+#include "cli/open.h"
+#include "cli/say.h"
+#include "tui/loop.h"
+#include "tui/play.h"
+#include "tui/view-entry.h"
+#include "tui/view-home.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct option_row options[] = {
+  { "--keys", 0, "FILE",
+    N_ ("plays a script instead of a keyboard; - is standard input") },
+  { "--typing", 0, "telex|vni|off", N_ ("the input method; off without") },
+  { "--marks", 0, "on|off",
+    N_ ("off: for terminals that cannot show Vietnamese") },
+  { "--mono", 0, NULL, N_ ("no colours") },
+  { NULL, 0, NULL, NULL },
+};
+
+/* The Linux console and real terminals have no input method of their own. */
+static bool
+bare_terminal (void)
+{
+  const char *term = getenv ("TERM");
+
+  return term != NULL
+         && (strcmp (term, "linux") == 0 || strncmp (term, "vt", 2) == 0);
+}
+
+static enum outcome
+take_typing (const struct arguments *a, struct app *app, struct error *e)
+{
+  static const char *const names[] = { "off", "telex", "vni", "viqr" };
+  const char *word = argument (a, "--typing");
+
+  if (word == NULL)
+    word = getenv ("HOSO_TYPING");
+  if (word == NULL)
+    word = bare_terminal () || argument_given (a, "--keys") ? "telex" : "off";
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp (names[i], word) == 0) {
+      app->typing.method = i == 0 ? TYPING_TELEX : (enum typing_method) i;
+      app->typing.restore = true;
+      app->typing_on = i != 0;
+      return OK;
+    }
+  return fail (e, ERR_INPUT, 0,
+               _ ("the input method is telex, vni or off, not "
+                  "\"%s\""),
+               word);
+}
+
+static enum outcome
+open_first (const struct arguments *a, struct app *app, struct error *e)
+{
+  const struct procedure *p;
+
+  home_open (app);
+  if (a->n_words == 0)
+    return OK;
+  if (plugins_find (app->plugins, a->words[0], &p, e) != OK)
+    return e->kind;
+  entry_open (app, p->form);
+  return OK;
+}
+
+static int
+run_script (const struct arguments *a, struct app *app)
+{
+  const char *name = argument (a, "--keys");
+  bool usual = strcmp (name, "-") == 0;
+  FILE *from = usual ? stdin : fopen (name, "r");
+  struct error e = { 0 };
+  int status = EXIT_DONE;
+
+  if (from == NULL) {
+    say_error ("enter", _ ("cannot read %s: %s"), name, strerror (errno));
+    return EXIT_UNREADABLE;
+  }
+  if (play (app, from, usual ? _ ("standard input") : name, stdout, &e) != OK)
+    status = say_failed (a, &e);
+  if (!usual)
+    fclose (from);
+  return status;
+}
+
+static int
+run_screens (const struct arguments *a, struct app *app)
+{
+  const char *marks = argument (a, "--marks");
+  struct terminal_settings settings = {
+    .marks_off = marks != NULL && strcmp (marks, "off") == 0,
+    .mono = argument_given (a, "--mono"),
+  };
+  struct error e = { 0 };
+  int status = loop_run (app, &settings, &e);
+
+  if (e.kind != OK)
+    say_error (NULL, "%s", e.text);
+  return status;
+}
+
+static int
+run (struct arguments *a)
+{
+  struct app *app = calloc (1, sizeof *app);
+  const struct passwd *who = getpwuid (geteuid ());
+  struct error e = { 0 };
+  int status;
+
+  if (app == NULL || take_typing (a, app, &e) != OK) {
+    say_error ("enter", "%s", e.text);
+    free (app);
+    return EXIT_USAGE;
+  }
+  if (open_site (a, &app->site, &e) != OK) {
+    free (app);
+    return say_failed (a, &e);
+  }
+  app->officer = who == NULL ? "?" : who->pw_name;
+  app->plugins = open_plugins (a);
+  app->rows = 24;
+  app->columns = 80;
+  if (open_first (a, app, &e) != OK) {
+    say_error ("enter", "%s", e.text);
+    status = EXIT_USAGE;
+  } else
+    status =
+      argument_given (a, "--keys") ? run_script (a, app) : run_screens (a, app);
+  app_close (app);
+  plugins_free (app->plugins);
+  site_close (app->site);
+  free (app);
+  return status;
+}
+
+const struct command command_enter = {
+  .name = "enter",
+  .takes = "[PROCEDURE]",
+  .options = options,
+  .most = 1,
+  .help = N_ ("the entry screen at once, or played by a script"),
+  .run = run,
+};
+
+const struct command command_screens = {
+  .name = "screens",
+  .takes = "",
+  .options = options,
+  .run = run,
+  .help = N_ ("the terminal interface; the same as hoso alone"),
+};
