@@ -125,6 +125,7 @@ list_file_open (struct list_file *f, const char *folder, const char *name,
   SCOPED_BYTES raw = { 0 };
   char path[PATH_MAX];
   const char *start;
+  enum outcome rc;
 
   memset (f, 0, sizeof *f);
   if (folder == NULL)
@@ -132,7 +133,7 @@ list_file_open (struct list_file *f, const char *folder, const char *name,
   if (file_join (path, sizeof path, folder, name, e) != OK)
     return ERR_SYSTEM;
   bytes_add_text (&f->name, path);
-  enum outcome rc = file_read (path, LIST_FILE_MOST, &raw, e);
+  rc = file_read (path, LIST_FILE_MOST, &raw, e);
   if (rc != OK)
     return rc;
 

@@ -10,12 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LISTS_MOST = 64 };
+enum { LISTS_MOST = 64, SET_NAME = 32 };
 
 struct area_list {
   const char *name, *words;
   const struct table_item *items; /* NULL: WARD, whose items are units */
   size_t count;
+  bool own;                      /* the office's */
   const struct area_item **made; /* each when it is first asked for */
   struct folded index;           /* of the labels, when first asked for */
 };
@@ -51,12 +52,11 @@ replace (const char *name, const struct table_item *items, size_t count,
   };
 }
 
-/* Makes the built lists known. */
+/* Makes the built lists known, and no others. */
 static void
 begin (void)
 {
-  if (lists_count > 0)
-    return;
+  lists_count = 0;
   for (size_t i = 0; i < table_lists_count; i++)
     replace (table_words + table_lists[i].name,
              table_items + table_lists[i].first, table_lists[i].count,
@@ -135,21 +135,24 @@ draft_end (struct draft *d, const char *name, struct list_file *f,
     return OK;
   if (named (name) == NULL && lists_count == LISTS_MOST)
     return list_file_fail (f, e, _ ("there are too many lists"));
+  if (named (name) != NULL && named (name)->own)
+    return list_file_fail (f, e, _ ("the rows of a set must stand together"));
   replace (arena_copy (area_memory (), name),
            area_keep (d->items, d->count * sizeof *d->items), d->count,
            area_keep (d->words.at, d->words.len));
+  named (name)->own = true;
   draft_free (d);
   return OK;
 }
 
-/* A file that is one list, or with a column "set" several of them. */
+/* A file that is one list, or (NULL) with a column "set" several of them. */
 static enum outcome
 read_lists (const char *folder, const char *name, const char *columns,
             const char *list, struct error *e)
 {
   SCOPED_LIST_FILE f;
   struct draft d = { 0 };
-  char set[32] = "";
+  char set[SET_NAME] = "";
   enum outcome rc = list_file_open (&f, folder, name, columns, e);
 
   if (rc != OK)
@@ -159,6 +162,10 @@ read_lists (const char *folder, const char *name, const char *columns,
     if (list == NULL && strcmp (set, f.cell[SET]) != 0) {
       rc = draft_end (&d, set, &f, e);
       snprintf (set, sizeof set, "%s", f.cell[SET]);
+      if (rc == OK && (set[0] == '\0' || strcmp (set, f.cell[SET]) != 0))
+        rc = list_file_fail (&f, e,
+                             _ ("the name of the set is missing or "
+                                "too long"));
     }
     if (rc == OK)
       rc = draft_take (&d, &f, e);
@@ -184,9 +191,10 @@ area_start (const char *folder, struct error *e)
   enum outcome rc = units_start (folder, e);
 
   begin ();
-  replace ("WARD", NULL, units_of (WARDS)->count, NULL);
   for (size_t i = 0; rc == OK && i < sizeof own / sizeof *own; i++)
     rc = read_lists (folder, own[i].file, own[i].columns, own[i].list, e);
+  if (rc != OK)
+    begin ();
   return rc;
 }
 
@@ -195,7 +203,8 @@ area_start (const char *folder, struct error *e)
 const struct area_list *
 area_list (const char *name)
 {
-  begin ();
+  if (lists_count == 0)
+    begin ();
   return named (name);
 }
 

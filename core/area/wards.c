@@ -105,7 +105,8 @@ area_successors (uint32_t old_ward, uint32_t *to, size_t most)
 
 /* ---- the office's own list ----------------------------------------------- */
 
-enum { UNITS_MOST = 30000 };
+/* What the bits of struct unit and the index hold. */
+enum { PROVINCES_MOST = 1000, WARDS_MOST = 30000 };
 
 struct draft {
   struct unit *at;
@@ -173,14 +174,23 @@ draft_date (struct list_file *f, uint32_t *newest, struct error *e)
   return OK;
 }
 
-static void
-keep (struct units *u, struct draft *d)
+/* A whole list becomes *U, in the order of its codes. */
+static enum outcome
+keep (struct units *u, struct draft *d, size_t most, struct list_file *f,
+      struct error *e)
 {
+  if (d->count == 0 || d->count > most)
+    return list_file_fail (f, e, _ ("the list is empty or far too long"));
   qsort (d->at, d->count, sizeof *d->at, by_code);
+  for (size_t i = 1; i < d->count; i++)
+    if (d->at[i].code == d->at[i - 1].code)
+      return fail (e, ERR_INPUT, 0, _ ("%s: the code %05u stands twice"),
+                   bytes_text (&f->name), (unsigned) d->at[i].code);
   u->at = area_keep (d->at, d->count * sizeof *d->at);
   u->count = d->count;
   u->words = area_keep (d->words.at, d->words.len);
   u->index = (struct folded){ 0 };
+  return OK;
 }
 
 /* Reads one level of FOLDER/NAME into *U; leaves it alone without such a file.
@@ -203,10 +213,8 @@ read_units (const char *folder, const char *name, const char *columns,
     if (rc == OK)
       rc = draft_date (&f, newest, e);
   }
-  if (rc == OK && (d.count == 0 || d.count > UNITS_MOST))
-    rc = list_file_fail (&f, e, _ ("the list is empty or far too long"));
   if (rc == OK)
-    keep (u, &d);
+    rc = keep (u, &d, above == NULL ? PROVINCES_MOST : WARDS_MOST, &f, e);
   free (d.at);
   bytes_free (&d.words);
   return rc;

@@ -29,8 +29,8 @@ add_work_minutes (struct point *p, int minutes)
   while (minutes > 0) {
     for (size_t i = 0; i < sizeof sessions / sizeof *sessions; i++) {
       int from = p->minute > sessions[i].opens ? p->minute : sessions[i].opens;
-      int free = sessions[i].closes - from;
-      int used = free < minutes ? free : minutes;
+      int left = sessions[i].closes - from;
+      int used = left < minutes ? left : minutes;
 
       if (used <= 0)
         continue;

@@ -5,11 +5,11 @@
 #include "form/condition.h"
 #include "form/form.h"
 
-/* Appends to *RULE (may be NULL) how it was reckoned, for people: "3 working
- * days, received after 15:00 (Luật Hộ tịch Đ16)".  The first term that holds
- * counts, and every .more that holds is added.  A term is due at the end of
- * the working day (17:00 UTC+7); WORK_HOURS at the minute.  RECEIVED in
- * microseconds of UTC.  0 when the form has no term that holds.
+/* Appends to *RULE (may be NULL) how it was reckoned, for people: "the same
+ * day, received from 15:00: next working day (Luật Hộ tịch Đ16)".  The first
+ * term that holds counts, and every .more that holds is added.  A term is due
+ * at the end of the working day (17:00 UTC+7); WORK_HOURS at the minute.
+ * RECEIVED in microseconds of UTC.  0 when the form has no term that holds.
  */
 uint64_t due_of (const struct form *, const struct scope *, uint64_t received,
                  struct bytes *rule);
