@@ -207,6 +207,8 @@ static const struct member verify_shape[] = {
   MEMBER (verify, NUMBER, records),
   MEMBER (verify, NUMBER, changes),
   MEMBER (verify, NUMBER, problems),
+  MEMBER (verify, NUMBER, words),
+  MEMBER (verify, NUMBER, postings),
   MEMBER (verify, RAW,    key),
   MEMBER (verify, NUMBER, key_len),
   MEMBER (verify, TRUTH,  done),

@@ -205,6 +205,17 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
               (struct slice){ s->answer.at, s->answer.len });
 }
 
+/* How many are served: they were greeted and may stay. */
+static size_t
+served (const struct server *s)
+{
+  size_t count = 0;
+
+  for (size_t i = 0; i < s->n_peers; i++)
+    count += s->peers[i]->greeted && !s->peers[i]->gone;
+  return count;
+}
+
 /* The first frame of a peer, and the server's first to it. */
 static void
 greet (struct server *s, struct peer *p, struct slice frame)
@@ -215,18 +226,17 @@ greet (struct server *s, struct peer *p, struct slice frame)
     p->gone = true;
     return;
   }
+  p->gone = served (s) >= PEERS_SERVED;
   p->greeted = true;
   p->language = language_named (p->hello.language);
   if (p->language == LANGUAGES)
     p->language = language_named (s->config.language);
   language_set (p->language);
 
-  if (s->n_peers > PEERS_SERVED) {
+  if (p->gone)
     fail (&own.refused, ERR_BUSY, 0,
           _ ("%d programs are open on this site already: close one"),
           PEERS_SERVED);
-    p->gone = true;
-  }
   put_hello (&p->stream.out, &own);
 }
 

@@ -249,23 +249,26 @@ make_head (struct saving *s, uint32_t officer, struct record_head *head,
   return outcome;
 }
 
+/* What the store turns away is either the number, when one was asked for, or
+ * too large.
+ */
 static enum outcome
 write_save (struct saving *s, const struct save *save, struct error *e)
 {
+  bool numbered = !s->there && save->head.code.kind != CODE_NONE;
   struct record_head head = save->head;
   struct saved saved;
-  struct error why;
+  enum outcome outcome =
+    store_save (s->request->server->store, save, &saved, &s->answer.error);
 
-  switch (store_save (s->request->server->store, save, &saved, &why)) {
-  case OK:
-    head.version = saved.version;
-    head.code = saved.code;
-    tell (s, saved.ordinal, saved.seq, &head);
-    return saving_decide (s, SAVED);
-  case ERR_INPUT:
-  case ERR_BUSY: s->answer.error = why; return saving_decide (s, CONFLICT);
-  default: return fail (e, why.kind, why.os, "%s", why.text);
-  }
+  if (outcome == ERR_INPUT)
+    return saving_decide (s, numbered ? CONFLICT : FAILED);
+  if (outcome != OK)
+    return fail (e, outcome, s->answer.error.os, "%s", s->answer.error.text);
+  head.version = saved.version;
+  head.code = saved.code;
+  tell (s, saved.ordinal, saved.seq, &head);
+  return saving_decide (s, SAVED);
 }
 
 static enum outcome

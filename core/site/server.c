@@ -101,10 +101,8 @@ start (struct server *s, const char *folder, struct error *e)
 {
   enum outcome outcome = config_read (folder, &s->config, e);
 
-  if (outcome == OK) {
-    umask (s->config.group ? 0007 : 0077);
+  if (outcome == OK)
     outcome = start_data (&s->config, e);
-  }
   if (outcome == OK)
     outcome = start_store (s, e);
   if (outcome != OK)
@@ -265,7 +263,7 @@ told_to_end (const struct server *s)
 
 /* A log that did not reach the disk must not be flushed again, for the system
  * may have dropped what it could not write: the server leaves without an
- * answer, and the next one recovers what is there.
+ * answer, as if it had died, and the next one recovers what is there.
  */
 static enum outcome
 turn (struct server *s, struct error *e)
@@ -281,7 +279,8 @@ turn (struct server *s, struct error *e)
   serve (s);
   if (s->wrote)
     outcome = store_flush (s->store, e);
-  if (outcome != OK)
+  s->lost = outcome != OK;
+  if (s->lost)
     return outcome;
 
   answer (s);
@@ -305,7 +304,9 @@ end (struct server *s)
   for (size_t i = 0; i < s->n_memories; i++)
     check_memory_free (s->memories[i].memory);
   free (s->memories);
-  if (s->store != NULL)
+  if (s->lost)
+    store_abandon (s->store);
+  else if (s->store != NULL)
     store_close (s->store);
   while (s->n_peers > 0)
     peer_leave (s, s->n_peers - 1);

@@ -52,6 +52,7 @@ struct server {
   int listener, signals;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
   bool dirty;                   /* since the last whole checkpoint           */
+  bool lost;                    /* the log did not reach the disk            */
   bool ends;                    /* when the turn is over                     */
   uint64_t since;               /* clock                                     */
   uint64_t busy;                /* ticks when somebody was here last         */

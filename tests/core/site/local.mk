@@ -1,1 +1,15 @@
 # tests/core/site
+SITE_TESTS = \
+	%D%/config-test \
+	%D%/protocol-test \
+	%D%/server-test
+check_PROGRAMS += $(SITE_TESTS)
+TESTS += $(SITE_TESTS)
+EXTRA_DIST += %D%/fixture.h
+
+%C%_config_test_SOURCES = %D%/config-test.c
+%C%_config_test_LDADD = $(LAYERS_SITE)
+%C%_protocol_test_SOURCES = %D%/protocol-test.c
+%C%_protocol_test_LDADD = $(LAYERS_SITE)
+%C%_server_test_SOURCES = %D%/server-test.c
+%C%_server_test_LDADD = $(LAYERS_SITE)
