@@ -44,7 +44,7 @@ HOSO_REGISTER (.name = "thu", .code = "9.000001", .revision = 1,
                .title = "Thử", .area = "Thử", .form = test_fields,
                .rules = test_rules,
                .uniques = HOSO_UNIQUES (
-                 HOSO_UNIQUE (WARN, "U1", "nk_ho_ten so", "Trùng hồ sơ.")),
+                 HOSO_UNIQUE (WARN, "U1", "nk_ho_ten;so", "Trùng hồ sơ.")),
                .terms = HOSO_TERMS (HOSO_TERM (3, WORK_DAYS)));
 
 /* ---- the site ---- */

@@ -2,6 +2,7 @@
 SITE_TESTS = \
 	%D%/config-test \
 	%D%/protocol-test \
+	%D%/save-test \
 	%D%/server-test
 check_PROGRAMS += $(SITE_TESTS)
 TESTS += $(SITE_TESTS)
@@ -11,5 +12,7 @@ EXTRA_DIST += %D%/fixture.h
 %C%_config_test_LDADD = $(LAYERS_SITE)
 %C%_protocol_test_SOURCES = %D%/protocol-test.c
 %C%_protocol_test_LDADD = $(LAYERS_SITE)
+%C%_save_test_SOURCES = %D%/save-test.c
+%C%_save_test_LDADD = $(LAYERS_SITE)
 %C%_server_test_SOURCES = %D%/server-test.c
 %C%_server_test_LDADD = $(LAYERS_SITE)
