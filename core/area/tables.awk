@@ -8,7 +8,7 @@
 
 function die(what)
 {
-  printf "%s:%d: %s\n", FILENAME, FNR, what >"/dev/stderr"
+  printf "%s: %s\n", all_read ? "data" : FILENAME ":" FNR, what >"/dev/stderr"
   failed = 1
   exit 1
 }
@@ -224,6 +224,7 @@ file == "ward_convert_legacy_to_2025.csv" && get("old_ward_code") != "" {
 END {
   if (failed)
     exit 1
+  all_read = 1
   print "/* Made of data/ by core/area/tables.awk. */"
   print "#include \"area/tables.h\"\n"
   printf "const uint32_t table_version = %d;\n\n", version
