@@ -5,6 +5,7 @@
  *   "layout"          u32
  *   "site"            16 bytes
  *   "epoch"           u32, raised when a backup is restored
+ *   "derived"         u32 versions of facts and terms in the indexes
  *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
  *                     last change's head; before the first the site's id
  *   "day" u32         u32 last dossier number of that day (20261121)
@@ -20,6 +21,7 @@
 static const struct key layout_key = { "layout", 6 };
 static const struct key site_key = { "site", 4 };
 static const struct key epoch_key = { "epoch", 5 };
+static const struct key derived_key = { "derived", 7 };
 static const struct key last_key = { "last", 4 };
 
 static struct key
@@ -67,6 +69,18 @@ number (struct store *s, const struct key *k, uint32_t *n, struct error *e)
   if (r.bad || r.left > 0)
     return fail (e, ERR_DAMAGED, 0, _ ("a counter does not decode"));
   return OK;
+}
+
+enum outcome
+counter_of_derived (struct store *s, uint32_t *n, struct error *e)
+{
+  return number (s, &derived_key, n, e);
+}
+
+enum outcome
+counter_set_derived (struct store *s, uint32_t n, struct error *e)
+{
+  return set_number (s, &derived_key, n, e);
 }
 
 enum outcome
@@ -123,6 +137,7 @@ counters_create (struct store *s, struct error *e)
 
   if (set_number (s, &layout_key, LAYOUT, e) != OK
       || set_number (s, &epoch_key, s->identity.epoch, e) != OK
+      || set_number (s, &derived_key, DERIVED, e) != OK
       || table_put (s, T_COUNTERS, key_slice (&site_key), site, e) != OK)
     return ERR_SYSTEM;
 

@@ -64,6 +64,9 @@ void tables_close (struct store *);
 enum outcome table_add (struct store *, enum table, struct slice key,
                         struct slice value, struct error *);
 
+/* Drops every key, in the transaction at hand. */
+enum outcome table_clear (struct store *, enum table, struct error *);
+
 /* The last key of a table as in walk_back; ERR_ABSENT when it is empty. */
 enum outcome walk_last (struct walk *, struct error *);
 
@@ -75,6 +78,13 @@ enum outcome counters_read (struct store *, struct error *);
 enum outcome counters_write (struct store *, struct error *);
 /* What counters_write wrote last. */
 enum outcome counters_stored (struct store *, struct counts *, struct error *);
+
+/* Of which versions of facts and terms the indexes are; 0 while they are being
+ * made anew.
+ */
+enum { DERIVED = FACTS_VERSION << 16 | FIND_VERSION };
+enum outcome counter_of_derived (struct store *, uint32_t *, struct error *);
+enum outcome counter_set_derived (struct store *, uint32_t, struct error *);
 
 /* A day's dossier numbers, and the numbers of a book in a year: the last one
  * given, 0 for none.
@@ -110,6 +120,8 @@ enum outcome whole_record_load (struct store *, uint32_t ordinal,
                                 struct arena *, struct whole_record *,
                                 struct error *);
 void whole_record_free (struct whole_record *);
+/* The row that its change and facts ask for. */
+struct row whole_record_row (const struct whole_record *);
 
 /* The values of a change under FORM; ERR_DAMAGED. */
 enum outcome values_of_change (const struct change *, const struct form *,
@@ -146,6 +158,13 @@ void counter_plan_book (struct entries *, const char *book, unsigned year,
 /* Writes what NOW has and OLD has not, drops what only OLD has. */
 enum outcome entries_change (struct store *, struct entries *old,
                              struct entries *now, struct error *);
+
+/* ---- rebuild.c: indexes made anew -------------------------------------- */
+
+/* Empties them when they are of other versions; before the words are opened. */
+enum outcome rebuild_clear (struct store *, struct error *);
+/* Fills them when they were emptied, now or by somebody who did not finish. */
+enum outcome rebuild_fill (struct store *, struct error *);
 
 /* ---- changes.c: the log ------------------------------------------------ */
 

@@ -32,6 +32,7 @@ libstore_la_SOURCES = \
 	%D%/list.c \
 	%D%/officers.c \
 	%D%/out.c \
+	%D%/rebuild.c \
 	%D%/requests.c \
 	%D%/rows.c \
 	%D%/save.c \

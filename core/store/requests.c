@@ -105,8 +105,8 @@ drop_old (struct store *s, struct walk *w, uint64_t now, struct error *e)
   return at == ERR_ABSENT ? OK : at;
 }
 
-enum outcome
-requests_open (struct store *s, struct error *e)
+static enum outcome
+drop_all_old (struct store *s, struct error *e)
 {
   struct walk w;
   enum outcome done = walk_open (s, T_REQUESTS, &w, e);
@@ -114,5 +114,20 @@ requests_open (struct store *s, struct error *e)
   if (done == OK)
     done = drop_old (s, &w, clock_now (), e);
   walk_close (&w);
+  return done;
+}
+
+/* On a full disk they stay. */
+enum outcome
+requests_open (struct store *s, struct error *e)
+{
+  enum outcome done;
+
+  if (store_begin (s, NULL) != OK)
+    return OK;
+  done = drop_all_old (s, e);
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
   return done;
 }

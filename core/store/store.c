@@ -178,13 +178,27 @@ check_folder (const char *dir, struct error *e)
 static enum outcome
 open_words (struct store *s, struct error *e)
 {
+  find_close (s->words);
+  s->words = NULL;
   return find_open (s, &s->words, e);
+}
+
+enum outcome
+store_rebuild (struct store *s, struct error *e)
+{
+  enum outcome done = counter_set_derived (s, UINT32_MAX, e);
+
+  if (done == OK)
+    done = rebuild_clear (s, e);
+  if (done == OK)
+    done = open_words (s, e);
+  return done == OK ? rebuild_fill (s, e) : done;
 }
 
 /* What is read once the tables are open, in this order. */
 static enum outcome (*const pieces[]) (struct store *, struct error *) = {
-  counters_read, changes_check_end, catalog_open,  officers_open,
-  sealed_open,   open_words,        requests_open,
+  counters_read, changes_check_end, catalog_open, officers_open, sealed_open,
+  rebuild_clear, open_words,        rebuild_fill, requests_open,
 };
 
 static enum outcome

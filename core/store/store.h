@@ -307,4 +307,11 @@ typedef void (*problem_seen) (void *with, const char *sentence);
 enum outcome store_verify (struct store *, struct verify *, problem_seen,
                            void *with, struct error *);
 
+/* Makes every index and the words anew from records and changes: mends what
+ * store_verify finds in them.  Outside of transactions; some 50 microseconds a
+ * record.  When it is cut off, the next store_open does it; that also does it
+ * by itself when facts or words are derived differently than they were.
+ */
+enum outcome store_rebuild (struct store *, struct error *);
+
 #endif

@@ -177,6 +177,16 @@ table_drop (struct store *s, enum table t, struct slice key, struct error *e)
   return rc == 0 ? OK : table_fail (e, rc, t);
 }
 
+enum outcome
+table_clear (struct store *s, enum table t, struct error *e)
+{
+  DB *db = s->tables[t];
+  uint32_t count;
+  int rc = db->truncate (db, s->txn, &count, 0);
+
+  return rc == 0 ? OK : table_fail (e, rc, t);
+}
+
 /* ---- walking --------------------------------------------------------------
  *
  * A cursor belongs to no transaction: with one thread and without locks it

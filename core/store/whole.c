@@ -58,3 +58,20 @@ whole_record_free (struct whole_record *w)
   bytes_free (&w->row_hold);
   bytes_free (&w->change_hold);
 }
+
+struct row
+whole_record_row (const struct whole_record *w)
+{
+  const struct facts *f = &w->facts;
+  struct row row = {
+    .ordinal = w->row.ordinal,
+    .seq = w->row.seq,
+    .head = w->change.head,
+    .name = slice_of (f->name, strlen (f->name)),
+    .birth = slice_of (f->birth, strlen (f->birth)),
+    .ward = f->ward,
+  };
+
+  memcpy (row.id, w->row.id, ID_SIZE);
+  return row;
+}

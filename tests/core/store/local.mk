@@ -10,6 +10,7 @@ STORE_TESTS = \
 	%D%/list-test \
 	%D%/open-test \
 	%D%/out-test \
+	%D%/rebuild-test \
 	%D%/save-test \
 	%D%/scan-test \
 	%D%/table-test \
@@ -39,6 +40,8 @@ EXTRA_DIST += %D%/fixture.h %D%/forms.h
 %C%_open_test_LDADD = $(LAYERS_STORE)
 %C%_out_test_SOURCES = %D%/out-test.c
 %C%_out_test_LDADD = $(LAYERS_STORE)
+%C%_rebuild_test_SOURCES = %D%/rebuild-test.c
+%C%_rebuild_test_LDADD = $(LAYERS_STORE)
 %C%_save_test_SOURCES = %D%/save-test.c
 %C%_save_test_LDADD = $(LAYERS_STORE)
 %C%_scan_test_SOURCES = %D%/scan-test.c
