@@ -148,9 +148,10 @@ env_open (struct store *s, size_t cache, struct error *e)
   rc = configure (s->env, cache);
   if (rc == 0)
     rc = s->env->open (s->env, s->dir, env_flags, (int) s->mode);
-  if (rc == EINVAL) /* a log that cannot be read */
+  if (rc == EINVAL || rc == DB_RUNRECOVERY)
     return fail (e, ERR_DAMAGED, rc,
-                 _ ("the log in %s cannot be read; restore the last backup"),
+                 _ ("the store in %s cannot be recovered from its log; "
+                    "restore the last backup"),
                  s->dir);
   return rc == 0 ? OK : store_fail (e, rc, _ ("recovering the store"));
 }

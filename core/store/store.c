@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/language.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,7 +160,23 @@ store_create (const char *dir, const struct identity *identity, bool group,
 
 /* ---- opening ----------------------------------------------------------- */
 
-/* Before the library is asked: it would begin a log in any folder. */
+static bool
+has_log (const char *dir)
+{
+  DIR *folder = opendir (dir);
+  struct dirent *entry;
+  bool found = false;
+
+  while (folder != NULL && !found && (entry = readdir (folder)) != NULL)
+    found = strncmp (entry->d_name, "log.", 4) == 0;
+  if (folder != NULL)
+    closedir (folder);
+  return found;
+}
+
+/* Before the library is asked: it would begin a log in any folder, and take a
+ * store whose log was lost for one that is older than it is.
+ */
 static enum outcome
 check_folder (const char *dir, struct error *e)
 {
@@ -168,7 +185,11 @@ check_folder (const char *dir, struct error *e)
   if (file_join (path, sizeof path, dir, "counters.db", e) != OK)
     return ERR_SYSTEM;
   if (access (path, R_OK | W_OK) == 0)
-    return OK;
+    return has_log (dir) ? OK
+                         : fail (e, ERR_DAMAGED, 0,
+                                 _ ("the log in %s is missing; restore the "
+                                    "last backup"),
+                                 dir);
   if (errno == ENOENT || errno == ENOTDIR)
     return fail (e, ERR_SYSTEM, errno, _ ("%s holds no store"), dir);
   return fail (e, ERR_SYSTEM, errno, _ ("cannot write to %s: %s"), path,

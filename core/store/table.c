@@ -85,8 +85,8 @@ tables_open (struct store *s, bool create, struct error *e)
 
     if (rc == ENOENT || rc == EINVAL)
       return fail (e, ERR_DAMAGED, rc,
-                   _ ("%s/%s.db is missing or is no table; "
-                      "restore the last backup"),
+                   _ ("%s/%s.db is missing, is no table, or is not of this "
+                      "log; restore the last backup"),
                    s->dir, tables[t].name);
     if (rc != 0)
       return table_fail (e, rc, t);

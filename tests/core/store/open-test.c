@@ -23,7 +23,7 @@ static void
 check_open (const char *name, const struct identity *identity,
             enum outcome want, const char *words)
 {
-  struct error e = {0};
+  struct error e = { 0 };
   struct store *s;
   enum outcome got = store_open (&s, test_db, identity, 1 << 20, false, &e);
   bool good = got == want && (got == OK || strstr (e.text, words) != NULL)
@@ -75,7 +75,7 @@ test_no_store (void)
 static void
 test_create_refuses (void)
 {
-  struct error e = {0};
+  struct error e = { 0 };
   struct store *s = test_create ();
 
   ok (store_create (test_db, &test_site, false, &e) == ERR_SYSTEM,
@@ -104,7 +104,7 @@ spoil (const char *name, off_t offset, size_t len)
   snprintf (path, sizeof path, "%s/%s", test_db, name);
   fd = open (path, O_WRONLY | O_CLOEXEC);
   for (size_t i = 0; i < len; i++)
-    if (pwrite (fd, "\xff", 1, offset + (off_t)i) != 1)
+    if (pwrite (fd, "\xff", 1, offset + (off_t) i) != 1)
       printf ("# cannot write %s\n", path);
   close (fd);
 }
@@ -114,9 +114,9 @@ static const struct {
   off_t offset;
   size_t len;
 } damages[] = {
-  {"a first page that does not agree with its sum", "counters.db", 100, 8},
-  {"a later page that does not", "counters.db", TABLE_PAGE + 4000, 100},
-  {"a table that is none", "records.db", 0, TABLE_PAGE},
+  { "a first page that does not agree with its sum", "counters.db", 100, 8 },
+  { "a later page that does not", "counters.db", TABLE_PAGE + 4000, 100 },
+  { "a table that is none", "records.db", 0, TABLE_PAGE },
 };
 
 static void
@@ -141,6 +141,25 @@ test_missing_table (void)
               "i_due.db");
 }
 
+/* The log of a store that was closed well, lost or not what it was. */
+static void
+test_log (void)
+{
+  char path[PATH_MAX + 32];
+
+  snprintf (path, sizeof path, "%s/log.0000000001", test_db);
+  store_close (test_create ());
+  spoil ("log.0000000001", 0, 64);
+  check_open ("a log that begins with nonsense", &test_site, ERR_DAMAGED, "");
+  store_close (test_create ());
+  if (truncate (path, 20000) != 0)
+    printf ("# cannot cut %s\n", path);
+  check_open ("a log that ends too early", &test_site, ERR_DAMAGED, "");
+  store_close (test_create ());
+  unlink (path);
+  check_open ("a log that is missing", &test_site, ERR_DAMAGED, "log in");
+}
+
 static mode_t
 mode_of (const char *name)
 {
@@ -155,7 +174,7 @@ static void
 test_modes (void)
 {
   mode_t before = umask (0);
-  struct error e = {0};
+  struct error e = { 0 };
 
   store_close (test_create ());
   ok (mode_of ("") == 0700 && mode_of ("records.db") == 0600
@@ -176,7 +195,7 @@ static void
 test_room (void)
 {
   struct store *s = test_create ();
-  struct error e = {0};
+  struct error e = { 0 };
 
   ok (store_room (s, 0, &e) == OK, "there is room");
   ok (store_room (s, SIZE_MAX / 2, &e) == ERR_SYSTEM
@@ -189,8 +208,8 @@ static void
 test_old_logs (void)
 {
   struct store *s = test_create ();
-  SCOPED_BYTES large = {0};
-  struct error e = {0};
+  SCOPED_BYTES large = { 0 };
+  struct error e = { 0 };
 
   bytes_reserve (&large, 1 << 20);
   memset (large.at, 'x', 1 << 20);
@@ -220,6 +239,7 @@ main (void)
   test_lock ();
   test_damage ();
   test_missing_table ();
+  test_log ();
   test_modes ();
   test_room ();
   test_old_logs ();
