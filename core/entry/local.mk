@@ -3,6 +3,7 @@ noinst_LTLIBRARIES += libentry.la
 libentry_la_SOURCES = \
 	%D%/draft.c \
 	%D%/initial.c \
+	%D%/memo.c \
 	%D%/move.c \
 	%D%/sample.c \
 	%D%/sample.h \

@@ -77,36 +77,65 @@ row_number (struct slice text)
   return n;
 }
 
-/* One cell more: the table is read, widened and put again. */
+/* Tables grow cell by cell, their rows in any order, and are put at the end:
+ * a stored table has no empty rows.
+ */
+struct filling {
+  struct session *session;
+  struct arena *arena;
+  struct rows tables[FIELDS_MOST]; /* cells NULL: not touched */
+};
+
+/* Room for ROWS of them, the new cells empty. */
 static void
-put_cell (struct session *s, const struct line *line)
+widen (struct filling *to, struct rows *rows, size_t wide, size_t count)
 {
-  uint16_t f = field_named (session_form (s), line->table);
-  size_t row = row_number (line->row), count;
-  struct arena *arena = arena_new ();
-  const struct form_field *table;
-  SCOPED_BYTES stored = { 0 };
   const char **cells;
-  struct rows rows;
-  uint16_t column;
+
+  if (rows->cells != NULL && count <= rows->count)
+    return;
+  cells = arena_take (to->arena, count * wide * sizeof *cells);
+  for (size_t i = 0; i < count * wide; i++)
+    cells[i] = i < rows->count * wide ? rows->cells[i] : "";
+  rows->cells = cells;
+  rows->count = count;
+}
+
+static void
+put_cell (struct filling *to, const struct line *line)
+{
+  const struct form *form = session_form (to->session);
+  uint16_t f = field_named (form, line->table), column;
+  size_t row = row_number (line->row);
+  const struct form_field *table;
+  struct rows *rows;
 
   if (f == NO_FIELD || row == 0 || row > ROWS_MOST)
-    goto out;
-  table = &session_form (s)->fields[f];
+    return;
+  table = &form->fields[f];
+  rows = &to->tables[f];
   column = column_named (table, line->key);
   if (column == NO_FIELD)
-    goto out;
-  rows = rows_of (table, session_text (s, f), arena);
-  count = row > rows.count ? row : rows.count;
-  cells = arena_take (arena, count * table->n_columns * sizeof *cells);
-  for (size_t i = 0; i < count * table->n_columns; i++)
-    cells[i] = i < rows.count * table->n_columns ? rows.cells[i] : "";
-  cells[(row - 1) * table->n_columns + column] =
-    arena_copy_len (arena, (const char *) line->value.at, line->value.len);
-  rows_add (table, cells, count, &stored);
-  session_put (s, f, (const char *) stored.at, stored.len, FILED);
-out:
-  arena_free (arena);
+    return;
+  widen (to, rows, table->n_columns, row);
+  rows->cells[(row - 1) * table->n_columns + column] =
+    arena_copy_len (to->arena, (const char *) line->value.at, line->value.len);
+}
+
+static void
+put_tables (struct filling *to)
+{
+  const struct form *form = session_form (to->session);
+
+  for (uint16_t f = 0; f < form->n_fields; f++) {
+    SCOPED_BYTES stored = { 0 };
+
+    if (to->tables[f].cells == NULL)
+      continue;
+    rows_add (&form->fields[f], to->tables[f].cells, to->tables[f].count,
+              &stored);
+    session_put (to->session, f, (const char *) stored.at, stored.len, FILED);
+  }
 }
 
 /* The sample named NAME before I; I when there is none. */
@@ -141,13 +170,14 @@ each_line (const struct procedure *p, size_t i,
 static void
 put_line (void *with, const struct line *line)
 {
-  struct session *s = with;
-  uint16_t f = field_named (session_form (s), line->key);
+  struct filling *to = with;
+  uint16_t f = field_named (session_form (to->session), line->key);
 
   if (line->table.len > 0)
-    put_cell (s, line);
+    put_cell (to, line);
   else if (f != NO_FIELD)
-    session_put (s, f, (const char *) line->value.at, line->value.len, FILED);
+    session_put (to->session, f, (const char *) line->value.at, line->value.len,
+                 FILED);
 }
 
 static uint64_t
@@ -181,9 +211,12 @@ void
 sample_fill (const struct procedure *p, size_t i, struct session *s)
 {
   struct place place = place_of (received_of (p, i));
+  struct filling to = { .session = s, .arena = arena_new () };
 
   session_clear (s, &place, false);
-  each_line (p, i, put_line, s);
+  each_line (p, i, put_line, &to);
+  put_tables (&to);
+  arena_free (to.arena);
 }
 
 /* ---- comparing ---------------------------------------------------------- */

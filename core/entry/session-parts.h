@@ -33,6 +33,7 @@ struct settled {
 struct session {
   const struct form *form;
   struct check_memory *memory;
+  struct memo *memo;
   bool initial; /* .initial counts */
   char ward[8];
   struct bytes officer;
@@ -80,6 +81,16 @@ void initial_follow (struct session *, uint16_t f);
 /* A spare cell for the next step; step_keep makes it one, for field F. */
 struct cell *step_spare (struct session *);
 void step_keep (struct session *, uint16_t f);
+
+/* Choices that were taken on the day at hand: appends the code of TEXT in field
+ * F to *TO; false when it was not seen.  Kept across session_clear.
+ */
+struct memo *memo_new (void);
+void memo_free (struct memo *);
+bool memo_find (const struct session *, uint16_t f, const char *text,
+                size_t len, enum spelling, struct bytes *to);
+void memo_keep (const struct session *, uint16_t f, const char *text,
+                size_t len, enum spelling, const struct bytes *code);
 
 /* Whether the cursor may stand on F. */
 bool session_enterable (const struct session *, uint16_t f);

@@ -36,9 +36,15 @@ cell_fill (const struct session *s, struct cell *cell, uint16_t f,
 
   cell_clear (cell);
   cell->spelling = (uint8_t) spelling;
+  if (memo_find (s, f, text, len, spelling, &cell->text)) {
+    bytes_text (&cell->text);
+    return true;
+  }
   cell->parses =
     field_parse (field, text, len, spelling, s->day, &cell->text, NULL) == OK;
-  if (!cell->parses) {
+  if (cell->parses) {
+    memo_keep (s, f, text, len, spelling, &cell->text);
+  } else {
     bytes_clear (&cell->text);
     bytes_add (&cell->text, text, len);
   }
@@ -113,6 +119,7 @@ session_new (const struct form *form, const struct place *place, bool initial)
 
   s->form = form;
   s->memory = check_memory_new (form);
+  s->memo = memo_new ();
   s->cells = zeroed (n, sizeof *s->cells);
   s->texts = zeroed (n, sizeof *s->texts);
   s->wards = zeroed (form_addresses (form), sizeof *s->wards);
@@ -133,6 +140,7 @@ session_free (struct session *s)
   for (unsigned i = 0; i < STEPS; i++)
     bytes_free (&s->steps[i].cell.text);
   check_memory_free (s->memory);
+  memo_free (s->memo);
   settled_free (s->settled);
   arena_free (s->carry);
   bytes_free (&s->officer);

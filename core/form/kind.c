@@ -359,10 +359,13 @@ check_letters (const struct form_field *field, const struct bytes *to,
                size_t before, struct error *error)
 {
   unsigned most = field->chars == 0 ? CHARS_MOST : field->chars;
-  size_t letters =
-    utf8_letters ((const char *) to->at + before, to->len - before);
+  size_t letters;
 
-  if (!kind_of (field)->limited || letters <= most)
+  /* A letter has at least one byte: most texts need no counting. */
+  if (!kind_of (field)->limited || to->len - before <= most)
+    return OK;
+  letters = utf8_letters ((const char *) to->at + before, to->len - before);
+  if (letters <= most)
     return OK;
   return fail (error, ERR_INPUT, 0,
                _ ("shorten it to at most %u letters, it has %zu"), most,

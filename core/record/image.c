@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/language.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -30,10 +29,14 @@ le32 (const unsigned char *at)
 static void
 put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
 {
-  unsigned size = wide ? 4 : 2;
+  unsigned char *at = ends + i * (wide ? 4u : 2u);
 
-  for (unsigned b = 0; b < size; b++)
-    ends[i * size + b] = (unsigned char) (end >> 8 * b);
+  at[0] = (unsigned char) end;
+  at[1] = (unsigned char) (end >> 8);
+  if (wide) {
+    at[2] = (unsigned char) (end >> 16);
+    at[3] = (unsigned char) (end >> 24);
+  }
 }
 
 uint16_t
@@ -155,6 +158,23 @@ image_values (const struct image *image, const struct form *form,
   return to;
 }
 
+/* "26740/20260802" of a ward and the list it is from; "" of none. */
+static const char *
+ward_text (uint32_t ward, uint32_t version, char room[WARD_TEXT])
+{
+  char *at = room + WARD_TEXT;
+
+  *--at = '\0';
+  if (ward == 0)
+    return at;
+  for (; version > 0; version /= 10)
+    *--at = (char) ('0' + version % 10);
+  *--at = '/';
+  for (unsigned digits = 0; digits < 5 || ward > 0; digits++, ward /= 10)
+    *--at = (char) ('0' + ward % 10);
+  return at;
+}
+
 uint16_t
 values_image (const struct form *form, const struct values *values,
               struct bytes *to)
@@ -165,13 +185,8 @@ values_image (const struct form *form, const struct values *values,
   uint32_t version = addresses > 0 ? area_version () : 0;
 
   memcpy (texts, values->texts, fields * sizeof *texts);
-  for (unsigned i = 0; i < addresses; i++) {
-    wards[i][0] = '\0';
-    if (values->wards[i] != 0)
-      snprintf (wards[i], sizeof wards[i], "%05u/%u", values->wards[i],
-                version);
-    texts[fields + i] = wards[i];
-  }
+  for (unsigned i = 0; i < addresses; i++)
+    texts[fields + i] = ward_text (values->wards[i], version, wards[i]);
   return image_add (to, texts, fields + addresses);
 }
 

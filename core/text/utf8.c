@@ -120,13 +120,12 @@ utf8_control (uint32_t c)
 bool
 utf8_has_control (const char *text, size_t len, bool allow_newline)
 {
-  const char *at = text, *end = text + len;
+  const unsigned char *c = (const unsigned char *) text, *end = c + len;
 
-  while (at < end) {
-    uint32_t c = utf8_next (&at, end);
-
-    if (utf8_control (c) && !(allow_newline && c == '\n'))
+  /* C1 is the byte C2 and one below A0. */
+  for (; c < end; c++)
+    if ((*c < 0x20 && !(allow_newline && *c == '\n')) || *c == 0x7F
+        || (*c == 0xC2 && end - c > 1 && c[1] >= 0x80 && c[1] < 0xA0))
       return true;
-  }
   return false;
 }

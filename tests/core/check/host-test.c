@@ -313,9 +313,10 @@ static const struct form *form;
 static const char *texts[32];
 
 static bool
-amount_of_office (const char *name, int32_t day, int64_t *amount)
+amount_of_office (const struct form *asked, const char *name, int32_t day,
+                  int64_t *amount)
 {
-  if (strcmp (name, "cua_tinh") != 0 || day < 0)
+  if (asked != form || strcmp (name, "cua_tinh") != 0 || day < 0)
     return false;
   *amount = 77;
   return true;

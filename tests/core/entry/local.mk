@@ -2,7 +2,7 @@
 ENTRY_TESTS = \
 	%D%/door-test \
 	%D%/draft-test \
-	%D%/samples-test \
+	%D%/sample-test \
 	%D%/session-test
 
 check_PROGRAMS += $(ENTRY_TESTS)
@@ -12,7 +12,7 @@ TESTS += $(ENTRY_TESTS)
 %C%_door_test_LDADD = $(LAYERS_ENTRY)
 %C%_draft_test_SOURCES = %D%/draft-test.c
 %C%_draft_test_LDADD = $(LAYERS_ENTRY)
-%C%_samples_test_SOURCES = %D%/samples-test.c
-%C%_samples_test_LDADD = $(LAYERS_ENTRY)
+%C%_sample_test_SOURCES = %D%/sample-test.c
+%C%_sample_test_LDADD = $(LAYERS_ENTRY)
 %C%_session_test_SOURCES = %D%/session-test.c
 %C%_session_test_LDADD = $(LAYERS_ENTRY)

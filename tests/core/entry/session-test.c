@@ -415,6 +415,26 @@ test_received (void)
   session_free (s);
 }
 
+/* A choice that was read once is not read again, unless it may differ. */
+static void
+test_repeated (void)
+{
+  struct session *s = session_new (form, &here, false);
+  bool good = true;
+
+  for (int row = 0; row < 3; row++) {
+    session_clear (s, &here, false);
+    good = good && type (s, "loai", "đặc") && is (saved (s, "loai"), "2")
+           && file (s, "loai", "Thường") && is (saved (s, "loai"), "1")
+           && !file (s, "loai", "đặc") && is (text (s, "loai"), "đặc")
+           && !file (s, "loai", "3");
+    session_received (s, in_may);
+    good = good && file (s, "loai", "3") && is (saved (s, "loai"), "3");
+  }
+  ok (good, "what was chosen before is chosen again, on the same terms");
+  session_free (s);
+}
+
 static void
 test_clear (void)
 {
@@ -509,6 +529,7 @@ main (void)
   test_initial ();
   test_carry ();
   test_received ();
+  test_repeated ();
   test_clear ();
   test_load ();
   test_large ();

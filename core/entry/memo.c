@@ -1,0 +1,93 @@
+/* memo.c - what choices were read as: the rows of a register repeat them, and
+ * a label is looked for among all labels of its list.
+ */
+
+#include "entry/session-parts.h"
+
+#include <string.h>
+
+enum { SEEN_SLOTS = 16, SEEN_TEXT = 42, SEEN_CODE = 15 };
+
+/* A text that was taken, 64 bytes. */
+struct seen {
+  int32_t day; /* a choice may have an end */
+  uint8_t spelling;
+  uint8_t text_len, code_len; /* text_len 0: free */
+  char text[SEEN_TEXT];
+  char code[SEEN_CODE];
+};
+
+struct memo {
+  struct seen *of_field[FIELDS_MOST]; /* SEEN_SLOTS each, or NULL */
+};
+
+struct memo *
+memo_new (void)
+{
+  struct memo *m = bytes_must (sizeof *m);
+
+  memset (m, 0, sizeof *m);
+  return m;
+}
+
+void
+memo_free (struct memo *m)
+{
+  for (size_t f = 0; f < FIELDS_MOST; f++)
+    free (m->of_field[f]);
+  free (m);
+}
+
+/* FNV-1a over a few bytes: two texts of one slot only forget each other. */
+static unsigned
+slot_of (const char *text, size_t len)
+{
+  uint32_t h = 2166136261u;
+
+  for (size_t i = 0; i < len; i++)
+    h = (h ^ (unsigned char) text[i]) * 16777619u;
+  return h % SEEN_SLOTS;
+}
+
+static bool
+may_be_seen (const struct form_field *field, size_t len)
+{
+  return field->kind == HOSO_CHOICE && len > 0 && len <= SEEN_TEXT;
+}
+
+bool
+memo_find (const struct session *s, uint16_t f, const char *text, size_t len,
+           enum spelling spelling, struct bytes *to)
+{
+  const struct seen *seen = s->memo->of_field[f];
+
+  if (seen == NULL || !may_be_seen (&s->form->fields[f], len))
+    return false;
+  seen += slot_of (text, len);
+  if (seen->text_len != len || seen->day != s->day || seen->spelling != spelling
+      || memcmp (seen->text, text, len) != 0)
+    return false;
+  bytes_add (to, seen->code, seen->code_len);
+  return true;
+}
+
+void
+memo_keep (const struct session *s, uint16_t f, const char *text, size_t len,
+           enum spelling spelling, const struct bytes *code)
+{
+  struct seen **of_field = &s->memo->of_field[f], *seen;
+
+  if (!may_be_seen (&s->form->fields[f], len) || code->len > SEEN_CODE)
+    return;
+  if (*of_field == NULL) {
+    *of_field = bytes_must (SEEN_SLOTS * sizeof **of_field);
+    memset (*of_field, 0, SEEN_SLOTS * sizeof **of_field);
+  }
+  seen = *of_field + slot_of (text, len);
+  *seen = (struct seen){ .day = s->day,
+                         .spelling = (uint8_t) spelling,
+                         .text_len = (uint8_t) len,
+                         .code_len = (uint8_t) code->len };
+  memcpy (seen->text, text, len);
+  memcpy (seen->code, code->at, code->len);
+}
