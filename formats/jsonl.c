@@ -381,46 +381,44 @@ jsonl_record (struct hoso_sink *to, const struct hoso_column *columns,
   to->add (to, count == 0 ? "{}\n" : "}\n", count == 0 ? 3 : 2);
 }
 
-/* Where members are to be added: before the last bracket of an object; behind
- * a line that is none, which so stays one that is none.
- */
-static size_t
-object_end (const struct hoso_row *row)
-{
-  size_t len = row->raw.len;
-
-  if (row->problem != NULL)
-    return len - line_end_of (row->raw).len;
-  while (len > 0 && row->raw.at[len - 1] != '}')
-    len--;
-  return len > 0 ? len - 1 : 0;
-}
-
-/* Whether the object has no member before END. */
 static bool
-is_empty (struct hoso_text raw, size_t end)
+is_object (struct hoso_text line)
 {
-  while (end > 0 && memchr (" \t", raw.at[end - 1], 2) != NULL)
-    end--;
-  return end > 0 && raw.at[end - 1] == '{';
+  struct json_reader r;
+  struct slice whole;
+  bool good;
+
+  json_begin (&r, line.at, line.len);
+  good = json_next (&r) == JSON_OPEN && r.bracket == '{'
+         && json_whole (&r, &whole) && json_next (&r) == JSON_END;
+  json_done (&r);
+  return good;
 }
 
+/* Members are added before the last bracket of an object.  Behind a line that
+ * is none they stand open, so that it cannot become one unnoticed.
+ */
 static void
 jsonl_extend (struct hoso_sink *to, const struct hoso_row *row,
               const struct hoso_column *columns, const struct hoso_text *values,
               size_t count)
 {
-  struct hoso_text end = line_end_of (row->raw);
-  size_t len = object_end (row);
+  struct hoso_text raw = row->raw, end = line_end_of (raw);
+  size_t at = raw.len - end.len, last;
+  bool object = is_object (raw);
 
-  to->add (to, row->raw.at, len);
+  while (object && raw.at[at - 1] != '}')
+    at--;
+  at -= object;
+  for (last = at; last > 0 && memchr (" \t", raw.at[last - 1], 2) != NULL;)
+    last--;
+  to->add (to, raw.at, at);
   for (size_t i = 0; i < count; i++) {
-    if (i > 0 || !is_empty (row->raw, len))
-      to->add (to, ",", 1);
+    to->add (to, ",", i > 0 || last == 0 || raw.at[last - 1] != '{');
     put_member (to, &columns[i], values[i]);
   }
-  to->add (to, "}", 1);
-  to->add (to, end.len > 0 ? end.at : "\n", end.len > 0 ? end.len : 1);
+  to->add (to, raw.at + at, raw.len - at);
+  to->add (to, "\n", end.len == 0);
 }
 
 const struct hoso_format format_jsonl = {

@@ -192,6 +192,12 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
   if (a->kept.officer[0] != '\0')
     place.officer = a->kept.officer;
 
+  if (a->kept.revision != 0 && a->kept.revision != d->form->revision)
+    findings_add (findings, HOSO_REFUSE, header_columns[COLUMN_REVISION].name,
+                  NO_FIELD, 0,
+                  _ ("the form of that revision is not known here: leave it "
+                     "empty to take the row as it is now"));
+
   session_clear (d->session, &place, false);
   put_values (d, row, findings);
   copy_findings (findings, session_check (d->session));

@@ -1,9 +1,10 @@
-/* office.h - a site with its server and the birth registration, for one test.
+/* office.h - a site with its server and the birth registration, for one test of
+ * batches.
  *
  * The server is a child of the test; everything is removed at the end.
  */
-#ifndef TESTS_BATCH_OFFICE_H
-#define TESTS_BATCH_OFFICE_H
+#ifndef TESTS_CORE_OFFICE_H
+#define TESTS_CORE_OFFICE_H
 
 #include "area/area.h"
 #include "base/clock.h"
@@ -191,7 +192,7 @@ birth_columns (const char *keys[FIELDS_MOST])
     SCOPED_BYTES value = { 0 };
 
     sample_value (births.form->fields[f].key, &value);
-    if (value.len > 0)
+    if (value.len > 0 && births.form->fields[f].need != HOSO_GIVEN)
       keys[count++] = births.form->fields[f].key;
   }
   return count;
@@ -208,8 +209,8 @@ add_header (struct bytes *to)
   bytes_add_char (to, '\n');
 }
 
-/* Birth number I: another child each time, of the same parents.  KEY, when it
- * is not NULL, has VALUE instead, spelled as CSV.
+/* Birth number I: another child and paper each time, of the same parents.  KEY,
+ * when it is not NULL, has VALUE instead, spelled as CSV.
  */
 static inline void
 add_birth (struct bytes *to, unsigned i, const char *key, const char *value)
@@ -232,6 +233,8 @@ add_birth (struct bytes *to, unsigned i, const char *key, const char *value)
     else if (strcmp (keys[k], "ks_ho_ten") == 0)
       bytes_printf (to, "NGUYỄN THỊ %s %s %s %s", names[i / 1000 % 10],
                     names[i / 100 % 10], names[i / 10 % 10], names[i % 10]);
+    else if (strcmp (keys[k], "ks_so_gcs") == 0)
+      bytes_printf (to, "%u/2026", i);
     else if (memchr (bytes_text (&cell), ',', cell.len) != NULL)
       bytes_printf (to, "\"%s\"", bytes_text (&cell));
     else
@@ -261,6 +264,15 @@ write_text (const char *name, const char *text, size_t len)
 
   if (file_write (in_work (name), 0600, text, len, &e) != OK)
     bail_out (name, &e);
+}
+
+static inline uint64_t
+clock_at (const char *text)
+{
+  uint64_t time = 0;
+
+  clock_read (text, &time);
+  return time;
 }
 
 /* The whole file NAME, ended by 0; "" when there is none. */
