@@ -258,13 +258,16 @@ write_save (struct saving *s, const struct save *save, struct error *e)
   bool numbered = !s->there && save->head.code.kind != CODE_NONE;
   struct record_head head = save->head;
   struct saved saved;
+  struct error why;
   enum outcome outcome =
-    store_save (s->request->server->store, save, &saved, &s->answer.error);
+    store_save (s->request->server->store, save, &saved, &why);
 
-  if (outcome == ERR_INPUT)
+  if (outcome == ERR_INPUT) {
+    s->answer.error = why;
     return saving_decide (s, numbered ? CONFLICT : FAILED);
+  }
   if (outcome != OK)
-    return fail (e, outcome, s->answer.error.os, "%s", s->answer.error.text);
+    return fail (e, outcome, why.os, "%s", why.text);
   head.version = saved.version;
   head.code = saved.code;
   tell (s, saved.ordinal, saved.seq, &head);

@@ -2,8 +2,10 @@
 SITE_TESTS = \
 	%D%/config-test \
 	%D%/protocol-test \
+	%D%/resend-test \
 	%D%/save-test \
-	%D%/server-test
+	%D%/server-test \
+	%D%/spawn-test
 check_PROGRAMS += $(SITE_TESTS)
 TESTS += $(SITE_TESTS)
 EXTRA_DIST += %D%/fixture.h
@@ -12,7 +14,11 @@ EXTRA_DIST += %D%/fixture.h
 %C%_config_test_LDADD = $(LAYERS_SITE)
 %C%_protocol_test_SOURCES = %D%/protocol-test.c
 %C%_protocol_test_LDADD = $(LAYERS_SITE)
+%C%_resend_test_SOURCES = %D%/resend-test.c
+%C%_resend_test_LDADD = $(LAYERS_SITE)
 %C%_save_test_SOURCES = %D%/save-test.c
 %C%_save_test_LDADD = $(LAYERS_SITE)
 %C%_server_test_SOURCES = %D%/server-test.c
 %C%_server_test_LDADD = $(LAYERS_SITE)
+%C%_spawn_test_SOURCES = %D%/spawn-test.c
+%C%_spawn_test_LDADD = $(LAYERS_SITE)
