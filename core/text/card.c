@@ -109,11 +109,19 @@ given_of (struct slice field, bool caps_lock)
   else
     bytes_add (&cased, right.at, right.len);
   nfc_add_tidy (&tidy, bytes_text (&cased), cased.len, false);
-  g.strange = memchr (right.at, '\0', right.len) != NULL
+  g.strange = strlen (bytes_text (&right)) != right.len
               || !utf8_valid (right.at, right.len)
               || !is_vietnamese (bytes_text (&tidy));
   g.text = bytes_must_copy (bytes_text (&tidy));
   return g;
+}
+
+static bool
+is_name (const char *text)
+{
+  enum name_fault fault = name_check (text, strlen (text));
+
+  return *text != '\0' && (fault == NAME_GOOD || fault == NAME_TYPED);
 }
 
 static bool
@@ -261,8 +269,7 @@ take_texts (struct card *card, struct slice name, struct slice address,
                    "address"));
     return;
   }
-  if (*n.text == '\0' || is_suspect (&n, &a)
-      || name_check (n.text, strlen (n.text)) != NAME_GOOD)
+  if (is_suspect (&n, &a) || !is_name (n.text))
     tell (card, _ ("the name came damaged; type it"));
   else
     card->certain |= CARD_NAME;
@@ -397,7 +404,7 @@ read_insurance (struct card *card, const char *at, const char *end)
   if (number == ID_DIGITS)
     card->certain |= CARD_ID;
   card->name = name;
-  if (name_check (name, strlen (name)) == NAME_GOOD && *name != '\0')
+  if (is_name (name))
     card->certain |= CARD_NAME;
   if (read_date (fields[2], card->birth))
     card->certain |= CARD_BIRTH;

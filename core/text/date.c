@@ -48,9 +48,17 @@ take_apart (const char *text, struct groups *g)
 }
 
 struct parts {
-  int year, month, day; /* month and day 0 when the date is partial */
+  int year, month, day; /* 1 when the date is partial */
+  unsigned count;       /* how many of them are known */
   bool short_year;
 };
+
+static struct parts
+parts_of (int year, int month, int day, unsigned count)
+{
+  return (
+    struct parts){ .year = year, .month = month, .day = day, .count = count };
+}
 
 static bool
 is_short (unsigned digits)
@@ -64,49 +72,54 @@ of_digits (const struct groups *g, bool partial, struct parts *p)
 {
   int n = g->number[0];
 
-  switch (g->digits[0]) {
-  case 8:
-    *p = (struct parts){ n % 10000, n / 10000 % 100, n / 1000000, false };
-    return true;
-  case 6:
-    *p = (struct parts){ n % 100, n / 100 % 100, n / 10000, true };
-    return true;
-  case 4:
-    if (partial && n >= YEAR_FIRST && n <= YEAR_LAST)
-      *p = (struct parts){ n, 0, 0, false };
-    else
-      *p = (struct parts){ n % 100, n / 100 % 10, n / 1000, true };
-    return true;
-  default: return false;
-  }
+  if (g->digits[0] == 4 && partial && n >= YEAR_FIRST && n <= YEAR_LAST)
+    *p = parts_of (n, 1, 1, 1);
+  else if (g->digits[0] == 4)
+    *p = parts_of (n % 100, n / 100 % 10, n / 1000, 3);
+  else if (g->digits[0] == 6)
+    *p = parts_of (n % 100, n / 100 % 100, n / 10000, 3);
+  else if (g->digits[0] == 8)
+    *p = parts_of (n % 10000, n / 10000 % 100, n / 1000000, 3);
+  else
+    return false;
+  p->short_year = p->count == 3 && g->digits[0] < 8;
+  return true;
 }
 
-/* 5/3/2024, 5/3/24, 2024-03-05; 3/2024, 2024-03. */
+/* Two: 3/2024, 2024-03. */
+static bool
+of_month (const struct groups *g, struct parts *p)
+{
+  bool year_first = g->digits[0] == 4 && g->sign == '-';
+
+  *p = parts_of (g->number[!year_first], g->number[year_first], 1, 2);
+  return g->digits[!year_first] == 4 && is_short (g->digits[year_first]);
+}
+
+/* Three: 5/3/2024, 5/3/24, 2024-03-05. */
+static bool
+of_day (const struct groups *g, struct parts *p)
+{
+  const int *n = g->number;
+  bool year_first = g->digits[0] == 4 && g->sign == '-';
+
+  if (!is_short (g->digits[1]))
+    return false;
+  if (year_first) {
+    *p = parts_of (n[0], n[1], n[2], 3);
+    return is_short (g->digits[2]);
+  }
+  *p = parts_of (n[2], n[1], n[0], 3);
+  p->short_year = g->digits[2] == 2;
+  return is_short (g->digits[0]) && (p->short_year || g->digits[2] == 4);
+}
+
 static bool
 of_groups (const struct groups *g, bool partial, struct parts *p)
 {
-  const int *n = g->number;
-  const unsigned *digits = g->digits;
-
   if (g->count == 1)
     return of_digits (g, partial, p);
-  if (g->count == 2) {
-    if (!partial)
-      return false;
-    if (digits[0] == 4 && g->sign == '-' && is_short (digits[1]))
-      *p = (struct parts){ n[0], n[1], 0, false };
-    else
-      *p = (struct parts){ n[1], n[0], 0, false };
-    return digits[0] + digits[1] >= 5 && digits[0] + digits[1] <= 6;
-  }
-  if (!is_short (digits[1]))
-    return false;
-  if (digits[0] == 4 && g->sign == '-' && is_short (digits[2])) {
-    *p = (struct parts){ n[0], n[1], n[2], false };
-    return true;
-  }
-  *p = (struct parts){ n[2], n[1], n[0], digits[2] == 2 };
-  return is_short (digits[0]) && (digits[2] == 2 || digits[2] == 4);
+  return g->count == 3 ? of_day (g, p) : partial && of_month (g, p);
 }
 
 bool
@@ -143,8 +156,7 @@ choose_century (struct parts *p, int32_t today)
 static bool
 is_real (const struct parts *p)
 {
-  return date_real (p->year, p->month != 0 ? p->month : 1,
-                    p->day != 0 ? p->day : 1);
+  return date_real (p->year, p->month, p->day);
 }
 
 static void
@@ -152,9 +164,9 @@ put_iso (const struct parts *p, char iso[DATE_TEXT])
 {
   char whole[40];
 
-  if (p->day != 0)
+  if (p->count == 3)
     snprintf (whole, sizeof whole, "%04d-%02d-%02d", p->year, p->month, p->day);
-  else if (p->month != 0)
+  else if (p->count == 2)
     snprintf (whole, sizeof whole, "%04d-%02d", p->year, p->month);
   else
     snprintf (whole, sizeof whole, "%04d", p->year);
@@ -198,13 +210,17 @@ of_iso (const char *iso, struct parts *p)
   for (size_t i = 0; i < len; i++)
     if (form[i] == 'd' ? !is_digit (iso[i]) : iso[i] != form[i])
       return false;
-  *p = (struct parts){ .year = (iso[0] - '0') * 1000 + (iso[1] - '0') * 100
-                               + (iso[2] - '0') * 10 + (iso[3] - '0') };
-  if (len > 4)
+  *p = parts_of ((iso[0] - '0') * 1000 + (iso[1] - '0') * 100
+                   + (iso[2] - '0') * 10 + (iso[3] - '0'),
+                 1, 1,
+                 len == 4   ? 1
+                 : len == 7 ? 2
+                            : 3);
+  if (p->count > 1)
     p->month = (iso[5] - '0') * 10 + (iso[6] - '0');
-  if (len > 7)
+  if (p->count > 2)
     p->day = (iso[8] - '0') * 10 + (iso[9] - '0');
-  return is_real (p) && (len < 7 || p->month > 0) && (len < 10 || p->day > 0);
+  return is_real (p);
 }
 
 int32_t
@@ -212,7 +228,7 @@ date_day (const char *iso)
 {
   struct parts p;
 
-  if (!of_iso (iso, &p) || p.day == 0)
+  if (!of_iso (iso, &p) || p.count < 3)
     return INT32_MIN;
   return clock_day (p.year, p.month, p.day);
 }
@@ -224,9 +240,9 @@ date_span (const char *iso, int32_t *first, int32_t *last)
 
   if (!of_iso (iso, &p))
     return false;
-  if (p.day != 0)
+  if (p.count == 3)
     *first = *last = clock_day (p.year, p.month, p.day);
-  else if (p.month != 0) {
+  else if (p.count == 2) {
     *first = clock_day (p.year, p.month, 1);
     *last = date_add_months (*first, 1) - 1;
   } else {
@@ -239,7 +255,7 @@ date_span (const char *iso, int32_t *first, int32_t *last)
 void
 date_iso (int32_t day, char iso[DATE_TEXT])
 {
-  struct parts p = { 0 };
+  struct parts p = { .count = 3 };
 
   clock_date (day, &p.year, &p.month, &p.day);
   if (p.year < 0 || p.year > 9999)
@@ -257,9 +273,9 @@ date_show (const char *iso, char text[DATE_TEXT])
   text[0] = '\0';
   if (!of_iso (iso, &p))
     return;
-  if (p.day != 0)
+  if (p.count == 3)
     snprintf (whole, sizeof whole, "%02d/%02d/%04d", p.day, p.month, p.year);
-  else if (p.month != 0)
+  else if (p.count == 2)
     snprintf (whole, sizeof whole, "%02d/%04d", p.month, p.year);
   else
     snprintf (whole, sizeof whole, "%04d", p.year);

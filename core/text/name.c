@@ -6,6 +6,7 @@
 
 #include "text/name.h"
 #include "text/letters.h"
+#include "text/typing.h"
 #include "text/utf8.h"
 
 #include <stdint.h>
@@ -24,6 +25,46 @@ static bool
 is_joint (uint32_t c)
 {
   return c == ' ' || c == '-' || c == '\'' || c == 0x2019 || c == 0x2BC;
+}
+
+static bool
+is_ascii_letter (char c)
+{
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "Nguyeenx": no syllable as it stands, and one when it goes through Telex. */
+static bool
+looks_typed (const char *word, size_t len)
+{
+  static const struct typing telex = { TYPING_TELEX, TONE_OLD, false };
+  SCOPED_BYTES typed = { 0 };
+
+  if (len < 2 || syllable_possible (word, len))
+    return false;
+  typing_line (&telex, word, len, &typed);
+  return typed.len > 0 && (typed.len != len || memcmp (typed.at, word, len))
+         && syllable_possible ((const char *) typed.at, typed.len);
+}
+
+/* Whether one of the words of ASCII letters alone looks half typed. */
+static bool
+has_typed (const char *text, size_t len)
+{
+  const char *at = text, *end = text + len;
+
+  while (at < end) {
+    const char *first = at;
+    bool alone = at == text || (unsigned char) at[-1] < 0x80;
+
+    while (at < end && is_ascii_letter (*at))
+      at++;
+    if (alone && (at == end || (unsigned char) *at < 0x80)
+        && looks_typed (first, (size_t) (at - first)))
+      return true;
+    at += at == first;
+  }
+  return false;
 }
 
 enum name_fault
@@ -49,5 +90,5 @@ name_check (const char *text, size_t len)
     return NAME_SINGLE; /* hyphens and apostrophes alone */
   if (utf8_letters (text, len) > LETTERS_MOST)
     return NAME_LONG;
-  return NAME_GOOD;
+  return has_typed (text, len) ? NAME_TYPED : NAME_GOOD;
 }

@@ -1,7 +1,15 @@
 # tests/core/text
 TEXT_TESTS = \
 	%D%/card-test \
+	%D%/collate-test \
+	%D%/date-test \
+	%D%/fold-test \
+	%D%/name-test \
+	%D%/nfc-test \
+	%D%/number-test \
+	%D%/person-id-test \
 	%D%/typing-test \
+	%D%/utf8-test \
 	%D%/wards-test
 
 check_PROGRAMS += $(TEXT_TESTS)
@@ -9,7 +17,23 @@ TESTS += $(TEXT_TESTS)
 
 %C%_card_test_SOURCES = %D%/card-test.c
 %C%_card_test_LDADD = $(LAYERS_TEXT)
+%C%_collate_test_SOURCES = %D%/collate-test.c
+%C%_collate_test_LDADD = $(LAYERS_TEXT)
+%C%_date_test_SOURCES = %D%/date-test.c
+%C%_date_test_LDADD = $(LAYERS_TEXT)
+%C%_fold_test_SOURCES = %D%/fold-test.c
+%C%_fold_test_LDADD = $(LAYERS_TEXT)
+%C%_name_test_SOURCES = %D%/name-test.c
+%C%_name_test_LDADD = $(LAYERS_TEXT)
+%C%_nfc_test_SOURCES = %D%/nfc-test.c
+%C%_nfc_test_LDADD = $(LAYERS_TEXT)
+%C%_number_test_SOURCES = %D%/number-test.c
+%C%_number_test_LDADD = $(LAYERS_TEXT)
+%C%_person_id_test_SOURCES = %D%/person-id-test.c
+%C%_person_id_test_LDADD = $(LAYERS_TEXT)
 %C%_typing_test_SOURCES = %D%/typing-test.c
 %C%_typing_test_LDADD = $(LAYERS_TEXT)
+%C%_utf8_test_SOURCES = %D%/utf8-test.c
+%C%_utf8_test_LDADD = $(LAYERS_TEXT)
 %C%_wards_test_SOURCES = %D%/wards-test.c
 %C%_wards_test_LDADD = $(LAYERS_TEXT)
