@@ -1,6 +1,6 @@
 # docs: man pages are installed, the rest is distributed.
 dist_man_MANS += %D%/hoso.1
-EXTRA_DIST += %D%/architecture.md
+EXTRA_DIST += %D%/architecture.md %D%/layout.md
 
 # Completion is installed under the command's own name.
 completionsdir = $(datadir)/bash-completion/completions

@@ -31,7 +31,7 @@ enum outcome fail (struct error *e, enum outcome kind, int os,
                    const char *format, ...)
   __attribute__ ((format (printf, 4, 5)));
 
-/* The exit status that cli.md promises for KIND: 0, 3, 1, 4, 5, 6. */
+/* The exit status that hoso(1) promises for KIND: 0, 3, 1, 4, 5, 6. */
 int outcome_exit (enum outcome kind);
 
 #endif

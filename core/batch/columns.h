@@ -15,7 +15,7 @@ enum {
 };
 
 /* Other names for columns, as --map gives them: one "column=field" a line, the
- * field (or header column) as cli.md names it, or nothing for a column that is
+ * field (or header column) as hoso(1) names it, or nothing for a column that is
  * to be passed over.  Empty lines and those that begin with # say nothing.
  */
 struct renames {

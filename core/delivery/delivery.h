@@ -1,4 +1,4 @@
-/* delivery/delivery.h - sealed batches out, receipts home (layout.md). */
+/* delivery/delivery.h - sealed batches out, receipts home (docs/layout.md). */
 #ifndef DELIVERY_DELIVERY_H
 #define DELIVERY_DELIVERY_H
 

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 enum spelling {
-  FILED, /* from a file: cli.md "Values in files"                            */
+  FILED, /* from a file: hoso(1), VALUES IN FILES                            */
   TYPED, /* at the keyboard: short dates, separators in numbers, ...         */
 };
 

@@ -1,4 +1,4 @@
-/* record/record.h - a dossier as bytes (layout.md), read without copying.
+/* record/record.h - a dossier as bytes (docs/layout.md), read without copying.
  *
  * body  = record head, image
  * image = u16 number of values, u16 (or u32, by IMAGE_WIDE) end offset of each,
@@ -92,7 +92,7 @@ struct values image_values (const struct image *, const struct form *,
 uint16_t values_image (const struct form *, const struct values *,
                        struct bytes *to);
 
-/* The id of an imported row without one (layout.md): 16 bytes of keyed
+/* The id of an imported row without one (docs/layout.md): 16 bytes of keyed
  * BLAKE2b over procedure code, 0, image without computed fields and wards.
  */
 void record_id_of_values (const struct form *, const struct values *,

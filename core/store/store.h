@@ -4,7 +4,7 @@
  * Work between store_begin and store_commit stands or falls together.  A
  * commit is durable after the next store_flush: the server answers then.
  *
- * layout.md has the tables and keys.  Errors everywhere: ERR_SYSTEM (disk full
+ * docs/layout.md has the tables and keys.  Errors everywhere: ERR_SYSTEM (disk full
  * or unreadable: nothing was stored; the transaction is to be aborted),
  * ERR_DAMAGED (stored bytes do not decode or do not agree).
  */
@@ -162,7 +162,7 @@ typedef bool (*row_seen) (void *with, const struct row *);
 enum outcome store_list (struct store *, const struct filter *, row_seen,
                          void *with, bool *more, struct error *);
 
-/* Finds by words (search.md 3.2).  ANY also looks in addresses.  Calls ROW for
+/* Finds by words, as hoso(1) says under "find".  ANY also looks in addresses.  Calls ROW for
  * at most LIMIT rows, best first; *TOTAL counts all, *ABOUT is true when there
  * are more than TOTAL.
  */

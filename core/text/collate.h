@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 
-/* vietnamese.md 4: per syllable the ranks of the letters (a ă â b c d đ ...),
+/* Per syllable the ranks of the letters (a ă â b c d đ ...),
  * 0x01, the tone; syllables joined by 0x00; capitals last, as a tie-break.
  * hòa and hoà are equal.
  */

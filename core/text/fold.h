@@ -20,7 +20,7 @@ void capital_add (struct bytes *to, const char *text, size_t len);
 /* One word of a text for the search index. */
 struct word {
   char fold[32];    /* a-z0-9, ended by 0, at most 30 bytes                */
-  uint8_t marks[30];/* search.md 3.1: shortest big-endian number, or the   */
+  uint8_t marks[30];/* docs/layout.md, find: big-endian number, or the    */
   uint8_t n_marks;  /* NFC word itself with 0x80 | length                  */
   bool plain;       /* typed without any mark                              */
 };

@@ -1,6 +1,6 @@
 /* text/typing.h - Telex and VNI: from keys to Vietnamese words.
  *
- * One word at a time, re-parsed after every key (vietnamese.md 1.3).  Nothing
+ * One word at a time, re-parsed after every key.  Nothing
  * outside the word is ever rewritten; a character that is no letter ends it.
  */
 #ifndef TEXT_TYPING_H
