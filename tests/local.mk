@@ -28,6 +28,7 @@ include tests/core/cli/local.mk
 include tests/fuzz/local.mk
 include tests/formats/local.mk
 include tests/plugins/local.mk
+include tests/examples/local.mk
 include tests/e2e/local.mk
 
 # Long runs, before an issue is closed or a release is made: the numbers that

@@ -212,7 +212,7 @@ struct open_block {
   struct store *store;
   uint16_t number;
   struct block block;
-  uint64_t until; /* first record of the next block               */
+  uint64_t until; /* first record of the next block */
   bool is_open, stored, changed, at_end;
 };
 

@@ -9,7 +9,7 @@ enum { STEPS = 1, BITS = 2 };
 
 enum {
   SHORT_STEP = 128,
-  STEPS_MOST = CHUNK / 8 - 1, /* bytes; one more and the bits are as short   */
+  STEPS_MOST = CHUNK / 8 - 1, /* bytes; one more and the bits are as short */
 };
 
 unsigned

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ROOM_KEPT = 4096 }; /* postings                                     */
+enum { ROOM_KEPT = 4096 }; /* postings */
 
 void
 pending_free (struct pending *pending)

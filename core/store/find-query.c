@@ -23,10 +23,10 @@ struct matches {
 /* What a part needs while chunks are gone through. */
 struct source {
   const struct part *part;
-  size_t first[RANGES_MOST], end[RANGES_MOST]; /* places in the dictionary   */
-  struct ordinals list; /* of the bucket                                */
-  size_t listed;        /* how many of them are done                    */
-  uint64_t records;     /* about how many match                         */
+  size_t first[RANGES_MOST], end[RANGES_MOST]; /* places in the dictionary */
+  struct ordinals list; /* of the bucket */
+  size_t listed;        /* how many of them are done */
+  uint64_t records;     /* about how many match */
   bool possible[LEVELS];
 };
 
@@ -38,19 +38,19 @@ struct search {
   struct question question;
   struct source sources[PARTS_MOST];
   unsigned n_sources;
-  uint64_t *chunks; /* a bit for each that all parts may have       */
+  uint64_t *chunks; /* a bit for each that all parts may have */
   uint32_t groups;
-  enum level top; /* the widest level that differs from better    */
+  enum level top; /* the widest level that differs from better */
   bool possible[LEVELS];
 
-  uint32_t limit, most; /* to show; to count                            */
+  uint32_t limit, most; /* to show; to count */
   struct ordinals found[LEVELS];
-  uint32_t count; /* of the matches seen, up to MOST + 1          */
+  uint32_t count; /* of the matches seen, up to MOST + 1 */
 
   facts_given facts;
   void *with;
-  struct arena *arena;       /* of the question                              */
-  struct arena *facts_arena; /* of the record in doubt                       */
+  struct arena *arena;       /* of the question */
+  struct arena *facts_arena; /* of the record in doubt */
 };
 
 /* ---- before the chunks ------------------------------------------------ */
@@ -217,7 +217,7 @@ read_row (struct search *s, uint32_t chunk, const struct range *range,
                     (struct slice){ after.at, after.len }, matches, e);
 }
 
-enum { SINGLE_ROWS = 2 }; /* up to here rows are looked up one by one     */
+enum { SINGLE_ROWS = 2 }; /* up to here rows are looked up one by one */
 
 /* Reads what CHUNK has of a range: nothing, some rows, or a walk from the
  * first row that the dictionary knows of.

@@ -11,9 +11,9 @@
 #include <string.h>
 
 enum {
-  CUT = 27,         /* signs from which on the index may have cut a word    */
-  NUMBER_LEAST = 4, /* digits that may be the end of a number               */
-  NUMBER_SURE = 6,  /* digits that the index knows of a number              */
+  CUT = 27,         /* signs from which on the index may have cut a word */
+  NUMBER_LEAST = 4, /* digits that may be the end of a number */
+  NUMBER_SURE = 6,  /* digits that the index knows of a number */
   JOINED_LEAST = 9, /* signs that may be one number in groups: 0901.234.567 */
 };
 

@@ -15,7 +15,7 @@ struct asking {
   row_seen row;
   void *with;
   struct bytes hold;
-  struct error *error; /* of the first row that could not be read      */
+  struct error *error; /* of the first row that could not be read */
   enum outcome outcome;
 };
 

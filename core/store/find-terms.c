@@ -107,7 +107,7 @@ term_bucket (struct slice term, struct bucket *bucket)
 /* Terms as they come: a length of one byte and the term, one after another. */
 struct gathered {
   struct bytes bytes;
-  struct bytes term; /* the one being made                           */
+  struct bytes term; /* the one being made */
   size_t count;
 };
 

@@ -20,8 +20,8 @@ next_random (unsigned most)
 
 static const struct {
   const char *name;
-  unsigned first, step, count; /* places first, first + step, ...           */
-  size_t len;                  /* stored                                    */
+  unsigned first, step, count; /* places first, first + step, ... */
+  size_t len;                  /* stored */
 } sets[] = {
   { "none", 0, 1, 0, 0 },
   { "the first place", 0, 1, 1, 2 },

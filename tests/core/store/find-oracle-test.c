@@ -275,11 +275,11 @@ enum kind { WORD, DIGITS, MIXED, DATE, MONTH };
 
 struct asked {
   enum kind kind;
-  char typed[32]; /* as it stands in the query                          */
+  char typed[32]; /* as it stands in the query */
   char fold[32];
-  char small[32]; /* marks kept, in the table's spelling                */
+  char small[32]; /* marks kept, in the table's spelling */
   bool beginning;
-  unsigned date; /* 19900614, or 199006                                */
+  unsigned date; /* 19900614, or 199006 */
 };
 
 struct query {
