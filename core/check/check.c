@@ -2,10 +2,6 @@
 
 #include "check/run.h"
 
-#include "base/language.h"
-
-#include <string.h>
-
 /* Whether the rule compares a field that could not be read. */
 static bool
 waits (const struct run *r, const struct form_rule *rule)

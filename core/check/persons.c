@@ -14,8 +14,8 @@ struct person {
   const struct form_field *fields;
   const char *const *texts;
   uint16_t count;
-  uint8_t sex;      /* by its heading, enum hoso_gender              */
-  uint16_t at, row; /* of the first field; of the table and its row  */
+  uint8_t sex;      /* by its heading, enum hoso_gender */
+  uint16_t at, row; /* of the first field; of the table and its row */
 };
 
 static const char *const sex_names[] = { "", N_ ("male"), N_ ("female") };

@@ -14,7 +14,7 @@
 enum { DRAFT_FORMAT = 1 };
 
 enum mark {
-  MARK_UNREAD = 1, /* does not parse                                         */
+  MARK_UNREAD = 1, /* does not parse */
   MARK_TOUCHED = 2,
   MARK_TYPED = 4,
   MARKS = 8,

@@ -82,7 +82,7 @@ take_hash (struct reader *from, unsigned char to[HASH_SIZE])
 struct frame {
   uint8_t format;
   uint32_t zero;
-  uint16_t reason, head; /* lengths                                          */
+  uint16_t reason, head; /* lengths */
 };
 
 static struct frame

@@ -9,7 +9,7 @@
 
 enum {
   DAY_DIGITS = 6,
-  SERIAL_DIGITS = 4, /* at least; a day with more has wider ones      */
+  SERIAL_DIGITS = 4, /* at least; a day with more has wider ones */
   SERIAL_DIGITS_MOST = 10,
 };
 

@@ -10,7 +10,7 @@
 
 enum {
   COUNT_SIZE = 2,
-  WARD_TEXT = 24, /* "26740/20260802" and the widest numbers                 */
+  WARD_TEXT = 24, /* "26740/20260802" and the widest numbers */
 };
 
 static uint32_t

@@ -100,7 +100,7 @@ static const char good[] = "nk_ho_ten=Nguyễn Văn An\nloai=3\nghi=x\n";
 
 static const struct {
   const char *name, *values;
-  const char *finds; /* "R:id" refuse, W: warn, N: note; "@2" in row 2       */
+  const char *finds; /* "R:id" refuse, W: warn, N: note; "@2" in row 2 */
   const char *received;
 } cases[] = {
   { "nothing wrong", "", "N:N1", NULL },

@@ -203,7 +203,7 @@ ask_old (struct hoso_check *c)
 static const struct {
   const char *name;
   void (*ask) (struct hoso_check *);
-  const char *told, *finds; /* FAULT: the form is refused                    */
+  const char *told, *finds; /* FAULT: the form is refused */
 } cases[] = {
 #define FAULT "R:PLUGIN"
   { "value", ask_value, "Nguyễn Văn An|", "" },

@@ -7,9 +7,9 @@
 
 static const struct {
   const char *name, *office, *typed;
-  uint8_t kind;         /* CODE_NONE: refused                                */
-  uint32_t day, serial; /* of the office's own                               */
-  const char *shown;    /* NULL: as typed                                    */
+  uint8_t kind;         /* CODE_NONE: refused */
+  uint32_t day, serial; /* of the office's own */
+  const char *shown;    /* NULL: as typed */
 } cases[] = {
   { "with the office", "H29.22.1", "H29.22.1-261121-0001", CODE_OWN, 20261121,
     1, NULL },
