@@ -1,10 +1,19 @@
 # tests/plugins: what every procedure must be
 PLUGINS_TESTS = \
+	%D%/declare-test \
+	%D%/english-test \
+	%D%/padding-test \
 	%D%/samples-test
 
 check_PROGRAMS += $(PLUGINS_TESTS)
-TESTS += $(PLUGINS_TESTS)
-EXTRA_DIST += %D%/sample.h
+TESTS += $(PLUGINS_TESTS) %D%/exports.sh %D%/headers.sh
+EXTRA_DIST += %D%/exports.sh %D%/headers.sh %D%/sample.h
 
+%C%_declare_test_SOURCES = %D%/declare-test.c
+%C%_declare_test_LDADD = $(LAYERS_PLUGIN)
+%C%_english_test_SOURCES = %D%/english-test.c
+%C%_english_test_LDADD = $(LAYERS_PLUGIN)
+%C%_padding_test_SOURCES = %D%/padding-test.c
+%C%_padding_test_CPPFLAGS = -I$(srcdir) $(PLUGIN_CPPFLAGS)
 %C%_samples_test_SOURCES = %D%/samples-test.c
 %C%_samples_test_LDADD = $(LAYERS_ENTRY)

@@ -58,8 +58,8 @@ test_value (const struct procedure *p, const struct sample *s, uint16_t f,
   SCOPED_BYTES wanted = { 0 };
 
   field_parse (field, given, strlen (given), FILED, 0, &wanted, NULL);
-  if (!ok (strcmp (got, bytes_text (&wanted)) == 0, "%s, %s: %s",
-           p->form->name, s->name, field->key))
+  if (!ok (strcmp (got, bytes_text (&wanted)) == 0, "%s, %s: %s", p->form->name,
+           s->name, field->key))
     printf ("# wanted \"%s\" got \"%s\"\n", bytes_text (&wanted), got);
 }
 
