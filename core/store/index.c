@@ -81,8 +81,8 @@ add_person (struct entries *list, uint32_t ordinal, uint64_t number,
   entry->value = slice_of (at, 1);
 }
 
-/* The roles of one person together; 0 when they were told with another place
- * of the list.
+/* All roles of person I of the list; false when it stands earlier in the list
+ * too, and was told there.
  */
 static bool
 roles_of (const struct facts *facts, size_t i, uint8_t *roles)

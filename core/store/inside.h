@@ -102,6 +102,9 @@ void row_value (const struct row *, struct bytes *);
 enum outcome row_of_value (uint32_t ordinal, struct slice value, struct row *,
                            struct error *);
 
+/* ERR_DAMAGED: an index named a record that store_row did not find. */
+enum outcome row_missing (uint32_t ordinal, struct error *);
+
 /* 20261121 of a moment at UTC+7; 0 of 0. */
 uint32_t day_of (uint64_t time);
 

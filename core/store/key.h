@@ -41,19 +41,19 @@ struct slice little_endian (uint32_t n, struct arena *);
 static inline struct slice
 slice_of (const void *at, size_t len)
 {
-  return (struct slice) { at, len };
+  return (struct slice){ at, len };
 }
 
 static inline struct slice
 bytes_slice (const struct bytes *b)
 {
-  return (struct slice) { b->at, b->len };
+  return (struct slice){ b->at, b->len };
 }
 
 static inline struct slice
 key_slice (const struct key *k)
 {
-  return (struct slice) { k->at, k->len };
+  return (struct slice){ k->at, k->len };
 }
 
 static inline bool

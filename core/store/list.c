@@ -14,7 +14,7 @@ struct listing {
   row_seen seen;
   void *with;
   uint32_t shown, limit;
-  bool more, stopped;
+  bool more;
 };
 
 static bool
@@ -45,8 +45,7 @@ show (struct listing *l, const struct row *row)
     return false;
   }
   l->shown++;
-  l->stopped = !l->seen (l->with, row);
-  return !l->stopped;
+  return l->seen (l->with, row);
 }
 
 static enum outcome
@@ -57,15 +56,13 @@ show_ordinal (struct listing *l, uint32_t ordinal, bool *go_on, struct error *e)
   enum outcome got = store_row (l->store, ordinal, &row, &hold, e);
 
   if (got == ERR_ABSENT)
-    return fail (e, ERR_DAMAGED, 0,
-                 _ ("an index has record %u, which is not there"), ordinal);
+    return row_missing (ordinal, e);
   if (got == OK)
     *go_on = show (l, &row);
   return got;
 }
 
-/* ---- newest first
- * ------------------------------------------------------------ */
+/* ---- newest first ------------------------------------------------------ */
 
 static enum outcome
 by_entry (struct listing *l, struct walk *w, struct error *e)
@@ -104,8 +101,7 @@ by_procedure (struct listing *l, struct walk *w, struct error *e)
   return at;
 }
 
-/* ---- open dossiers: few of many, and i_due has them all
- * ---------------------- */
+/* ---- open dossiers: few of many, and i_due has them all ---------------- */
 
 static bool
 due_entry (const struct walk *w, uint32_t *due, uint8_t *state,
@@ -215,14 +211,17 @@ by_open_state (struct listing *l, struct walk *w, struct error *e)
   return at == ERR_ABSENT ? shown : at;
 }
 
-/* ---- the ways to walk
- * --------------------------------------------------------- */
+/* ---- the ways to walk -------------------------------------------------- */
 
-static const struct way {
+struct way {
   enum table table;
   enum outcome (*walk) (struct listing *, struct walk *, struct error *);
-} entries = { T_RECORDS, by_entry }, procedures = { T_PROCEDURE, by_procedure },
-  limits = { T_DUE, by_due }, states = { T_DUE, by_open_state };
+};
+
+static const struct way entries = { T_RECORDS, by_entry };
+static const struct way procedures = { T_PROCEDURE, by_procedure };
+static const struct way limits = { T_DUE, by_due };
+static const struct way states = { T_DUE, by_open_state };
 
 static const struct way *
 way_of (const struct filter *f)
@@ -254,8 +253,7 @@ store_list (struct store *s, const struct filter *filter, row_seen seen,
   return done == ERR_ABSENT ? OK : done;
 }
 
-/* ---- by person
- * ---------------------------------------------------------------- */
+/* ---- by person --------------------------------------------------------- */
 
 static enum outcome
 gather_person (struct walk *w, uint64_t number, struct ordinals *list,

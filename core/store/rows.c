@@ -104,6 +104,13 @@ store_row (struct store *s, uint32_t ordinal, struct row *row,
   return got == OK ? row_of_value (ordinal, bytes_slice (hold), row, e) : got;
 }
 
+enum outcome
+row_missing (uint32_t ordinal, struct error *e)
+{
+  return fail (e, ERR_DAMAGED, 0,
+               _ ("an index has record %u, which is not there"), ordinal);
+}
+
 /* The ordinal that an index has under K. */
 static enum outcome
 ordinal_under (struct store *s, enum table t, const struct key *k,
@@ -113,6 +120,8 @@ ordinal_under (struct store *s, enum table t, const struct key *k,
   enum outcome got = table_get (s, t, key_slice (k), &value, e);
   struct reader r = reader_of (value.at, value.len);
 
+  if (got == ERR_ABSENT)
+    return fail (e, ERR_ABSENT, 0, _ ("there is no such dossier"));
   if (got != OK)
     return got;
   *ordinal = take_u32 (&r);

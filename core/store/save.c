@@ -43,12 +43,11 @@ find_new (struct store *s, struct job *j, struct saved *saved, struct error *e)
   uint32_t ordinal;
   enum outcome got = store_by_id (s, j->save->id, &ordinal, e);
 
-  if (got == ERR_ABSENT)
-    return OK;
-  if (got == OK)
-    got = store_row (s, ordinal, &row, &hold, e);
   if (got != OK)
-    return got;
+    return got == ERR_ABSENT ? OK : got;
+  got = store_row (s, ordinal, &row, &hold, e);
+  if (got != OK)
+    return got == ERR_ABSENT ? row_missing (ordinal, e) : got;
   tell (&row, saved);
   return fail (e, ERR_BUSY, 0, _ ("this dossier is in the store already"));
 }
@@ -59,12 +58,11 @@ find_old (struct store *s, struct job *j, struct saved *saved, struct error *e)
   uint32_t ordinal;
   enum outcome got = store_by_id (s, j->save->id, &ordinal, e);
 
-  if (got == ERR_ABSENT)
-    return fail (e, ERR_ABSENT, 0, _ ("there is no such dossier"));
-  if (got == OK)
-    got = whole_record_load (s, ordinal, j->arena, &j->old, e);
   if (got != OK)
-    return got == ERR_ABSENT ? ERR_DAMAGED : got;
+    return got;
+  got = whole_record_load (s, ordinal, j->arena, &j->old, e);
+  if (got != OK)
+    return got == ERR_ABSENT ? row_missing (ordinal, e) : got;
   j->exists = true;
   if (j->old.row.head.version == j->save->version_read)
     return OK;

@@ -31,8 +31,7 @@ scan_free (struct scan_job *j)
   bytes_free (&j->change_hold);
 }
 
-/* ---- by record
- * ---------------------------------------------------------------- */
+/* ---- by record --------------------------------------------------------- */
 
 /* Shows the record of ROW as it was at the picture; one that came later is
  * passed over.
@@ -94,8 +93,7 @@ store_scan_records (struct store *s, uint32_t *at, uint64_t until,
   return done;
 }
 
-/* ---- by change
- * ---------------------------------------------------------------- */
+/* ---- by change --------------------------------------------------------- */
 
 /* Whether change SEQ is the last of its record at the picture. */
 static enum outcome

@@ -110,9 +110,10 @@ struct save {
   uint64_t time;
   struct slice reason;
   struct record_head head;   /* state, procedure, revision, received, due,
-                              * officer, override; code.kind CODE_NONE: the
-                              * next number of the day received; version: 0,
-                              * or kept from an import when new              */
+                              * officer, override, RECORD_SECRET.  When new:
+                              * code.kind CODE_NONE for the next number of the
+                              * day received, or one that an import keeps;
+                              * version 0, or one that an import keeps       */
   const struct form *form;
   struct values values;      /* GIVEN fields and wards in place; SERIAL
                               * fields are filled in here                    */
@@ -125,11 +126,13 @@ struct saved {
 };
 
 /* Writes the change, the record, its indexes and words, the number's counter,
- * within the transaction at hand.  Duplicates are not looked for here.
+ * within the transaction at hand.  Duplicates are not looked for here.  After
+ * the following errors nothing was written, and the transaction may go on:
  *
  *   ERR_BUSY    the record's version is not VERSION_READ, or a new record's id
  *               is there; *SAVED tells the one that is
- *   ERR_INPUT   the code is another record's
+ *   ERR_INPUT   the code is another record's, the form is not registered,
+ *               the body is larger than RECORD_MOST
  *   ERR_ABSENT  VERSION_READ is not 0 and there is no such record
  */
 enum outcome store_save (struct store *, const struct save *, struct saved *,
@@ -155,8 +158,10 @@ struct filter {
   uint32_t limit;
 };
 
-/* Rows by ROW, newest first (by due day when a due limit is given), until it
- * returns false or LIMIT rows came.  *MORE: whether there were more.
+/* Rows by ROW, newest first, until it returns false or LIMIT rows came.  With
+ * a due limit or OVERDUE_ONLY: open dossiers alone, by due day and state.  Of a
+ * procedure, newest is received last; else entered last.  *MORE: whether there
+ * were more than LIMIT.
  */
 typedef bool (*row_seen) (void *with, const struct row *);
 enum outcome store_list (struct store *, const struct filter *, row_seen,

@@ -28,8 +28,7 @@ struct search {
   struct findings *findings;
 };
 
-/* ---- whether a record is one
- * --------------------------------------------------- */
+/* ---- whether a record is one ------------------------------------------- */
 
 static uint64_t
 number_of (const char *text)
@@ -120,16 +119,16 @@ is_hit (const struct search *q, const struct whole_record *w)
 static void
 report (const struct search *q, const struct row *row)
 {
-  char code[96], text[1024];
+  SCOPED_BYTES text = { 0 };
+  char code[96];
 
   code_text (&row->head.code, q->store->identity.office, code);
-  snprintf (text, sizeof text, "%s (%s)", form_words (q->unique->text), code);
+  bytes_printf (&text, "%s (%s)", form_words (q->unique->text), code);
   findings_add (q->findings, q->unique->severity, q->unique->id,
-                q->unique->fields[0], 0, text);
+                q->unique->fields[0], 0, bytes_text (&text));
 }
 
-/* ---- looking it up
- * -------------------------------------------------------------- */
+/* ---- looking it up ----------------------------------------------------- */
 
 static enum outcome
 look_at (const struct search *q, uint32_t ordinal, bool *hit, struct error *e)
@@ -141,10 +140,7 @@ look_at (const struct search *q, uint32_t ordinal, bool *hit, struct error *e)
   if (*hit)
     report (q, &w.row);
   whole_record_free (&w);
-  if (got == ERR_ABSENT)
-    return fail (e, ERR_DAMAGED, 0,
-                 _ ("an index has record %u, which is not there"), ordinal);
-  return got;
+  return got == ERR_ABSENT ? row_missing (ordinal, e) : got;
 }
 
 /* The first hit among the entries of a table that begin with FROM. */
