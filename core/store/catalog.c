@@ -17,7 +17,7 @@ struct listed {
   uint16_t procedure, revision;
   const char *code;
   unsigned char fingerprint[HASH_SIZE];
-  const struct form *form; /* NULL: not asked for yet                      */
+  const struct form *form; /* NULL: not asked for yet */
 };
 
 /* Forms that were decoded, by the hash of their bytes: labels may change while
@@ -30,11 +30,11 @@ struct decoded {
 };
 
 struct catalog {
-  struct arena *arena; /* of codes                                     */
+  struct arena *arena; /* of codes */
   struct listed *at;
   size_t count, room;
   struct decoded *decoded;
-  bool touched; /* in the transaction at hand                   */
+  bool touched; /* in the transaction at hand */
 };
 
 static struct key

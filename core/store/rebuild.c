@@ -6,7 +6,7 @@
 #include "base/language.h"
 #include "base/log.h"
 
-enum { GROUP = 1000 }; /* records in a transaction                           */
+enum { GROUP = 1000 }; /* records in a transaction */
 
 static const enum table derived[] = {
   T_ID, T_CODE, T_PERSON, T_DUE, T_PROCEDURE, T_UNIQUE, T_FIND,

@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-enum { ANSWERS_KEPT = 16 }; /* of one client                                 */
+enum { ANSWERS_KEPT = 16 }; /* of one client */
 
-static const uint64_t day = 24ull * 3600 * 1000000; /* in microseconds       */
+static const uint64_t day = 24ull * 3600 * 1000000; /* in microseconds */
 
 static struct key
 request_key (const unsigned char client[ID_SIZE], uint64_t number)

@@ -15,13 +15,13 @@
 struct job {
   const struct save *save;
   struct arena *arena;
-  struct whole_record old; /* of a record that is there: EXISTS            */
+  struct whole_record old; /* of a record that is there: EXISTS */
   bool exists;
   struct row now;
   struct values values;
   struct facts facts;
-  struct entries counters;  /* numbers that were taken                      */
-  struct bytes body, value; /* of the change; of the row                    */
+  struct entries counters;  /* numbers that were taken */
+  struct bytes body, value; /* of the change; of the row */
 };
 
 static void

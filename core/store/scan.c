@@ -9,7 +9,7 @@
 struct scan_job {
   struct store *store;
   uint64_t until;
-  size_t size, seen; /* bytes to be seen in this piece; seen         */
+  size_t size, seen; /* bytes to be seen in this piece; seen */
   change_seen show;
   void *with;
   struct bytes row_hold, change_hold;

@@ -16,7 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BOOKS_MOST = 16 }; /* different books of one form                     */
+enum { BOOKS_MOST = 16 }; /* different books of one form */
 
 struct numbering {
   struct store *store;

@@ -21,9 +21,9 @@ struct search {
   const struct form *form;
   const struct values *values;
   const struct form_unique *unique;
-  const unsigned char *id; /* of the dossier itself                        */
-  uint16_t procedure;      /* to look among                                */
-  uint64_t number;         /* of a person, or 0                            */
+  const unsigned char *id; /* of the dossier itself */
+  uint16_t procedure;      /* to look among */
+  uint64_t number;         /* of a person, or 0 */
   struct arena *arena;
   struct findings *findings;
 };

@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-enum { PIECE = 2000, PIECE_BYTES = 4 << 20 }; /* changes in one call         */
+enum { PIECE = 2000, PIECE_BYTES = 4 << 20 }; /* changes in one call */
 
 /* One piece of the chain. */
 struct chain {
   struct verifying *job;
-  unsigned char hash[HASH_SIZE]; /* of the change before                     */
-  uint64_t expected;             /* seq                                      */
+  unsigned char hash[HASH_SIZE]; /* of the change before */
+  uint64_t expected;             /* seq */
   size_t bytes;
   struct bytes hold;
 };

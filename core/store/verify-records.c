@@ -152,7 +152,7 @@ verify_records (struct verifying *j, bool *done)
 /* The indexes; those by facts need the record's values too. */
 static const struct index {
   enum table table;
-  bool by_value; /* the ordinal is the value, not the end of the key        */
+  bool by_value; /* the ordinal is the value, not the end of the key */
   bool facts;
 } indexes[] = {
   { T_ID, true, false },         { T_CODE, true, false },

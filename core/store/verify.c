@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { POSTINGS_PIECE = 4000 }; /* rows of the index of words in one call    */
+enum { POSTINGS_PIECE = 4000 }; /* rows of the index of words in one call */
 
 void
 problem (struct verifying *j, const char *format, ...)

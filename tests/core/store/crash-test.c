@@ -14,8 +14,8 @@
 
 enum {
   ROUNDS = 10,
-  GROUP = 7,        /* saves in a transaction                              */
-  LONGEST_MS = 250, /* of a child's life                                   */
+  GROUP = 7,        /* saves in a transaction */
+  LONGEST_MS = 250, /* of a child's life */
 };
 
 /* Saves dossiers from FIRST on until it is killed. */

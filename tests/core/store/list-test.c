@@ -32,7 +32,7 @@ fill (struct store *s)
 static const struct {
   const char *name;
   struct filter filter;
-  const char *seen; /* ordinals, then "+" when there are more                */
+  const char *seen; /* ordinals, then "+" when there are more */
 } lists[] = {
   { "newest first", { .limit = 4 }, "60 59 58 57 +" },
   { "all of them",

@@ -15,7 +15,7 @@ value_of (struct store *s, const char *key, struct bytes *hold)
 static bool
 put (struct store *s, const char *key, const char *value)
 {
-  struct error e = {0};
+  struct error e = { 0 };
 
   return went (
     table_put (s, T_DRAFTS, text_slice (key), text_slice (value), &e), &e);
@@ -24,12 +24,12 @@ put (struct store *s, const char *key, const char *value)
 static void
 test_values (struct store *s)
 {
-  SCOPED_BYTES hold = {0};
-  SCOPED_BYTES large = {0};
-  struct error e = {0};
+  SCOPED_BYTES hold = { 0 };
+  SCOPED_BYTES large = { 0 };
+  struct error e = { 0 };
 
   for (unsigned i = 0; i < 300000; i++)
-    bytes_add_char (&large, (char)('a' + i % 26));
+    bytes_add_char (&large, (char) ('a' + i % 26));
 
   ok (store_begin (s, &e) == OK, "a transaction begins");
   ok (put (s, "b", "two") && put (s, "a", "one") && put (s, "b", "zwei"),
@@ -62,8 +62,8 @@ test_values (struct store *s)
 static void
 test_abort (struct store *s)
 {
-  SCOPED_BYTES hold = {0};
-  struct error e = {0};
+  SCOPED_BYTES hold = { 0 };
+  struct error e = { 0 };
 
   store_begin (s, &e);
   put (s, "a", "changed");
@@ -82,16 +82,16 @@ test_abort (struct store *s)
 static const struct {
   const char *name, *from;
   bool back;
-  const char *seen; /* keys, one after the other                             */
+  const char *seen; /* keys, one after the other */
 } walks[] = {
-  {"from the first", "", false, "b d f "},
-  {"from a key that is there", "d", false, "d f "},
-  {"from a key that is not", "c", false, "d f "},
-  {"from behind the last", "g", false, ""},
-  {"back from a key that is there", "d", true, "d b "},
-  {"back from a key that is not", "e", true, "d b "},
-  {"back from behind the last", "zz", true, "f d b "},
-  {"back from before the first", "a", true, ""},
+  { "from the first", "", false, "b d f " },
+  { "from a key that is there", "d", false, "d f " },
+  { "from a key that is not", "c", false, "d f " },
+  { "from behind the last", "g", false, "" },
+  { "back from a key that is there", "d", true, "d b " },
+  { "back from a key that is not", "e", true, "d b " },
+  { "back from behind the last", "zz", true, "f d b " },
+  { "back from before the first", "a", true, "" },
 };
 
 static void
@@ -117,12 +117,12 @@ walk (struct store *s, const char *from, bool back, struct bytes *seen)
 static void
 test_walks (struct store *s)
 {
-  static const char *const keys[] = {"f", "b", "d"};
+  static const char *const keys[] = { "f", "b", "d" };
 
   for (size_t i = 0; i < 3; i++)
     table_put (s, T_TARGETS, text_slice (keys[i]), text_slice ("value"), NULL);
   for (size_t i = 0; i < sizeof walks / sizeof *walks; i++) {
-    SCOPED_BYTES seen = {0};
+    SCOPED_BYTES seen = { 0 };
 
     walk (s, walks[i].from, walks[i].back, &seen);
     if (!ok (strcmp (bytes_text (&seen), walks[i].seen) == 0, "a walk %s",
@@ -136,7 +136,7 @@ test_walks (struct store *s)
 static void
 test_walk_and_drop (struct store *s)
 {
-  struct error e = {0};
+  struct error e = { 0 };
   struct walk w;
   unsigned dropped = 0;
 
@@ -160,7 +160,7 @@ test_walk_and_drop (struct store *s)
 static void
 test_keys (void)
 {
-  struct key k = {0};
+  struct key k = { 0 };
 
   key_u8 (&k, 1);
   key_u16 (&k, 0x0203);

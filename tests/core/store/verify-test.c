@@ -188,7 +188,7 @@ static const struct {
   const char *name;
   void (*damage) (enum table);
   enum table table;
-  const char *words; /* of the sentence that must be said          */
+  const char *words; /* of the sentence that must be said */
 } damages[] = {
   { "a byte of a body", body_flipped, T_CHANGES,
     "change 5 of record 5 does not agree with its hash" },
