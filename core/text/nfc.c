@@ -122,7 +122,7 @@ put_code (struct bytes *to, uint32_t c)
   bytes_add (to, raw, utf8_put (c, raw));
 }
 
-/* Writes the pile, joined as far as it goes, and empties it. */
+/* Writes the pile, joined as far as it goes. */
 static void
 put_pile (struct bytes *to, struct pile *p)
 {
@@ -130,8 +130,11 @@ put_pile (struct bytes *to, struct pile *p)
 
   sort (p);
   for (unsigned i = 0; i < p->count; i++) {
-    uint32_t joined = join (p->base, p->marks[i]);
+    uint32_t joined = 0;
 
+    /* A mark does not pass another one of its class that stays. */
+    if (left == 0 || class_of (p->marks[left - 1]) != class_of (p->marks[i]))
+      joined = join (p->base, p->marks[i]);
     if (joined != 0)
       p->base = joined;
     else
@@ -141,7 +144,6 @@ put_pile (struct bytes *to, struct pile *p)
     put_code (to, p->base);
   for (unsigned i = 0; i < left; i++)
     put_code (to, p->marks[i]);
-  *p = (struct pile){ 0 };
 }
 
 /* Whether there is a combining mark: 0xCC and 0xCD begin U+0300..U+037F and

@@ -133,29 +133,41 @@ static const char32_t places[][8] = {
   U"sơmei",
 };
 
+/* What a letter of the tables is without its mark. */
+static char32_t
+base_of (char32_t letter)
+{
+  switch (letter) {
+  case U'ă':
+  case U'â': return 'a';
+  case U'đ': return 'd';
+  case U'ê': return 'e';
+  case U'ô':
+  case U'ơ': return 'o';
+  case U'ư': return 'u';
+  default: return letter;
+  }
+}
+
 static bool
 is_vowel (uint16_t letter)
 {
-  struct letter l;
+  char32_t base = base_of (letter);
 
-  if (!letter_of (letter, &l))
-    return false;
-  return l.base == 'a' || l.base == 'e' || l.base == 'i' || l.base == 'o'
-         || l.base == 'u' || l.base == 'y';
+  return base == 'a' || base == 'e' || base == 'i' || base == 'o' || base == 'u'
+         || base == 'y';
 }
 
-/* How a letter is held against the one of a table. */
+/* How a letter is held against the one of a table: LOOSE takes one without a
+ * mark for one that may still get it.
+ */
 enum match { EXACT, LOOSE };
 
 static bool
 is_same (uint16_t letter, char32_t wanted, enum match match)
 {
-  struct letter l;
-
-  if (letter == wanted)
-    return true;
-  return match == LOOSE && letter < 0x80 && letter_of (wanted, &l)
-         && l.base == (char) letter;
+  return letter == wanted
+         || (match == LOOSE && letter < 0x80 && base_of (wanted) == letter);
 }
 
 /* How many letters of the text TABLE stand at LETTERS, of at most COUNT; -1

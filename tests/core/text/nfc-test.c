@@ -41,6 +41,7 @@ static const struct {
   { "breve, then horn", "o" BREVE HORN, "ơ" BREVE },
   { "a precomposed breve, then horn", "ŏ" HORN, "ơ" BREVE },
   { "two tones", "a" ACUTE GRAVE, "á" GRAVE },
+  { "no mark passes one of its kind", "n" HAT ACUTE, "n" HAT ACUTE },
   { "đ and a mark", "đ" ACUTE, "đ" ACUTE },
   { "marks on nothing", ACUTE "a" ACUTE, ACUTE "á" },
   { "marks behind a blank", "a " ACUTE "b", "a " ACUTE "b" },
