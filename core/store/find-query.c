@@ -477,6 +477,8 @@ find_query (struct find *find, struct store *store, const char *words, bool any,
   enum outcome outcome = question_read (words, any, s.arena, &s.question, e);
 
   if (outcome == OK)
+    outcome = find_settle (find, store, e);
+  if (outcome == OK)
     outcome = run (&s, e);
   if (outcome == OK) {
     *about = s.count > s.most;

@@ -735,7 +735,8 @@ abort_some (struct store **store, struct find *find)
   bool good;
 
   store_begin (*store, NULL);
-  good = change_some (find, *store, false);
+  good =
+    change_some (find, *store, false) && find_settle (find, *store, NULL) == OK;
   store_abort (*store);
   compare_all (find, *store, "after an abort");
 

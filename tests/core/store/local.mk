@@ -5,6 +5,7 @@ STORE_TESTS = \
 	%D%/find-container-test \
 	%D%/find-oracle-test \
 	%D%/find-query-test \
+	%D%/find-store-test \
 	%D%/full-test \
 	%D%/kept-test \
 	%D%/list-test \
@@ -30,6 +31,8 @@ EXTRA_DIST += %D%/fixture.h %D%/forms.h
 %C%_find_oracle_test_LDADD = $(LAYERS_STORE)
 %C%_find_query_test_SOURCES = %D%/find-query-test.c
 %C%_find_query_test_LDADD = $(LAYERS_STORE)
+%C%_find_store_test_SOURCES = %D%/find-store-test.c
+%C%_find_store_test_LDADD = $(LAYERS_STORE)
 %C%_full_test_SOURCES = %D%/full-test.c
 %C%_full_test_LDADD = $(LAYERS_STORE)
 %C%_kept_test_SOURCES = %D%/kept-test.c
