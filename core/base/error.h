@@ -13,7 +13,7 @@ enum outcome {
   ERR_INPUT,   /* what came in is wrong: show it, let it be mended           */
   ERR_ABSENT,  /* no such record, plugin, file, procedure                    */
   ERR_BUSY,    /* someone else was first, or holds it: read again, try again */
-  ERR_SYSTEM,  /* disk, memory, permission, a foreign site: tell whoever runs it */
+  ERR_SYSTEM,  /* disk, memory, permission, a foreign site: ask who runs it  */
   ERR_DAMAGED, /* stored bytes do not decode or do not agree                 */
 };
 

@@ -24,14 +24,18 @@ void json_key (struct json_writer *, const char *key);
 void json_text (struct json_writer *, const char *text);
 void json_slice (struct json_writer *, struct slice);
 void json_number (struct json_writer *, long long);
-void json_real (struct json_writer *, double); /* three digits behind the point */
+/* Three digits behind the point. */
+void json_real (struct json_writer *, double);
 void json_truth (struct json_writer *, bool);
 void json_raw (struct json_writer *, struct slice); /* JSON already          */
 /* key and text, key and number in one */
 void json_key_text (struct json_writer *, const char *key, const char *text);
 void json_key_number (struct json_writer *, const char *key, long long);
 
-/* Reading.  Tokens one after the other; nesting of at most 32. */
+/* Reading.  Tokens one after the other; nesting of at most 32.  Strict: UTF-8,
+ * pairs of surrogates, nothing behind the value; \u0000 is refused, since texts
+ * are ended by 0.
+ */
 enum json_kind {
   JSON_END,    /* of the text                                              */
   JSON_OPEN,   /* { or [, see BRACKET                                      */

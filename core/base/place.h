@@ -1,8 +1,8 @@
 /* base/place.h - where the program's own things are.
  *
  * Installed: the folders given to configure.  In a build tree: configure's
- * folder holds "build-tree.conf" beside the program, whose lines "plugins=",
- * "data=", "locale=" name them.
+ * folder holds "build-tree.conf", in the program's folder or one of the five
+ * above it, whose lines "plugins=", "data=", "locale=" name them.
  */
 #ifndef BASE_PLACE_H
 #define BASE_PLACE_H

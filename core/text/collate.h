@@ -4,9 +4,9 @@
 
 #include "base/bytes.h"
 
-/* Per syllable the ranks of the letters (a ă â b c d đ ...),
- * 0x01, the tone; syllables joined by 0x00; capitals last, as a tie-break.
- * hòa and hoà are equal.
+/* Per syllable the ranks of the letters (a ă â b c d đ ...), 0x01, the tone
+ * (ngang huyền hỏi ngã sắc nặng); syllables joined by 0x00; capitals last, as a
+ * tie-break.  hòa and hoà are equal; a number counts as a number.
  */
 enum collate { COLLATE_WHOLE, COLLATE_GIVEN, COLLATE_FAMILY };
 

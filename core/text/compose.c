@@ -174,23 +174,25 @@ is_open_uo (const struct typed_word *w, unsigned u)
   return false;
 }
 
-/* A horn on "uo": both letters in one stroke, and both again without. */
+/* A horn on "uo": both letters in one stroke (one, then both where it stays
+ * open), and both again without.
+ */
 static bool
 horn_pair (struct typed_word *w, char key, unsigned u)
 {
   struct typed_letter *pair = w->letters + u;
+  bool is_done = pair[0].shape == SHAPE_HORN && pair[1].shape == SHAPE_HORN;
 
-  if (pair[1].shape == SHAPE_HORN) {
-    if (!compose_may_be (w))
-      return false;
+  if (is_done && compose_may_be (w)) {
     take_shape_away (w, u);
     take_shape_away (w, u + 1);
     compose_add (w, key);
     return true;
   }
-  if (!(pair[0].shape == SHAPE_NONE && is_open_uo (w, u)
-        && shape_pair (w, u, SHAPE_NONE, SHAPE_HORN))
-      && !shape_pair (w, u, SHAPE_HORN, SHAPE_HORN))
+  if (is_done
+      || (!(pair[0].shape == SHAPE_NONE && pair[1].shape != SHAPE_HORN
+            && is_open_uo (w, u) && shape_pair (w, u, SHAPE_NONE, SHAPE_HORN))
+          && !shape_pair (w, u, SHAPE_HORN, SHAPE_HORN)))
     return false;
   note_key (w, key, u + 1);
   return true;

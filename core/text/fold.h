@@ -17,11 +17,16 @@ void fold_add (struct bytes *to, const char *text, size_t len);
 void small_add (struct bytes *to, const char *text, size_t len);
 void capital_add (struct bytes *to, const char *text, size_t len);
 
-/* One word of a text for the search index. */
+/* One word of a text for the search index (docs/layout.md, find).  What its
+ * marks are is a number: tone + 6 * sum of shape[i] * 5^i over its letters,
+ * shapes and tones as in text/letters.h.  The tone counts for the word wherever
+ * it is written: hòa and hoà are one.  A number beyond 32 bits is replaced by
+ * the word itself.
+ */
 struct word {
   char fold[32];    /* a-z0-9, ended by 0, at most 30 bytes                */
-  uint8_t marks[30];/* docs/layout.md, find: big-endian number, or the    */
-  uint8_t n_marks;  /* NFC word itself with 0x80 | length                  */
+  uint8_t marks[30];/* a number, big-endian, as short as it goes (0 has no */
+  uint8_t n_marks;  /* bytes); or 0x80 | length, and the small NFC word    */
   bool plain;       /* typed without any mark                              */
 };
 

@@ -61,7 +61,7 @@ static const struct {
   { U"ă", C | M | N | NG | P | T | K | HLR },
   { U"â", C | M | N | NG | P | T | K | HLR },
   { U"e", OPEN | C | M | N | NG | P | T | K | HLR },
-  { U"ê", OPEN | CH | M | N | NG | NH | P | T | HLR },
+  { U"ê", OPEN | C | CH | M | N | NG | NH | P | T | HLR },
   { U"i", OPEN | CH | M | N | NG | NH | P | T | HLR },
   { U"o", OPEN | C | M | N | NG | P | T | K | HLR },
   { U"ô", OPEN | C | M | N | NG | NH | P | T | K | HLR },

@@ -73,10 +73,9 @@ resume_letter (struct typed_word *w, uint32_t code)
 
   if (i == TYPING_MOST || !letter_of (code, &l))
     return false;
-  w->letters[i] = (struct typed_letter){
-    .base = (char) (l.base | 0x20), .shape = l.shape,
-    .is_capital = (l.base & 0x20) == 0
-  };
+  w->letters[i] = (struct typed_letter){ .base = (char) (l.base | 0x20),
+                                         .shape = l.shape,
+                                         .is_capital = (l.base & 0x20) == 0 };
   w->keys[i] = l.base;
   w->owners[i] = (unsigned char) i;
   if (l.tone != TONE_LEVEL) {
@@ -173,7 +172,8 @@ is_meant (const struct typed_word *w)
 void
 typing_end (const struct typing *t, struct typed_word *w)
 {
-  if (t->restore && !w->resumed && w->n_letters > 0 && !is_whole (w) && !is_meant (w))
+  if (t->restore && !w->resumed && w->n_letters > 0 && !is_whole (w)
+      && !is_meant (w))
     memcpy (w->shown, w->keys, w->n_keys + 1);
 }
 

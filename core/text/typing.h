@@ -1,7 +1,11 @@
 /* text/typing.h - Telex and VNI: from keys to Vietnamese words.
  *
- * One word at a time, re-parsed after every key.  Nothing
- * outside the word is ever rewritten; a character that is no letter ends it.
+ * One word at a time, taken apart anew after every key.  Nothing outside the
+ * word is ever rewritten; a character that is no letter ends it.
+ *
+ * A mark or a tone may be typed anywhere behind its letter, and is taken only
+ * where a syllable can still come of it.  Typed again it is taken back, and the
+ * key shows as itself: "aaa" is "aa", "ass" is "as".
  */
 #ifndef TEXT_TYPING_H
 #define TEXT_TYPING_H
@@ -19,7 +23,7 @@ struct typing {
   bool restore;      /* put the keys back when the word is impossible        */
 };
 
-enum { TYPING_MOST = 32 }; /* keys in a word; longer ones are taken as they are */
+enum { TYPING_MOST = 32 }; /* keys in a word; the next one ends it           */
 
 /* The word being typed: its keys, and what they show.  What stands behind
  * SHOWN is the input method's own.
@@ -57,7 +61,9 @@ void typing_resume (struct typed_word *, const char *word, size_t len);
  */
 bool typing_key (const struct typing *, struct typed_word *, char key);
 
-/* Deletes the last shown letter with its marks (rule 7). */
+/* Deletes the last shown letter with its marks; the tone goes with it only if
+ * that letter bore it.
+ */
 void typing_back (const struct typing *, struct typed_word *);
 
 /* Ends the word: with .restore an impossible word becomes its keys again. */

@@ -153,7 +153,7 @@ static const struct {
   { "VNI: 7 twice", &vni, "u77 o77 a88", "u7 o7 a8" },
   { "Telex: w on ươ", &telex, "duwongw duowngw", "duongw duongw" },
   { "VNI: 7 on ươ", &vni, "duo7ng7", "duong7" },
-  { "Telex: w on uơ", &telex, "huoww", "huow" },
+  { "Telex: w on uơ", &telex, "huoww huowww", "hươ huow" },
   { "Telex: stops", &telex, "catf cacr tapx", "catf cacr tapx" },
   { "VNI: stops", &vni, "cat2 cac3", "cat2 cac3" },
   { "Telex: a stop after the tone", &telex, "cafc", "càc" },
