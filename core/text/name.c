@@ -88,7 +88,7 @@ name_check (const char *text, size_t len)
     return NAME_LETTERS;
   if (letters == 0 && len > 0)
     return NAME_SINGLE; /* hyphens and apostrophes alone */
-  if (utf8_letters (text, len) > LETTERS_MOST)
+  if (len > LETTERS_MOST && utf8_letters (text, len) > LETTERS_MOST)
     return NAME_LONG;
   return has_typed (text, len) ? NAME_TYPED : NAME_GOOD;
 }
