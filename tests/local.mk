@@ -9,7 +9,7 @@ AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); \
 	export BIRTHS KILLS UPLOADS;
 
-EXTRA_DIST += %D%/tap.h
+EXTRA_DIST += %D%/tap.h %D%/core/made-form.h
 
 include tests/core/base/local.mk
 include tests/core/text/local.mk

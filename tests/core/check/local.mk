@@ -6,7 +6,6 @@ CHECK_TESTS = \
 
 check_PROGRAMS += $(CHECK_TESTS)
 TESTS += $(CHECK_TESTS)
-EXTRA_DIST += %D%/../made-form.h
 
 %C%_check_test_SOURCES = %D%/check-test.c
 %C%_check_test_LDADD = $(LAYERS_CHECK)
