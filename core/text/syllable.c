@@ -41,6 +41,7 @@ enum {
   L = 2048,
   R = 4096,
   HLR = H | L | R,
+  FLAT = 8192, /* vowels of the highlands that never bear a tone */
 };
 
 static const struct {
@@ -73,18 +74,18 @@ static const struct {
   { U"ao", OPEN },
   { U"au", OPEN },
   { U"ay", OPEN },
-  { U"ăi", H },
+  { U"ăi", H | FLAT },
   { U"âu", OPEN },
   { U"ây", OPEN },
-  { U"ea", OPEN },
-  { U"ei", OPEN },
+  { U"ea", OPEN | FLAT },
+  { U"ei", OPEN | FLAT },
   { U"eo", OPEN },
-  { U"êê", OPEN },
+  { U"êê", OPEN | FLAT },
   { U"êu", OPEN },
   { U"ia", OPEN | R },
   { U"iê", C | M | N | NG | P | T | R },
   { U"iêu", OPEN },
-  { U"iơ", R },
+  { U"iơ", R | FLAT },
   { U"iu", OPEN },
   { U"oa", OPEN | C | CH | M | N | NG | NH | P | T | H | L },
   { U"oai", OPEN },
@@ -115,10 +116,10 @@ static const struct {
   { U"ươi", OPEN },
   { U"ươu", OPEN },
   { U"ưu", OPEN },
-  { U"ya", OPEN | NG },
+  { U"ya", OPEN | NG | FLAT },
   { U"yê", M | N | NG | T },
   { U"yêu", OPEN },
-  { U"yo", K },
+  { U"yo", K | FLAT },
 };
 
 /* Names of places that no table makes: several syllables in one word, an open
@@ -329,15 +330,29 @@ syllable_may_be (const uint16_t *letters, unsigned count)
   return is_possible (letters, count, LOOSE);
 }
 
+static bool
+is_flat (const uint16_t *vowels, unsigned count)
+{
+  for (size_t i = 0; i < COUNT (nuclei); i++)
+    if (begins (vowels, count, nuclei[i].letters, EXACT) >= 0
+        && (count == 3 || nuclei[i].letters[count] == 0))
+      return (nuclei[i].finals & FLAT) != 0;
+  return false;
+}
+
 bool
 syllable_bears (const uint16_t *letters, unsigned count, unsigned tone)
 {
   struct syllable s = syllable_parse (letters, count);
   const uint16_t *final = letters + s.initial + s.vowels;
-  unsigned stops = C | CH | P | T | K;
+  unsigned ends = finals_of (final, s.final, EXACT);
 
-  if (tone == TONE_ACUTE || tone == TONE_DOT || s.vowels == 0
-      || (finals_of (final, s.final, EXACT) & stops) == 0)
+  if (s.vowels == 0)
+    return true;
+  if ((ends & (L | R)) != 0 || is_flat (letters + s.initial, s.vowels))
+    return tone == TONE_LEVEL;
+  if ((ends & (C | CH | P | T | K)) == 0 || tone == TONE_ACUTE
+      || tone == TONE_DOT)
     return true;
   /* Rốk is a place, but bôk is a book. */
   return tone == TONE_LEVEL && !(final[-1] == U'ô' && final[0] == 'k');

@@ -26,8 +26,9 @@ bool syllable_is (const uint16_t *letters, unsigned count);
  */
 bool syllable_may_be (const uint16_t *letters, unsigned count);
 
-/* Whether its final goes with the tone: c, ch, p, t and k take sắc and nặng (no
- * tone counts as not typed yet).
+/* Whether it goes with the tone: a final c, ch, p, t or k takes sắc and nặng (no
+ * tone counts as not typed yet), a final l or r and some vowels of the highlands
+ * take none.
  */
 bool syllable_bears (const uint16_t *letters, unsigned count, unsigned tone);
 

@@ -190,6 +190,8 @@ static const struct {
   { "a late đ does not keep a word", "dedicated", "dedicated" },
   { "the highlands stay", "DDawks Lawks Ngojk Roosk Dliee KRoong",
     "Đắk Lắk Ngọk Rốk Dliê KRông" },
+  { "no tone before a final l, on ea or ei", "half self near their",
+    "half self near their" },
   { "book and look", "book look", "book look" },
   { "before a comma", "text,tiees,", "text,tiees," },
   { "what was deleted is not restored", "tex<eens", "tến" },
@@ -267,6 +269,32 @@ test_keys (void)
   ok (w.n_keys == 0 && w.shown[0] == '\0', "nothing is left");
 }
 
+/* A word that stands there is gone on with. */
+static void
+test_resuming (void)
+{
+  static const struct {
+    const char *word, *keys, *shown;
+  } cases[] = {
+    { "toan", "s", "toán" },   { "Nguyê", "nx", "Nguyễn" },
+    { "tiếng", "f", "tiềng" }, { "ĐƯƠ", "CJ", "ĐƯỢC" },
+    { "text", "s", "texts" },  { "1a", "s", "s" },
+  };
+
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct typing t = { TYPING_TELEX, TONE_OLD, true };
+    struct typed_word w;
+
+    typing_resume (&w, cases[i].word, strlen (cases[i].word));
+    for (const char *key = cases[i].keys; *key != '\0'; key++)
+      typing_key (&t, &w, *key);
+    typing_end (&t, &w);
+    if (!ok (strcmp (w.shown, cases[i].shown) == 0, "resume: %s and %s",
+             cases[i].word, cases[i].keys))
+      printf ("# wanted %s got %s\n", cases[i].shown, w.shown);
+  }
+}
+
 static void
 test_long (void)
 {
@@ -330,6 +358,7 @@ main (void)
   test_viqr ();
   test_off ();
   test_keys ();
+  test_resuming ();
   test_long ();
   test_any_keys ();
   return tap_done ();
