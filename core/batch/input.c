@@ -13,13 +13,14 @@
 
 enum { AHEAD = 1024 * 1024 };
 
+/* Input that cannot be read at all, whatever the reason. */
 static enum outcome
 system_fail (const struct input *in, struct error *e)
 {
   int os = errno;
 
-  return fail (e, os == ENOENT ? ERR_ABSENT : ERR_SYSTEM, os,
-               _ ("%s: cannot be read: %s"), in->path, strerror (os));
+  return fail (e, ERR_INPUT, os, _ ("%s: cannot be read: %s"), in->path,
+               strerror (os));
 }
 
 enum outcome

@@ -148,8 +148,13 @@ tell (const struct run_state *s)
   struct json_writer w = json_writer_of (&line);
 
   if (!argument_given (s->arguments, "--json")) {
-    printf (_ ("Read %" PRIu64 ": saved %" PRIu64 ", duplicate %" PRIu64
-               ", rejected %" PRIu64 "; with warnings %" PRIu64 "\n"),
+    printf (s->job.dry_run ? _ ("Only looked, saved nothing. Read %" PRIu64
+                                ": good %" PRIu64 ", duplicate %" PRIu64
+                                ", rejected %" PRIu64
+                                "; with warnings %" PRIu64 "\n")
+                           : _ ("Read %" PRIu64 ": saved %" PRIu64
+                                ", duplicate %" PRIu64 ", rejected %" PRIu64
+                                "; with warnings %" PRIu64 "\n"),
             sum->read, sum->saved, sum->duplicate, sum->rejected, sum->warned);
     return;
   }
@@ -159,6 +164,10 @@ tell (const struct run_state *s)
   json_key_number (&w, "duplicate", (long long) sum->duplicate);
   json_key_number (&w, "rejected", (long long) sum->rejected);
   json_key_number (&w, "warned", (long long) sum->warned);
+  if (s->job.dry_run) {
+    json_key (&w, "dry_run");
+    json_truth (&w, true);
+  }
   json_key (&w, "seconds");
   json_real (&w, (double) (clock_ticks () - s->began) / 1000);
   json_close (&w, '}');

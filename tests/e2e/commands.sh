@@ -31,7 +31,10 @@ done
 "$PEOPLE" deaths 5 --seed 5 --received 2026-11-02..2026-11-20 >"$work/deaths.csv"
 "$PEOPLE" marriages 5 --seed 5 --received 2026-11-02..2026-11-20 >"$work/marriages.csv"
 gives 0 'check' "$HOSO" check khai-sinh "$work/births.csv" --json
-prints '"read":20,"saved":0' 'saves nothing'
+prints '"read":20,' 'reads every row'
+prints '"dry_run":true' 'and says that it only looked'
+gives 0 'status' "$HOSO" status --json
+prints '"records":0' 'nothing was saved'
 gives 0 'births' "$HOSO" import khai-sinh "$work/births.csv" --json
 gives 0 'deaths' "$HOSO" import 1.000656 "$work/deaths.csv" --json
 prints '"saved":5' 'come in'
@@ -62,15 +65,15 @@ gives 2 'a state that is none' "$HOSO" list --state 11
 gives 0 'list newest first' "$HOSO" list --limit 1 --procedure khai-sinh --json
 code=$(sed 's/.*"code":"\([^"]*\)".*/\1/' "$work/out")
 id=$(sed 's/.*"id":"\([^"]*\)".*/\1/' "$work/out")
-name=$(sed 's/.*"name":"\([^"]*\)".*/\1/' "$work/out")
-plain=$(printf '%s\n' "$name" | "$HOSO" text fold)
+child=$(sed 's/.*"name":"\([^"]*\)".*/\1/' "$work/out")
+plain=$(printf '%s\n' "$child" | "$HOSO" text fold)
 
 gives 0 'find without marks' "$HOSO" find "$plain" --json
 prints "$id" 'finds the child'
 gives 0 'find by code' "$HOSO" find "$code" --json
 prints "$id" 'finds the dossier'
 gives 0 'show by code' "$HOSO" show "$code" --json
-prints "\"ks_ho_ten\":\"$name\"" 'has the values'
+prints "\"ks_ho_ten\":\"$child\"" 'has the values'
 gives 0 'show by the code without the prefix' \
   "$HOSO" show "${code#H29.22.1-}" --json
 prints "$id" 'the same'
