@@ -79,17 +79,21 @@ struct hoso_field;
  *              | "previous"    the same field of the form saved before
  *                              (only as .initial)
  *
- * An ADDRESS compares by the five digits of its ward.
+ * Dates compare with dates, numbers with numbers, all else as text: only "="
+ * and "!=", letter by letter.  A NAME compares whether in capitals or not, an
+ * ADDRESS by the five digits of its ward.
  * There is no "or": say it with "in" (its values may be fields: "ward in
  * chong_noi_cu_tru, vo_noi_cu_tru"), or with two rows of a table.
- * A word that begins with a small letter is a key; choices are spelled by
- * code: digits or capitals.  Inside a table a key means the column of
- * the row at hand first, then the field of the form.
+ * A word that begins with a small letter is a key, and the words above are
+ * none; choices are spelled by code: digits or capitals.  Inside a table a key
+ * means the column of the row at hand first, then the field of the form.
  *
  * Empty fields: a condition that must hold (.must, .min, .max) is not tested
- * while a field it names is empty; being filled in is the business of
+ * while a field it compares is empty; being filled in is the business of
  * "required".  A condition that asks (.when, .shown, .required) takes a
- * comparison with an empty field for false, but "!=" for true.
+ * comparison with an empty field for false, but "!=" for true.  An address
+ * whose ward was not recognised compares as if it were empty.  rows (x) is
+ * never empty: a table without rows has 0.
  *
  * Partial dates (a year, a month): the condition holds if it can hold for
  * some day of that span.  age (x) is in whole years on the day "received";
@@ -215,7 +219,8 @@ struct hoso_field {
   uint16_t since;           /* revision that brought the field; 0 means 1   */
   uint8_t role;             /* HEADING of a person: enum hoso_role          */
   uint8_t sex;              /* HEADING of a person: enum hoso_gender        */
-  const char *short_label;  /* for lists, 12 columns; NULL: the label       */
+  const char *short_label;  /* in the entry form, at most 22 cells; NULL: the
+                             * label, which then has to fit                 */
   const char *help;         /* one sentence for the bottom line             */
   const char *required;     /* condition: an OPTIONAL field is needed       */
   const char *shown;        /* condition; in a HEADING: for all until the
@@ -247,7 +252,8 @@ enum hoso_severity {
 
 /* One rule of the law: what must be, else what to do and why. */
 struct hoso_rule {
-  const char *id;           /* "V08": [A-Z][A-Z0-9.]{1,11}; in receipts     */
+  const char *id;           /* "V08": [A-Z][A-Z0-9.]{1,11}; in receipts, where
+                             * fields and persons stand by their keys       */
   const char *key;          /* field the cursor goes to                     */
   const char *must;         /* condition; NULL when .test decides.  With
                              * neither, found whenever .when holds          */
@@ -422,7 +428,8 @@ struct hoso_plugin {
   /* A plugin that makes procedures from scripts has these instead of
    * .procedure.  open: describes the script PATH; NULL after a sentence of
    * at most ROOM bytes was put into PROBLEM.  What it returns lives until
-   * close.  Functions in it find their script by c->arg.
+   * close.  Functions in it find their script by c->arg.  HOST tells by its
+   * .size what is lent; there is nothing to ask it before a form is checked.
    */
   const char *suffix;                   /* ".lua"                           */
   const struct hoso_procedure *(*open) (const struct hoso_host *host,
