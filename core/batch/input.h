@@ -18,7 +18,7 @@ struct input {
   struct error error;  /* of the first read that failed; kind OK: none       */
 };
 
-/* ERR_ABSENT, ERR_SYSTEM; ERR_INPUT for a folder. */
+/* ERR_INPUT when it cannot be read, for whatever reason. */
 enum outcome input_open (struct input *, const char *path, struct error *);
 void input_close (struct input *);
 

@@ -316,10 +316,10 @@ try_missing (struct office *o)
   struct import_sum sum;
   struct error e = { 0 };
 
-  ok (import_file (o, "nowhere.csv", NULL, NULL, &sum, &e) == ERR_ABSENT
+  ok (import_file (o, "nowhere.csv", NULL, NULL, &sum, &e) == ERR_INPUT
         && strstr (e.text, "nowhere.csv") != NULL,
       "a file that is not there");
-  ok (import_file (o, ".", NULL, NULL, &sum, &e) == ERR_SYSTEM,
+  ok (import_file (o, ".", NULL, NULL, &sum, &e) == ERR_INPUT,
       "a folder is no file");
   ok (import_file (o, "good.csv", "nowhere/x", NULL, &sum, &e) == ERR_SYSTEM
         && strstr (e.text, "nowhere/x") != NULL,
