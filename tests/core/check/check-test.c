@@ -26,6 +26,9 @@ static const struct hoso_field form_fields[] = {
   HOSO_FIELD (CHOICE, OPTIONAL, "nk_gioi_tinh", "Giới tính", .set = "SEX"),
   HOSO_FIELD (ADDRESS, OPTIONAL, "nk_noi_o", "Nơi ở"),
 
+  HOSO_SECTION ("Trước"),
+  HOSO_FIELD (TEXT, REQUIRED, "som", "Sớm", .shown = "ghi filled"),
+
   HOSO_PERSON ("me", "Người mẹ", .sex = HOSO_FEMALE, .differs = "nk",
                .shown = "loai != 2"),
   HOSO_FIELD (NAME, OPTIONAL, "me_ho_ten", "Họ tên mẹ", .required = "loai = 1"),
@@ -96,7 +99,7 @@ HOSO_REGISTER (.name = "thu", .code = "9.000001", .revision = 1, .title = "Thử
 /* ---- cases -------------------------------------------------------------- */
 
 /* Every case starts from this. */
-static const char good[] = "nk_ho_ten=Nguyễn Văn An\nloai=3\nghi=x\n";
+static const char good[] = "nk_ho_ten=Nguyễn Văn An\nloai=3\nghi=x\nsom=x\n";
 
 static const struct {
   const char *name, *values;
@@ -111,6 +114,8 @@ static const struct {
   { "hidden values count as empty", "loai=2\nme_ngay_sinh=2025\n", "", NULL },
   { "hidden by what is hidden", "loai=1\nme_ho_ten=Lê Mai\nso_ky=4\nghi_nua=\n",
     "W:R4", NULL },
+  { "hidden by what comes later and is hidden", "loai=2\nsom=\n", "", NULL },
+  { "shown by what comes later", "som=\n", "R:som N:N1", NULL },
   { "shown again", "so_ky=4\n", "R:ghi_nua N:N1 W:R4", NULL },
 
   { "below the least", "so_ky=1\n", "R:so_ky N:N1", NULL },
@@ -181,6 +186,10 @@ static const struct {
     "nk_loai=1\nnk_so=079190000456\n"
     "nk_ngay_sinh=1990-01-02\nme_ho_ten=Nguyễn Văn An\n"
     "me_ngay_sinh=1990-01-02\nme_so=079190000457\n",
+    "N:N1", NULL },
+  { "one name, another birth",
+    "nk_ngay_sinh=1990-01-02\nme_ho_ten=Nguyễn Văn An\n"
+    "me_ngay_sinh=1990-01-01\n",
     "N:N1", NULL },
   { "one name, only a year",
     "nk_ngay_sinh=1990-01-02\n"

@@ -444,6 +444,7 @@ test_clear (void)
   file (s, "ten", "Lê Mai");
   file (s, "thuong_tru", "Lê Lợi, 26740");
   file (s, "so", "x");
+  file (s, "noi", "00005");
   session_go (s, field ("so"));
   session_check (s);
   session_clear (s, &there, false);

@@ -245,15 +245,9 @@ test_refused (void)
     const char *name, *hex;
     uint16_t flags;
   } cases[] = {
-    { "ends that go back",
-      "02000200010061"
-      "6263",
-      0 },
+    { "ends that go back", "0300020001000300616263", 0 },
     { "an end behind the bytes", "0100050061626364", 0 },
-    { "bytes behind the last value",
-      "01000100"
-      "6162",
-      0 },
+    { "bytes behind the last value", "010001006162", 0 },
     { "an end of 4 GB", "0100ffffffff61", RECORD_WIDE },
     { "more values than bytes", "ffff0000", 0 },
     { "compressed", "0000", RECORD_PACKED },
