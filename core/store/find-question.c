@@ -185,7 +185,7 @@ take_number (const char **at, int *number)
   return digits;
 }
 
-/* DD/MM/YYYY, or with DAY 0 MM/YYYY with a stroke only. */
+/* DD/MM/YYYY, with dots or dashes too; or MM/YYYY, which makes DAY 0. */
 static bool
 read_date (const char *token, int *day, int *month, int *year)
 {
@@ -236,7 +236,7 @@ add_date (struct question *question, const char *token, struct arena *arena)
   return true;
 }
 
-/* Another field's range of WORD where it stands whole or as a beginning. */
+/* WORD as it stands in names, and in addresses when they are asked for. */
 static void
 add_fields (struct part *part, enum level level, bool any,
             const struct word *word, struct arena *arena)
@@ -422,7 +422,7 @@ question_read (const char *words, bool any, struct arena *arena,
     return fail (e, ERR_INPUT, 0, _ ("The words to look for are not UTF-8"));
   nfc_add_tidy (&tidy, words, strlen (words), false);
   rest = arena_copy (arena, bytes_text (&tidy));
-  while (outcome == OK && (token = strsep (&rest, " ")) != NULL)
+  while (outcome == OK && (token = strsep (&rest, " ,;")) != NULL)
     outcome = add_token (question, token,
                          rest == NULL && !ends_in_blank (words), arena, e);
   return outcome;

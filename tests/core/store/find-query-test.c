@@ -97,6 +97,8 @@ static const struct {
     "4" },
   { "not of different persons", "15/06/1988", false, "" },
   { "short, and with dots", "14.6.1990", false, "1" },
+  { "with a comma behind it", "14/06/1990, nguyễn", false, "1" },
+  { "a comma ends a word as a blank does", "an,", false, "8 3 2 1" },
   { "with dashes", "14-06-1990", false, "1" },
   { "a birth, and a day of receipt", "14/06/2026", false, "6 5 4" },
   { "a day of receipt and a word", "14/06/2026 tran", false, "4" },

@@ -3,6 +3,7 @@ STORE_TESTS = \
 	%D%/crash-test \
 	%D%/find-bucket-test \
 	%D%/find-container-test \
+	%D%/find-damage-test \
 	%D%/find-oracle-test \
 	%D%/find-query-test \
 	%D%/find-store-test \
@@ -29,6 +30,8 @@ EXTRA_DIST += %D%/fixture.h %D%/forms.h
 %C%_find_container_test_LDADD = $(LAYERS_STORE)
 %C%_find_oracle_test_SOURCES = %D%/find-oracle-test.c
 %C%_find_oracle_test_LDADD = $(LAYERS_STORE)
+%C%_find_damage_test_SOURCES = %D%/find-damage-test.c
+%C%_find_damage_test_LDADD = $(LAYERS_STORE)
 %C%_find_query_test_SOURCES = %D%/find-query-test.c
 %C%_find_query_test_LDADD = $(LAYERS_STORE)
 %C%_find_store_test_SOURCES = %D%/find-store-test.c
