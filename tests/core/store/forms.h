@@ -61,6 +61,9 @@ static const struct form_unique test_uniques[] = {
   { .id = "U3", .text = TEST_LABEL ("Người này đã kết hôn."),
     .procedure = "9.000002", .persons = "a;b",
     .fields = { F_SUBJECT_NUMBER }, .n_fields = 1, .severity = HOSO_NOTE },
+  { .id = "U4", .text = TEST_LABEL ("Người này có tên trong một hồ sơ kết hôn."),
+    .procedure = "9.000002",
+    .fields = { F_SUBJECT_NUMBER }, .n_fields = 1, .severity = HOSO_NOTE },
 };
 
 __attribute__ ((unused)) static const struct form test_form = {
@@ -69,11 +72,11 @@ __attribute__ ((unused)) static const struct form test_form = {
   .from = INT32_MIN, .until = INT32_MAX,
   .fields = test_fields, .n_fields = FIELDS,
   .headings = test_headings, .n_headings = 3,
-  .uniques = test_uniques, .n_uniques = 3,
+  .uniques = test_uniques, .n_uniques = 4,
 };
 
-/* A marriage: two persons. */
-enum { M_A, M_A_NUMBER, M_B, M_B_NUMBER, M_FIELDS };
+/* A marriage: two persons and a witness. */
+enum { M_A, M_A_NUMBER, M_B, M_B_NUMBER, M_C, M_C_NUMBER, M_FIELDS };
 
 static const struct form_field marriage_fields[M_FIELDS] = {
   [M_A] = { .key = "a_ho_ten", .label = TEST_LABEL ("Họ tên"),
@@ -85,6 +88,11 @@ static const struct form_field marriage_fields[M_FIELDS] = {
   [M_B_NUMBER] = { .key = "b_so", .label = TEST_LABEL ("Số"),
                    .kind = HOSO_PERSON_ID, .fact = HOSO_ID_NUMBER,
                    .heading = 1 },
+  [M_C] = { .key = "c_ho_ten", .label = TEST_LABEL ("Họ tên"),
+            .kind = HOSO_NAME, .fact = HOSO_FULL_NAME, .heading = 2 },
+  [M_C_NUMBER] = { .key = "c_so", .label = TEST_LABEL ("Số"),
+                   .kind = HOSO_PERSON_ID, .fact = HOSO_ID_NUMBER,
+                   .heading = 2 },
 };
 
 static const struct form_heading marriage_headings[] = {
@@ -92,6 +100,8 @@ static const struct form_heading marriage_headings[] = {
     .first = M_A, .count = 2 },
   { .key = "b", .label = TEST_LABEL ("Bên nữ"), .role = HOSO_SUBJECT,
     .first = M_B, .count = 2 },
+  { .key = "c", .label = TEST_LABEL ("Người làm chứng"),
+    .first = M_C, .count = 2 },
 };
 
 __attribute__ ((unused)) static const struct form marriage_form = {
@@ -99,7 +109,7 @@ __attribute__ ((unused)) static const struct form marriage_form = {
   .title = TEST_LABEL ("Kết hôn"), .revision = 1,
   .from = INT32_MIN, .until = INT32_MAX,
   .fields = marriage_fields, .n_fields = M_FIELDS,
-  .headings = marriage_headings, .n_headings = 2,
+  .headings = marriage_headings, .n_headings = 3,
 };
 
 /* 2026-11-21T08:00:00+07:00 plus N days, in microseconds of UTC. */

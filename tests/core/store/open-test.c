@@ -60,6 +60,20 @@ test_layout (void)
               "layout 7");
 }
 
+/* A counter that is behind would let a change be written over another. */
+static void
+test_last (void)
+{
+  struct store *s = test_create ();
+  struct key k = seq_key (1);
+
+  table_put (s, T_CHANGES, key_slice (&k), slice_of (test_folder, CHANGE_HEAD),
+             NULL);
+  store_close (s);
+  check_open ("a log of changes that goes on behind its counter is refused",
+              &test_site, ERR_DAMAGED, "ends at 1, the counters say 0");
+}
+
 static void
 test_no_store (void)
 {
@@ -234,6 +248,7 @@ main (void)
   store_close (test_create ());
   test_identity ();
   test_layout ();
+  test_last ();
   test_no_store ();
   test_create_refuses ();
   test_lock ();

@@ -206,6 +206,26 @@ test_row (void)
   ok (store_row (s, 999, &row, &hold, &e) == ERR_ABSENT, "no row is made up");
 }
 
+/* Who is both stands in the index of persons once, as both. */
+static void
+test_roles (void)
+{
+  SCOPED_BYTES roles = { 0 };
+  struct key k = { .len = 0 };
+  struct saved saved;
+  struct dossier d;
+  struct error e;
+
+  dossier_make (&d, 45);
+  d.texts[F_NUMBER] = d.texts[F_SUBJECT_NUMBER];
+  save (&d, &saved, &e);
+  key_u40 (&k, 1200000045);
+  key_u32 (&k, saved.ordinal);
+  ok (table_get (s, T_PERSON, key_slice (&k), &roles, &e) == OK
+        && roles.len == 1 && roles.at[0] == HOSO_BOTH,
+      "who is subject and applicant has both roles");
+}
+
 static void
 test_history (void)
 {
@@ -310,6 +330,7 @@ main (void)
   test_group ();
   test_abort ();
   test_row ();
+  test_roles ();
   test_history ();
   test_books ();
   ok (test_verify (s, NULL, NULL) == 0, "all of it agrees");

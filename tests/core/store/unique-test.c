@@ -42,15 +42,13 @@ save (const struct save *save)
          && store_commit (s, &e) == OK;
 }
 
-/* A marriage of two numbers. */
+/* A marriage of two numbers before a third. */
 static bool
-marry (const char *a, const char *b)
+marry (const char *a, const char *b, const char *witness)
 {
   const char *texts[M_FIELDS] = {
-    [M_A] = "Lê Văn Ba",
-    [M_A_NUMBER] = a,
-    [M_B] = "Ngô Thị Tư",
-    [M_B_NUMBER] = b,
+    [M_A] = "Lê Văn Ba", [M_A_NUMBER] = a,     [M_B] = "Ngô Thị Tư",
+    [M_B_NUMBER] = b,    [M_C] = "Lý Thị Năm", [M_C_NUMBER] = witness,
   };
   struct dossier d;
 
@@ -109,8 +107,11 @@ test_other_procedure (void)
 
   dossier_make (&d, 3);
   found ("nobody is married yet", &d, "");
-  ok (marry ("001100000001", "001200000003"), "a marriage is saved");
-  found ("a person is found among another procedure's", &d, "U3 ");
+  ok (marry ("001100000001", "001200000003", "001200000005"),
+      "a marriage is saved");
+  found ("a person is found among another procedure's", &d, "U3 U4 ");
+  d.texts[F_SUBJECT_NUMBER] = "001200000005";
+  found ("the witness is none of those who marry", &d, "U4 ");
   d.texts[F_SUBJECT_NUMBER] = "001200000004";
   found ("another person is not", &d, "");
 }
