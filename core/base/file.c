@@ -107,6 +107,7 @@ file_write (const char *path, mode_t mode, const void *from, size_t len,
             struct error *e)
 {
   char beside[PATH_MAX], folder[PATH_MAX];
+  enum outcome done;
   int fd;
 
   if (snprintf (beside, sizeof beside, "%s.XXXXXX", path) >= PATH_MAX)
@@ -117,25 +118,16 @@ file_write (const char *path, mode_t mode, const void *from, size_t len,
   if (fd < 0)
     return system_fail (e, _ ("no file can be made beside it"), path);
 
-  if (file_put (fd, from, len, path, e) != OK)
-    goto failed;
-  if (fchmod (fd, mode) != 0 || fsync (fd) != 0) {
-    system_fail (e, _ ("cannot be written"), path);
-    goto failed;
-  }
+  done = file_put (fd, from, len, path, e);
+  if (done == OK && (fchmod (fd, mode) != 0 || fsync (fd) != 0))
+    done = system_fail (e, _ ("cannot be written"), path);
   close (fd);
-  fd = -1;
-  if (rename (beside, path) != 0) {
-    system_fail (e, _ ("cannot be replaced"), path);
-    goto failed;
-  }
-  return folder_sync (folder, e);
-
-failed:
-  if (fd >= 0)
-    close (fd);
+  if (done == OK && rename (beside, path) != 0)
+    done = system_fail (e, _ ("cannot be replaced"), path);
+  if (done == OK)
+    return folder_sync (folder, e);
   unlink (beside);
-  return ERR_SYSTEM;
+  return done;
 }
 
 enum outcome

@@ -259,6 +259,7 @@ json_next (struct json_reader *r)
   if (r->kind == JSON_BAD)
     return JSON_BAD;
   bytes_clear (&r->text);
+  bytes_text (&r->text); /* never NULL */
   pass_blanks (r);
   r->token = r->at;
   if (r->at == r->end)

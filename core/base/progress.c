@@ -39,12 +39,13 @@ cells_of (const char *text, size_t len)
 static void
 put_bar (struct bytes *to, uint64_t done, uint64_t total)
 {
-  unsigned full = (unsigned) ((double) done / (double) total * BAR_CELLS);
+  double part = (double) done / (double) total;
+  unsigned full = (unsigned) (part * BAR_CELLS);
 
   bytes_add_text (to, " [");
   for (unsigned i = 0; i < BAR_CELLS; i++)
     bytes_add_char (to, i < full ? '=' : i == full ? '>' : ' ');
-  bytes_printf (to, "] %u %%", full * 100 / BAR_CELLS);
+  bytes_printf (to, "] %u %%", (unsigned) (part * 100));
 }
 
 static void

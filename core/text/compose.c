@@ -72,8 +72,7 @@ compose_add (struct typed_word *w, char key)
 static void
 disown (struct typed_word *w, unsigned owner)
 {
-  bool is_first =
-    owner != COMPOSE_TONE; /* a letter's first key is the letter */
+  bool is_first = owner != COMPOSE_TONE; /* the key of the letter itself */
 
   for (unsigned i = 0; i < w->n_keys; i++) {
     if (w->owners[i] != owner)
@@ -174,6 +173,15 @@ is_open_uo (const struct typed_word *w, unsigned u)
   return false;
 }
 
+static bool
+horn_open (struct typed_word *w, unsigned u)
+{
+  const struct typed_letter *pair = w->letters + u;
+
+  return pair[0].shape == SHAPE_NONE && pair[1].shape != SHAPE_HORN
+         && is_open_uo (w, u) && shape_pair (w, u, SHAPE_NONE, SHAPE_HORN);
+}
+
 /* A horn on "uo": both letters in one stroke (one, then both where it stays
  * open), and both again without.
  */
@@ -190,9 +198,7 @@ horn_pair (struct typed_word *w, char key, unsigned u)
     return true;
   }
   if (is_done
-      || (!(pair[0].shape == SHAPE_NONE && pair[1].shape != SHAPE_HORN
-            && is_open_uo (w, u) && shape_pair (w, u, SHAPE_NONE, SHAPE_HORN))
-          && !shape_pair (w, u, SHAPE_HORN, SHAPE_HORN)))
+      || !(horn_open (w, u) || shape_pair (w, u, SHAPE_HORN, SHAPE_HORN)))
     return false;
   note_key (w, key, u + 1);
   return true;
@@ -351,6 +357,7 @@ d_of (struct typed_word *w)
       return 0;
   }
   if (last > 0 && w->letters[last].base == 'd'
+      && w->letters[last - 1].base != 'd'
       && !is_vowel (w->letters[last - 1].base)
       && (compose_parse (w).vowels == 0 || !compose_may_be (w)))
     return (int) last; /* HDD: HĐ */

@@ -1,14 +1,20 @@
 # tests/fuzz: what reads foreign bytes, run over bytes that were bent
 FUZZ_TESTS = \
 	%D%/csv-fuzz \
+	%D%/json-fuzz \
 	%D%/jsonl-fuzz \
-	%D%/record-fuzz
+	%D%/record-fuzz \
+	%D%/text-fuzz
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 
 %C%_csv_fuzz_SOURCES = %D%/csv-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_csv_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"csv"'
 %C%_csv_fuzz_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)
+
+%C%_json_fuzz_SOURCES = %D%/json-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_json_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"json"'
+%C%_json_fuzz_LDADD = $(LAYERS_BASE)
 
 %C%_jsonl_fuzz_SOURCES = %D%/jsonl-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_jsonl_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"jsonl"'
@@ -18,11 +24,20 @@ TESTS += $(FUZZ_TESTS)
 %C%_record_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"record"'
 %C%_record_fuzz_LDADD = $(LAYERS_RECORD)
 
+%C%_text_fuzz_SOURCES = %D%/text-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_text_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"text"'
+%C%_text_fuzz_LDADD = $(LAYERS_TEXT)
+
 EXTRA_DIST += \
 	%D%/csv/long \
 	%D%/csv/quotes \
+	%D%/json/all \
 	%D%/jsonl/members \
 	%D%/record/change \
 	%D%/record/code \
 	%D%/record/image \
-	%D%/record/image-wide
+	%D%/record/image-wide \
+	%D%/text/card \
+	%D%/text/insurance \
+	%D%/text/marks \
+	%D%/text/words

@@ -147,6 +147,7 @@ static const struct {
   { "VNI: 6 twice", &vni, "a66", "a6" },
   { "Telex: ddd", &telex, "ddd", "dd" },
   { "VNI: 9 twice", &vni, "d99", "d9" },
+  { "Telex: dddd", &telex, "dddd HDDDD", "ddd HDDD" },
   { "Telex: HDDD", &telex, "HDDD", "HDD" },
   { "VNI: HD99", &vni, "HD99", "HD9" },
   { "Telex: w twice", &telex, "uww oww aww", "uw ow aw" },
