@@ -26,6 +26,13 @@ show_progress (void *with, uint32_t batch, uint32_t of)
 }
 
 static void
+show_problem (void *with, const char *sentence)
+{
+  (void) with;
+  say_note ("%s", sentence);
+}
+
+static void
 tell (const struct arguments *a, const struct upload_sum *sum, uint64_t ticks)
 {
   struct bytes line = { 0 };
@@ -68,6 +75,7 @@ upload (const struct arguments *a, struct site *site)
   }
   progress = progress_of (_ ("Sending"), 0);
   job.progress = show_progress;
+  job.problem = show_problem;
   job.with = &progress;
   outcome = upload_run (&job, &sum, &e);
   progress_end (&progress);
@@ -76,7 +84,7 @@ upload (const struct arguments *a, struct site *site)
     return outcome == ERR_INPUT ? EXIT_USAGE : outcome_exit (outcome);
   }
   tell (a, &sum, clock_ticks () - began);
-  return sum.rejected > 0 ? EXIT_SOME : EXIT_DONE;
+  return sum.rejected + sum.problems > 0 ? EXIT_SOME : EXIT_DONE;
 }
 
 static int

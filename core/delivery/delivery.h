@@ -19,6 +19,7 @@ struct upload_job {
 struct upload_sum {
   uint64_t offered, acknowledged, rejected;  /* changes, changes, records    */
   uint32_t batches;
+  uint32_t problems;              /* that were found and stopped nothing     */
 };
 
 /* Seals what is unsent, offers every batch the target does not have yet, reads

@@ -247,6 +247,14 @@ keep_rejection (void *with, const struct hoso_rejection *rejection)
   u->sum->rejected++;
 }
 
+static void
+report (const struct upload *u, const char *problem)
+{
+  u->sum->problems++;
+  if (u->job->problem != NULL)
+    u->job->problem (u->job->with, problem);
+}
+
 /* What came back for a batch.  A damaged answer is reported; the others are
  * read all the same.
  */
@@ -264,8 +272,8 @@ acknowledge (struct upload *u, uint32_t number, bool *done)
   answer = u->target->acknowledge (u->state, number, sha256, keep_rejection,
                                    &answers, problem, sizeof problem);
   *done = answer == HOSO_DONE && answers.failed == OK;
-  if (answer == HOSO_FAULT && u->job->problem != NULL)
-    u->job->problem (u->job->with, problem);
+  if (answer == HOSO_FAULT)
+    report (u, problem);
   if (*done && number == u->reached.acknowledged + 1) {
     u->sum->acknowledged += sealed.count;
     u->reached.acknowledged = number;

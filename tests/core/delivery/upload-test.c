@@ -425,7 +425,8 @@ try_acks (void)
   for (size_t i = 0; i < sizeof acks / sizeof *acks; i++) {
     write_ack (acks[i].ack);
     ok (upload_heard (&sum) == OK && problems == acks[i].problems
-          && sum.acknowledged == 0 && sum.rejected == 0,
+          && sum.problems == problems && sum.acknowledged == 0
+          && sum.rejected == 0,
         "%s is reported, and stops nothing", acks[i].name);
   }
   snprintf (
