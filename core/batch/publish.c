@@ -2,11 +2,11 @@
 
 #include "batch/publish.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/language.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -55,14 +55,36 @@ place_of (const char *path)
   return real != NULL ? real : bytes_must_copy (path);
 }
 
+/* The folder that PATH is in; owned by the caller. */
+static char *
+folder_of (const char *path)
+{
+  char *folder = bytes_must_copy (path[0] != '\0' ? path : ".");
+  char *slash = strrchr (folder, '/');
+
+  if (slash == NULL)
+    strcpy (folder, ".");
+  else
+    slash[slash == folder] = '\0';
+  return folder;
+}
+
+/* A file without a name, so that nothing is left when the program is killed;
+ * where the file system has none, one with a name of its own.
+ */
 static bool
 open_beside (struct publish *p, mode_t mode)
 {
   size_t size = strlen (p->path) + sizeof ".XXXXXX";
+  char *folder = folder_of (p->path);
 
   p->beside = bytes_must (size);
   snprintf (p->beside, size, "%s.XXXXXX", p->path);
-  p->fd = mkostemp (p->beside, O_CLOEXEC);
+  p->fd = open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  p->nameless = p->fd >= 0;
+  if (p->fd < 0)
+    p->fd = mkostemp (p->beside, O_CLOEXEC);
+  free (folder);
   return p->fd >= 0 && fchmod (p->fd, mode) == 0;
 }
 
@@ -90,37 +112,45 @@ publish_open (struct publish *p, const char *path, struct error *e)
   return open_beside (p, s.st_mode & 07777) ? OK : open_failed (p, path, e);
 }
 
-/* fsync of the folder that the file is in. */
-static enum outcome
-sync_folder_of (const char *path, struct error *e)
+/* Gives a file without a name one of its own beside its place. */
+static bool
+name_it (struct publish *p)
 {
-  char folder[PATH_MAX];
-  const char *slash = strrchr (path, '/');
-  size_t len = slash == NULL ? 0 : (size_t) (slash - path);
+  char here[64];
+  unsigned char random[3];
 
-  if (slash == NULL)
-    return folder_sync (".", e);
-  if (len == 0)
-    return folder_sync ("/", e);
-  if (len >= sizeof folder)
-    return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s: the path is too long"),
-                 path);
-  memcpy (folder, path, len);
-  folder[len] = '\0';
-  return folder_sync (folder, e);
+  snprintf (here, sizeof here, "/proc/self/fd/%d", p->fd);
+  for (int tries = 0; tries < 100; tries++) {
+    random_bytes (random, sizeof random);
+    hex_of (random, sizeof random, strrchr (p->beside, '.') + 1);
+    if (linkat (AT_FDCWD, here, AT_FDCWD, p->beside, AT_SYMLINK_FOLLOW) == 0) {
+      p->nameless = false;
+      return true;
+    }
+    if (errno != EEXIST)
+      break;
+  }
+  return false;
 }
 
 static enum outcome
 put_in_place (struct publish *p, struct error *e)
 {
+  enum outcome done;
+  char *folder;
+
   if (p->beside == NULL)
     return OK;
-  if (fsync (p->fd) != 0 || rename (p->beside, p->path) != 0)
+  if (fsync (p->fd) != 0 || (p->nameless && !name_it (p))
+      || rename (p->beside, p->path) != 0)
     return fail (e, ERR_SYSTEM, errno, _ ("%s: cannot be written: %s"), p->path,
                  strerror (errno));
   free (p->beside);
   p->beside = NULL;
-  return sync_folder_of (p->path, e);
+  folder = folder_of (p->path);
+  done = folder_sync (folder, e);
+  free (folder);
+  return done;
 }
 
 enum outcome
@@ -145,7 +175,7 @@ publish_drop (struct publish *p)
     return;
   if (p->fd >= 0)
     close (p->fd);
-  if (p->fd >= 0 && p->beside != NULL)
+  if (p->fd >= 0 && p->beside != NULL && !p->nameless)
     unlink (p->beside);
   free (p->path);
   free (p->beside);

@@ -1,7 +1,8 @@
 /* batch/publish.h - a file that is written piece by piece and appears whole.
  *
- * Until publish_end it lies beside its place under another name.  What is no
- * regular file (a pipe, /dev/null, standard output) is written to as it comes.
+ * Until publish_end it has no name, or, where the file system cannot do that,
+ * lies beside its place under another one.  What is no regular file (a pipe,
+ * /dev/null, standard output) is written to as it comes.
  */
 #ifndef BATCH_PUBLISH_H
 #define BATCH_PUBLISH_H
@@ -16,6 +17,7 @@ struct publish {
   struct bytes bytes;      /* not written yet                                */
   int fd;                  /* -1: not open                                   */
   char *path, *beside;     /* beside: NULL when written to as it comes       */
+  bool nameless;           /* nothing lies beside yet                        */
   struct error error;      /* of the first write that failed; kind OK: none  */
 };
 
