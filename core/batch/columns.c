@@ -53,10 +53,14 @@ enum outcome
 renames_read (struct renames *r, const char *path, struct error *e)
 {
   SCOPED_BYTES text = { 0 };
-  enum outcome done = file_read (path, MAP_MOST, &text, e);
-  const char *at = bytes_text (&text);
+  enum outcome done = OK;
+  struct error why;
+  const char *at;
 
   *r = (struct renames){ 0 };
+  if (file_read (path, MAP_MOST, &text, &why) != OK)
+    return fail (e, ERR_INPUT, why.os, "%s", why.text);
+  at = bytes_text (&text);
   for (unsigned line = 1; done == OK && *at != '\0'; line++) {
     size_t len = strcspn (at, "\n");
     size_t used = len > 0 && at[len - 1] == '\r' ? len - 1 : len;
@@ -112,13 +116,23 @@ place_of (const struct form *form, const char *name)
 }
 
 static uint16_t
-find (const struct form *form, const struct renames *renames, const char *name)
+find (const struct form *form, const struct form *newest,
+      const struct renames *renames, const char *name)
 {
   const char *field = renamed (renames, name);
+  uint16_t to, later;
 
   if (field != NULL && field[0] == '\0')
     return COLUMN_PASSED;
-  return place_of (form, field != NULL ? field : name);
+  if (field == NULL)
+    field = name;
+  to = place_of (form, field);
+  if (to != NO_FIELD || newest == NULL)
+    return to;
+  later = form_field_named (newest, field);
+  if (later != NO_FIELD && newest->fields[later].was != NULL)
+    to = form_field_named (form, newest->fields[later].was);
+  return to != NO_FIELD ? to : COLUMN_ABSENT;
 }
 
 static enum outcome
@@ -139,8 +153,9 @@ unknown (const struct form *form, const char *name, size_t i, const char *file,
 
 enum outcome
 columns_read (struct columns *c, const struct form *form,
-              const struct renames *renames, const struct hoso_column *columns,
-              size_t count, const char *file, struct error *e)
+              const struct form *newest, const struct renames *renames,
+              const struct hoso_column *columns, size_t count, const char *file,
+              struct error *e)
 {
   bool fields[FIELDS_MOST] = { false }, header[HEADER_COLUMNS] = { false };
 
@@ -150,13 +165,13 @@ columns_read (struct columns *c, const struct form *form,
   }
   c->count = count;
   for (size_t i = 0; i < count; i++) {
-    uint16_t to = find (form, renames, columns[i].name);
+    uint16_t to = find (form, newest, renames, columns[i].name);
     bool *there;
 
-    if (to == NO_FIELD && file != NULL)
+    if (to == NO_FIELD)
       return unknown (form, columns[i].name, i, file, e);
-    c->to[i] = to == NO_FIELD ? COLUMN_ABSENT : to;
-    if (c->to[i] == COLUMN_PASSED || c->to[i] == COLUMN_ABSENT)
+    c->to[i] = to;
+    if (to == COLUMN_PASSED || to == COLUMN_ABSENT)
       continue;
     there = to < COLUMN_HEADER ? &fields[to] : &header[to - COLUMN_HEADER];
     if (*there)

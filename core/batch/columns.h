@@ -25,7 +25,7 @@ struct renames {
   size_t count;
 };
 
-/* ERR_INPUT names the line that cannot be read, ERR_ABSENT: no such file. */
+/* ERR_INPUT names the line, or the file, that cannot be read. */
 enum outcome renames_read (struct renames *, const char *path, struct error *);
 void renames_free (struct renames *);
 
@@ -35,12 +35,14 @@ struct columns {
 };
 
 /* Looks up all columns.  ERR_INPUT when one is unknown, has no name, or goes
- * where another one goes: the sentence names it and the FILE (NULL: an older
- * form, whose unknown columns are COLUMN_ABSENT).
+ * where another one goes: the sentence names it and the FILE.  With NEWEST the
+ * form is an older one: a column may be called as it is there, and one that is
+ * unknown is COLUMN_ABSENT.
  */
 enum outcome columns_read (struct columns *, const struct form *,
-                           const struct renames *, const struct hoso_column *,
-                           size_t count, const char *file, struct error *);
+                           const struct form *newest, const struct renames *,
+                           const struct hoso_column *, size_t count,
+                           const char *file, struct error *);
 void columns_free (struct columns *);
 
 #endif

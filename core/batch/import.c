@@ -72,8 +72,8 @@ older_desk (struct import *im, unsigned revision, const struct hoso_row *row)
     desk_close (&im->older);
     desk_open (&im->older, form, im->job->config);
   }
-  if (columns_read (&im->older.columns, im->older.form, &im->renames,
-                    row->columns, row->count, NULL, NULL)
+  if (columns_read (&im->older.columns, im->older.form, im->desk.form,
+                    &im->renames, row->columns, row->count, "", NULL)
       != OK)
     return NULL;
   return &im->older;
@@ -93,7 +93,7 @@ desk_of (struct import *im, const struct source *s, const struct hoso_row *row)
   if (older != NULL)
     return older;
   if (!s->same_columns
-      && columns_read (&im->desk.columns, im->desk.form, &im->renames,
+      && columns_read (&im->desk.columns, im->desk.form, NULL, &im->renames,
                        row->columns, row->count, s->input.path, im->error)
            != OK) {
     stop (im, ERR_INPUT);
@@ -276,7 +276,7 @@ open_source (struct import *im, const char *path, bool judge, struct source *s)
     s, path, im->job->format, judge ? im->job->encoding : "utf-8", im->error);
 
   if (done == OK && s->same_columns)
-    done = columns_read (&im->desk.columns, im->desk.form, &im->renames,
+    done = columns_read (&im->desk.columns, im->desk.form, NULL, &im->renames,
                          s->columns, s->n_columns, s->input.path, im->error);
   if (done == OK)
     return true;

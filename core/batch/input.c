@@ -27,28 +27,30 @@ enum outcome
 input_open (struct input *in, const char *path, struct error *e)
 {
   bool standard = strcmp (path, "-") == 0;
+  enum outcome done;
   struct stat s;
 
   *in = (struct input){ .path = standard ? _ ("standard input") : path };
   in->fd = standard ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                     : open (path, O_RDONLY | O_CLOEXEC);
-  if (in->fd < 0)
-    return system_fail (in, e);
+  if (in->fd < 0) {
+    done = system_fail (in, e);
+    *in = (struct input){ 0 };
+    return done;
+  }
   if (fstat (in->fd, &s) != 0)
     goto failed;
   if (S_ISDIR (s.st_mode)) {
     errno = EISDIR;
     goto failed;
   }
-  if (S_ISREG (s.st_mode)) {
-    in->again = !standard;
+  if (S_ISREG (s.st_mode))
     in->size = (uint64_t) s.st_size;
-  }
   return OK;
 failed:
-  system_fail (in, e);
+  done = system_fail (in, e);
   input_close (in);
-  return ERR_SYSTEM;
+  return done;
 }
 
 void

@@ -11,7 +11,6 @@
 struct input {
   const char *path;    /* as given; "-" is standard input                    */
   int fd;
-  bool again;          /* a regular file: can be opened once more            */
   uint64_t read, size; /* bytes; size 0: unknown                             */
   struct bytes ahead;  /* of a pipe, read to judge it                        */
   size_t ahead_at;

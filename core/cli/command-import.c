@@ -132,6 +132,7 @@ fill_job (struct run_state *s, bool check, bool dry)
   s->job.rejects = argument (a, "--rejects");
   s->job.receipt = argument (a, "--receipt");
   s->job.map = argument (a, "--map");
+  s->job.encoding = argument (a, "--encoding");
   s->job.strict = argument_given (a, "--strict");
   s->job.officer = account ();
   s->job.dry_run = dry;

@@ -1,7 +1,9 @@
 # tests/core/batch
 BATCH_TESTS = \
 	%D%/export-test \
-	%D%/import-test
+	%D%/import-test \
+	%D%/procedures-test \
+	%D%/revision-test
 check_PROGRAMS += $(BATCH_TESTS)
 TESTS += $(BATCH_TESTS)
 EXTRA_DIST += tests/core/office.h
@@ -10,3 +12,7 @@ EXTRA_DIST += tests/core/office.h
 %C%_export_test_LDADD = $(LAYERS_BATCH)
 %C%_import_test_SOURCES = %D%/import-test.c
 %C%_import_test_LDADD = $(LAYERS_BATCH)
+%C%_procedures_test_SOURCES = %D%/procedures-test.c
+%C%_procedures_test_LDADD = $(LAYERS_BATCH)
+%C%_revision_test_SOURCES = %D%/revision-test.c
+%C%_revision_test_LDADD = $(LAYERS_BATCH)
