@@ -41,13 +41,21 @@ CODE_NUMBER (day, int32_t, put_u32, take_u32)
 CODE_NUMBER (i64, int64_t, put_u64, take_u64)
 #undef CODE_NUMBER
 
+/* What is read must be so; what is written is. */
+static void
+must (struct coder *c, bool good)
+{
+  if (c->direction == READING && !good)
+    c->from.bad = true;
+}
+
 static void
 truth (struct coder *c, bool *b)
 {
   uint8_t n = *b;
 
   u8 (c, &n);
-  c->from.bad |= n > 1;
+  must (c, n <= 1);
   if (c->direction == READING)
     *b = n == 1;
 }
@@ -198,7 +206,7 @@ code_alike (struct coder *c, struct form_field *f)
   truth (c, &f->by_code);
   code_limits (c, f);
   LIST (f, choices, code_choice);
-  c->from.bad |= kind_name (f->kind) == NULL || f->decimals > 4;
+  must (c, kind_name (f->kind) != NULL && f->decimals <= 4);
   if (c->essence)
     return;
   said (c, f->label);
@@ -216,7 +224,7 @@ code_column (struct coder *c, void *item)
   struct form_field *f = item;
 
   code_alike (c, f);
-  c->from.bad |= f->kind == HOSO_TABLE;
+  must (c, f->kind != HOSO_TABLE);
 }
 
 static void
@@ -229,7 +237,7 @@ code_field (struct coder *c, void *item)
   c->n_columns = f->n_columns;
   ITEMS (f, columns, code_column);
   c->n_columns = 0;
-  c->from.bad |= (f->kind == HOSO_TABLE) != (f->n_columns > 0);
+  must (c, (f->kind == HOSO_TABLE) == (f->n_columns > 0));
 }
 
 static void
@@ -244,7 +252,7 @@ code_heading (struct coder *c, void *item)
   u8 (c, &h->sex);
   u16 (c, &h->first);
   u16 (c, &h->count);
-  c->from.bad |= h->first + h->count > c->n_fields;
+  must (c, h->first + h->count <= c->n_fields);
   if (!c->essence)
     said (c, h->label);
 }
@@ -260,7 +268,7 @@ code_rule (struct coder *c, void *item)
   u8 (c, &r->severity);
   u16 (c, &r->field);
   u16 (c, &r->each);
-  c->from.bad |= r->each != NO_FIELD && r->each >= c->n_fields;
+  must (c, r->each == NO_FIELD || r->each < c->n_fields);
   if (!c->from.bad && r->each != NO_FIELD)
     c->n_columns = c->form->fields[r->each].n_columns;
   condition (c, &r->must);
@@ -269,8 +277,8 @@ code_rule (struct coder *c, void *item)
   day (c, &r->from);
   day (c, &r->until);
   truth (c, &r->by_code);
-  c->from.bad |= r->severity < HOSO_REFUSE || r->severity > HOSO_NOTE
-                 || (r->field != NO_FIELD && r->field >= c->n_fields);
+  must (c, r->severity >= HOSO_REFUSE && r->severity <= HOSO_NOTE);
+  must (c, r->field == NO_FIELD || r->field < c->n_fields);
   if (c->essence)
     return;
   said (c, r->text);
@@ -289,12 +297,12 @@ code_unique (struct coder *c, void *item)
   text (c, &u->persons);
   truth (c, &u->open_only);
   u16 (c, &u->n_fields);
-  c->from.bad |= u->n_fields > sizeof u->fields / sizeof *u->fields;
+  must (c, u->n_fields <= sizeof u->fields / sizeof *u->fields);
   for (uint16_t i = 0; i < u->n_fields && !c->from.bad; i++) {
     u16 (c, &u->fields[i]);
-    c->from.bad |= u->fields[i] >= c->n_fields;
+    must (c, u->fields[i] < c->n_fields);
   }
-  c->from.bad |= u->severity < HOSO_REFUSE || u->severity > HOSO_NOTE;
+  must (c, u->severity >= HOSO_REFUSE && u->severity <= HOSO_NOTE);
   if (c->essence)
     return;
   said (c, u->text);
@@ -329,7 +337,7 @@ code_term (struct coder *c, void *item)
   text (c, &t->law);
   day (c, &t->from);
   day (c, &t->until);
-  c->from.bad |= t->unit < HOSO_SAME_DAY || t->unit > HOSO_MONTHS;
+  must (c, t->unit >= HOSO_SAME_DAY && t->unit <= HOSO_MONTHS);
 }
 
 static void
@@ -394,7 +402,7 @@ code_form (struct coder *c, struct form *f)
   u16 (c, &f->revision);
   u16 (c, &f->n_fields);
   c->n_fields = f->n_fields;
-  c->from.bad |= f->n_fields > FIELDS_MOST;
+  must (c, f->n_fields <= FIELDS_MOST);
   ITEMS (f, fields, code_field);
   LIST (f, headings, code_heading);
   LIST (f, rules, code_rule);

@@ -150,6 +150,65 @@ test_bent (const struct form *f, const struct bytes *image)
       refused);
 }
 
+/* Forms that no maker makes, each wrong in one place. */
+enum wrong {
+  HEADING_BEYOND,
+  FIELD_OF_NO_KIND,
+  TABLE_WITHOUT_COLUMNS,
+  FIELD_UNDER_NOTHING,
+  RULE_BEYOND,
+  RULE_FOR_NO_TABLE,
+  RULE_OF_NO_SEVERITY,
+  UNIQUE_BEYOND,
+  TERM_OF_NO_UNIT,
+  WRONGS
+};
+
+static void
+make_wrong (struct form *f, enum wrong wrong)
+{
+  struct form_field *field = (struct form_field *) &f->fields[2];
+  struct form_heading *heading = (struct form_heading *) f->headings;
+  struct form_rule *rule = (struct form_rule *) f->rules;
+  struct form_unique *unique = (struct form_unique *) f->uniques;
+  struct form_term *term = (struct form_term *) f->terms;
+
+  switch (wrong) {
+  case HEADING_BEYOND: heading->count = f->n_fields + 1; break;
+  case FIELD_OF_NO_KIND: field->kind = HOSO_HEADING; break;
+  case TABLE_WITHOUT_COLUMNS: field->kind = HOSO_TABLE; break;
+  case FIELD_UNDER_NOTHING: field->heading = f->n_headings; break;
+  case RULE_BEYOND: rule->field = f->n_fields; break;
+  case RULE_FOR_NO_TABLE: rule->each = 0; break;
+  case RULE_OF_NO_SEVERITY: rule->severity = 0; break;
+  case UNIQUE_BEYOND: unique->fields[0] = f->n_fields; break;
+  case TERM_OF_NO_UNIT: term->unit = 0; break;
+  case WRONGS: break;
+  }
+}
+
+static void
+test_wrong (const struct form *f, const struct bytes *image)
+{
+  unsigned taken = 0;
+
+  for (enum wrong wrong = 0; wrong < WRONGS; wrong++) {
+    SCOPED_BYTES other = { 0 };
+    struct form *kept = NULL;
+
+    form_of_declared (image->at, image->len, &kept, NULL);
+    make_wrong (kept, wrong);
+    form_declare (kept, &other);
+    form_free (kept);
+    if (form_of_declared (other.at, other.len, &kept, NULL) != OK)
+      continue;
+    taken++;
+    printf ("# wrong in way %d, and taken\n", (int) wrong);
+    form_free (kept);
+  }
+  ok (taken == 0, "%s wrong in one place is damaged", f->name);
+}
+
 /* What the fingerprint is made of, and what it is not. */
 static void
 test_fingerprint (const struct form *f)
@@ -190,6 +249,7 @@ main (void)
     test_round (f, &image);
     test_short (f, &image);
     test_bent (f, &image);
+    test_wrong (f, &image);
     test_fingerprint (f);
   }
   plugins_free (plugins);

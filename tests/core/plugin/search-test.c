@@ -171,7 +171,7 @@ test_harm (void)
   ok (has_problem (plugins, "hang.so", "seconds")
         && has_problem (plugins, "crash.so", "crashes"),
       "the verdict is remembered");
-  ok (clock_ticks () - again < again - begun && again - begun >= 1000,
+  ok (clock_ticks () - again < (again - begun) / 2,
       "so it does not hang again");
   plugins_free (plugins);
 
