@@ -4,6 +4,7 @@ E2E_TESTS = \
 	%D%/manual.sh \
 	%D%/commands.sh \
 	%D%/roundtrip.sh \
+	%D%/damage.sh \
 	%D%/badsite.sh \
 	%D%/upload.sh
 TESTS += $(E2E_TESTS)
