@@ -195,6 +195,34 @@ try_writing (void)
   bytes_free (&out.bytes);
 }
 
+static const struct {
+  const char *row, *extended;
+  size_t missing;
+} rejected[] = {
+  { "1,2\n", "1,2,\"x\"\"y\"\n", 0 },
+  { "1,2", "1,2,\"x\"\"y\"\n", 0 },
+  { "1,2\r\n", "1,2,\"x\"\"y\"\r\n", 0 },
+  { "1\n", "1,,,\"x\"\"y\"\n", 2 },
+  { "", ",\"x\"\"y\"\n", 0 },
+  { "\r", "\r,\"x\"\"y\"\n", 0 },
+  { "1,\"2\n", "1,\"2,\"x\"\"y\"\n", 0 },
+};
+
+static void
+try_extending (void)
+{
+  struct gather out = { 0 };
+
+  for (size_t i = 0; i < sizeof rejected / sizeof *rejected; i++) {
+    extended (&format_csv, rejected[i].row, rejected[i].missing, &out);
+    if (!ok (strcmp (bytes_text (&out.bytes), rejected[i].extended) == 0,
+             "csv: a row with one more column, %zu", i))
+      printf ("# wanted %s# got    %s", rejected[i].extended,
+              bytes_text (&out.bytes));
+  }
+  bytes_free (&out.bytes);
+}
+
 /* A row of 10 MB comes in pieces, and the memory for it stays small. */
 static void
 try_huge (void)
@@ -235,6 +263,7 @@ main (void)
     try_unreadable (unreadable[i].name, unreadable[i].text,
                     unreadable[i].problem);
   try_writing ();
+  try_extending ();
   try_huge ();
   ok (format_of_file ("a/b.csv") == &format_csv
         && format_of_file ("B.JSONL") == &format_jsonl

@@ -130,6 +130,33 @@ try_writing (size_t i)
   bytes_free (&out.bytes);
 }
 
+static const struct {
+  const char *row, *extended;
+} rejected[] = {
+  { "{\"a\":1}\n", "{\"a\":1,\"_a\":\"x\\\"y\"}\n" },
+  { "{\"a\":{}} \r\n", "{\"a\":{},\"_a\":\"x\\\"y\"} \r\n" },
+  { "{\"a\":1}", "{\"a\":1,\"_a\":\"x\\\"y\"}\n" },
+  { " { } ", " { \"_a\":\"x\\\"y\"} \n" },
+  { "{\"a\":1\n", "{\"a\":1,\"_a\":\"x\\\"y\"\n" },
+  { "[{}]\n", "[{}],\"_a\":\"x\\\"y\"\n" },
+  { "", ",\"_a\":\"x\\\"y\"\n" },
+};
+
+static void
+try_extending (void)
+{
+  struct gather out = { 0 };
+
+  for (size_t i = 0; i < sizeof rejected / sizeof *rejected; i++) {
+    extended (&format_jsonl, rejected[i].row, 0, &out);
+    if (!ok (strcmp (bytes_text (&out.bytes), rejected[i].extended) == 0,
+             "jsonl: a row with one more member, %zu", i))
+      printf ("# wanted %s# got    %s", rejected[i].extended,
+              bytes_text (&out.bytes));
+  }
+  bytes_free (&out.bytes);
+}
+
 /* Many members are found in time that does not grow with their square. */
 static void
 try_many (unsigned count, const char *wanted)
@@ -157,6 +184,7 @@ main (void)
       try_reading (i, steps[k]);
   for (size_t i = 0; i < sizeof written / sizeof *written; i++)
     try_writing (i);
+  try_extending ();
   try_many (2048, "|m2047=2047");
   try_many (2049, "!the object has more than 2048 members");
   try_many (60000, "!the object has more than 2048 members");

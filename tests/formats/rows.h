@@ -25,7 +25,7 @@ feed_more (void *with, void *to, size_t room)
   memcpy (to, f->at, len);
   f->at += len;
   f->left -= len;
-  return (long)len;
+  return (long) len;
 }
 
 /* A row as "NUMBER@LINE a|b" (json: name=a|name=b) or "NUMBER@LINE !problem";
@@ -34,8 +34,8 @@ feed_more (void *with, void *to, size_t room)
 static inline void
 rows_note (struct bytes *to, const struct hoso_row *row, bool names)
 {
-  bytes_printf (to, "%llu@%llu ", (unsigned long long)row->number,
-                (unsigned long long)row->line);
+  bytes_printf (to, "%llu@%llu ", (unsigned long long) row->number,
+                (unsigned long long) row->line);
   if (row->problem != NULL)
     bytes_printf (to, "!%s", row->problem);
   for (size_t i = 0; row->problem == NULL && i < row->count; i++) {
@@ -60,7 +60,7 @@ rows_of (const struct hoso_format *format, const char *text, size_t len,
          size_t step, size_t row_most, bool names, struct bytes *to,
          struct bytes *raw)
 {
-  struct feed feed = {text, len, step};
+  struct feed feed = { text, len, step };
   char problem[200] = "";
   void *state =
     format->open (feed_more, &feed, row_most, problem, sizeof problem);
@@ -98,7 +98,24 @@ struct gather {
 static inline void
 gather_add (struct hoso_sink *sink, const void *from, size_t len)
 {
-  bytes_add (&((struct gather *)sink)->bytes, from, len);
+  bytes_add (&((struct gather *) sink)->bytes, from, len);
+}
+
+/* What FORMAT makes of a row TEXT with MISSING values, as it is to be rejected
+ * with the column _a (a "quote" in it).
+ */
+static inline void
+extended (const struct hoso_format *format, const char *text, size_t missing,
+          struct gather *to)
+{
+  static const struct hoso_column columns[] = { { .name = "_a" } };
+  static const struct hoso_text values[] = { { "x\"y", 3 } };
+  const struct hoso_row row = { .raw = { text, strlen (text) },
+                                .missing = missing };
+
+  to->sink.add = gather_add;
+  bytes_clear (&to->bytes);
+  format->extend (&to->sink, &row, columns, values, 1);
 }
 
 #endif

@@ -310,6 +310,56 @@ try_stops (struct office *o, size_t i)
     printf ("# wanted \"%s\", got: %s\n", stops[i].says, e.text);
 }
 
+/* Of lines beyond ASCII one in ten may be bad, not more. */
+static void
+try_bad_lines (struct office *o, unsigned good, enum outcome wanted)
+{
+  SCOPED_BYTES text = { 0 };
+  const char *files[] = { in_work ("bytes.csv") };
+  struct import_job job = job_of (o, files);
+  struct import_sum sum;
+
+  bytes_add_text (&text, "ks_ho_ten\nplain\nplain\n\xc4\n");
+  for (unsigned i = 0; i < good; i++)
+    bytes_add_text (&text, "ĐÀO\n");
+  write_text ("bytes.csv", (const char *) text.at, text.len);
+  job.dry_run = true;
+  ok (import_run (&job, &sum, NULL) == wanted, "one bad line and %u good ones",
+      good);
+  job.encoding = "utf-8";
+  ok (import_run (&job, &sum, NULL) == OK && sum.rejected == good + 3,
+      "are rows all the same when the encoding is named");
+  job.encoding = "tcvn3";
+  ok (import_run (&job, &sum, NULL) == ERR_INPUT, "not in another one");
+}
+
+/* One row waits for the server while thousands behind it are rejected. */
+static void
+try_waiting (struct office *o)
+{
+  enum { BAD = 6000 };
+  SCOPED_BYTES text = { 0 }, receipt = { 0 };
+  struct import_sum sum;
+  struct error e = { 0 };
+
+  add_header (&text);
+  add_birth (&text, 2500, NULL, NULL);
+  for (unsigned i = 0; i < BAD; i++)
+    bytes_add_text (&text, "x\n");
+  add_birth (&text, 2501, NULL, NULL);
+  write_text ("waiting.csv", (const char *) text.at, text.len);
+  ok (went (import_file (o, "waiting.csv", "waiting.rejects", "waiting.receipt",
+                         &sum, &e),
+            &e)
+        && is_sum (&sum, 2, 0, BAD),
+      "thousands are rejected while one waits");
+  read_text ("waiting.receipt", &receipt);
+  ok (begins (strchr (bytes_text (&receipt), '\n'), "\n1,saved,H29")
+        && strstr (bytes_text (&receipt), "\n6001,rejected,") != NULL
+        && strstr (bytes_text (&receipt), "\n6002,saved,H29") != NULL,
+      "and are told in their order");
+}
+
 static void
 try_missing (struct office *o)
 {
@@ -717,6 +767,9 @@ main (void)
   for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
     try_stops (o, i);
   try_missing (o);
+  try_bad_lines (o, 9, OK);
+  try_bad_lines (o, 8, ERR_INPUT);
+  try_waiting (o);
   for (unsigned i = 0; i < sizeof heads / sizeof *heads; i++)
     try_head (o, i);
   try_dry (o);
