@@ -200,7 +200,7 @@ walk_open (struct store *s, enum table t, struct walk *w, struct error *e)
   int rc;
 
   *w = (struct walk){ .store = s, .table = t };
-  rc = db->cursor (db, NULL, &w->cursor, 0);
+  rc = db->cursor (db, s->txn, &w->cursor, 0);
   if (rc == 0)
     return OK;
   w->cursor = NULL;
