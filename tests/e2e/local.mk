@@ -6,6 +6,11 @@ E2E_TESTS = \
 	%D%/roundtrip.sh \
 	%D%/damage.sh \
 	%D%/badsite.sh \
+	%D%/kills.sh \
 	%D%/upload.sh
 TESTS += $(E2E_TESTS)
 EXTRA_DIST += $(E2E_TESTS) %D%/office.sh
+
+check_PROGRAMS += %D%/kills
+%C%_kills_SOURCES = %D%/kills.c
+%C%_kills_LDADD = $(LAYERS_SITE)

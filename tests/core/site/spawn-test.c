@@ -121,6 +121,8 @@ test_apart (void)
       "it is nobody's child");
   sigprocmask (SIG_UNBLOCK, &term, NULL);
   kill (server, SIGINT);
+  for (int tries = 0; tries < 100 && server_of (s) == server; tries++)
+    usleep (20000); /* it answers until it has seen the signal */
   ok (server_of (s) != server && server_of (s) > 0,
       "signals end it, and a new one follows");
   site_close (s);
