@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "tests/tap.h"
 #include "text/card.h"
+#include "text/mend.h"
 
 #include <string.h>
 
@@ -209,6 +210,33 @@ test_damage (void)
   ok (wrong == 0, "%zu bytes that never are: none is trusted", len);
 }
 
+/* All letters whose bytes Windows-1252 has. */
+static void
+test_mending (void)
+{
+  static const char windows[] =
+    "Ã\xC2\xA0" "áº£Ã£Ã¡áº¡Äƒáº±áº³áºµáº¯áº·Ã¢áº§áº©áº«áº¥áº­Ä‘Ã¨"
+    "áº»áº½Ã©áº¹Ãªá»ƒá»…áº¿á»‡Ã¬á»‰Ä©Ã­á»‹Ã²ÃµÃ³Ã´á»“á»•á»—á»‘á»™"
+    "Æ¡á»Ÿá»¡á»›á»£Ã¹á»§Å©Ãºá»¥Æ°á»«á»­á»¯á»©á»±á»³á»·á»¹Ã½á»µÃ€á"
+    "º¢Ãƒáº\xC2\xA0" "Ä‚áº°áº²áº´áº®áº¶Ã‚áº¦áº¨áºªáº¤áº¬Ãˆáººáº¼Ã"
+    "‰áº¸ÃŠá»€á»‚á»„áº¾á»†ÃŒá»ˆÄ¨á»ŠÃ’á»ŽÃ•Ã“á»ŒÃ”á»’á»”á»–á»˜Æ\xC2\xA0" ""
+    "á»œá»žá»\xC2\xA0" "á»šá»¢Ã™á»¦Å¨Ãšá»¤Æ¯á»ªá»¬á»®á»¨á»°á»²á»¶"
+    "á»¸á»´";
+  static const char letters[] =
+    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêểễếệìỉĩíịòõóôồổỗốộơở"
+    "ỡớợùủũúụưừửữứựỳỷỹýỵÀẢÃẠĂẰẲẴẮẶÂẦẨẪẤẬÈẺẼÉẸÊỀỂỄ"
+    "ẾỆÌỈĨỊÒỎÕÓỌÔỒỔỖỘƠỜỞỠỚỢÙỦŨÚỤƯỪỬỮỨỰỲỶỸỴ";
+  SCOPED_BYTES got = { 0 };
+
+  ok (mend_bytes (&got, windows, sizeof windows - 1)
+        && strcmp (bytes_text (&got), letters) == 0,
+      "125 letters come back from Windows-1252");
+  bytes_clear (&got);
+  ok (!mend_bytes (&got, letters, sizeof letters - 1) && got.len == 0,
+      "letters that are right are left alone");
+  ok (!mend_bytes (&got, "An", 2) && got.len == 0, "and so is ASCII");
+}
+
 static void
 test_beginning (void)
 {
@@ -240,6 +268,7 @@ main (void)
 {
   test_reading ();
   test_damage ();
+  test_mending ();
   test_beginning ();
   return tap_done ();
 }

@@ -55,6 +55,7 @@ static const struct {
   { "ASCII", "abc", 3, 3 },
   { "composed", "Nguyễn", 6, 6 },
   { "decomposed", NFD, 6, 6 },
+  { "the first and the last mark", "a\xCC\x80o\xCD\xAF", 2, 2 },
   { "zero-width space",
     "a\xE2\x80\x8B"
     "b",
