@@ -28,6 +28,7 @@ include tests/core/cli/local.mk
 include tests/fuzz/local.mk
 include tests/formats/local.mk
 include tests/plugins/local.mk
+include tests/tui/local.mk
 include tests/examples/local.mk
 include tests/e2e/local.mk
 

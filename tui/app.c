@@ -63,12 +63,40 @@ common (struct app *app, const struct event *event)
   return false;
 }
 
+static bool
+waits (const struct frame *frame)
+{
+  return frame->view->waits != NULL && frame->view->waits (frame->model);
+}
+
+bool
+app_waits (const struct app *app)
+{
+  for (int i = 0; i < app->depth; i++)
+    if (waits (&app->stack[i]))
+      return true;
+  return false;
+}
+
+/* Time and hang-ups reach a form that a list or a question covers, too. */
+static void
+update_waiting (struct app *app, const struct event *event)
+{
+  for (int i = 0; i < app->depth; i++)
+    if (waits (&app->stack[i]))
+      app->stack[i].view->update (app, app->stack[i].model, event);
+}
+
 void
 app_update (struct app *app, const struct event *event)
 {
   struct frame *frame = top (app);
 
   app->beep = false;
+  if (event->key == KEY_TICK || event->key == KEY_HANGUP) {
+    update_waiting (app, event);
+    return;
+  }
   if (frame == NULL || common (app, event))
     return;
   if (frame->view->update != NULL)

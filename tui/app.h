@@ -48,8 +48,12 @@ void app_push (struct app *, const struct view *, void *model);
 /* Closes the top view; the one below hears RESULT. */
 void app_pop (struct app *, int result);
 
-/* One event for the top view; F9 (language), Ctrl-L and the like are common. */
+/* One event for the top view; F9 (language), Ctrl-L and the like are common.
+ * KEY_TICK and KEY_HANGUP go to all views that wait for them.
+ */
 void app_update (struct app *, const struct event *);
+/* Whether any of them waits. */
+bool app_waits (const struct app *);
 
 /* Everything that is to be seen.  A canvas under 80 x 24 gets a message. */
 void app_draw (const struct app *, struct canvas *);

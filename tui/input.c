@@ -6,7 +6,12 @@
 
 #include <string.h>
 
-enum { ESC = 0x1b };
+enum {
+  ESC = 0x1b,
+  BEL = 0x07,
+  ESCAPE_MS = 50,  /* a lone Esc: answered at once, as people feel it        */
+  PASTE_MS = 1000, /* no more of a paste: its end was lost on the line       */
+};
 
 /* What stands behind ESC, the whole of it. */
 static const struct {
@@ -82,60 +87,93 @@ static const struct {
   { "[201~", KEY_PASTE_END },
 };
 
-static struct event
-event_of (const struct input *in, enum key key)
+/* ---- giving keys ---- */
+
+static bool
+passes_in_paste (enum key key)
 {
-  return (struct event){ .key = key, .pasted = in->pasting };
+  return key == KEY_TEXT || key == KEY_ENTER || key == KEY_TAB
+         || key == KEY_PASTE_END;
 }
 
+/* Ends what was held; true when KEY is one that may come now. */
 static bool
 give (struct input *in, enum key key, struct event *event)
 {
+  bool pasted = in->pasting;
+
+  in->n_held = 0;
+  if (key == KEY_NONE || (pasted && !passes_in_paste (key)))
+    return false;
   if (key == KEY_PASTE_BEGIN || key == KEY_PASTE_END)
     in->pasting = key == KEY_PASTE_BEGIN;
-  in->n_held = 0;
-  *event = event_of (in, key);
-  return key != KEY_NONE;
+  *event = (struct event){ .key = key, .pasted = pasted || in->pasting };
+  return true;
 }
 
-/* ---- control characters ----------------------------------------------------
- */
+static bool
+give_text (struct input *in, const void *letter, size_t len,
+           struct event *event)
+{
+  if (!give (in, KEY_TEXT, event))
+    return false;
+  memcpy (event->text, letter, len);
+  return true;
+}
+
+/* ---- control characters ---- */
 
 static bool
-control (struct input *in, unsigned char byte, struct event *event)
+is_control (unsigned char byte)
 {
+  return byte < 0x20 || byte == 0x7f;
+}
+
+static bool
+give_control (struct input *in, unsigned char byte, struct event *event)
+{
+  bool second = in->pasting && in->returned && byte == '\n';
+
+  in->returned = byte == '\r';
   switch (byte) {
-  case '\r':
-  case '\n': return give (in, KEY_ENTER, event);
+  case '\n':
+  case '\r': return !second && give (in, KEY_ENTER, event);
   case '\t': return give (in, KEY_TAB, event);
   case 0x08:
   case 0x7f: return give (in, KEY_BACKSPACE, event);
   default: break;
   }
-  give (in, KEY_CONTROL, event);
+  if (!give (in, KEY_CONTROL, event))
+    return false;
   event->text[0] = byte == 0 ? ' ' : (char) (byte + '@');
   return true;
 }
 
-/* ---- escape sequences
- * -------------------------------------------------------- */
+/* ---- escape sequences ---- */
 
-/* Modifiers, "[1;2A" or "[15;5~", are passed over: Shift-F5 is F5. */
+/* Modifiers are passed over: "[15;5~" and rxvt's "[15^" are F5, "[1;2A" is
+ * the arrow.
+ */
 static void
 without_modifier (const char *from, char *to)
 {
   const char *semicolon = strchr (from, ';');
-  size_t head;
+  size_t head, len;
 
   strcpy (to, from);
-  if (semicolon == NULL || from[0] != '[')
+  if (from[0] != '[')
     return;
-  head = (size_t) (semicolon - from);
-  while (*++semicolon >= '0' && *semicolon <= '9')
-    ;
-  strcpy (to + head, semicolon);
+  if (semicolon != NULL) {
+    head = (size_t) (semicolon - from);
+    while (*++semicolon >= '0' && *semicolon <= '9')
+      ;
+    strcpy (to + head, semicolon);
+  }
   if (strncmp (to, "[1", 2) == 0 && to[2] >= 'A' && to[2] <= 'Z')
     memmove (to + 1, to + 2, strlen (to + 2) + 1);
+  len = strlen (to);
+  if (to[1] >= '0' && to[1] <= '9' && strchr ("$^@", to[len - 1]) != NULL)
+    to[len - 1] = '~';
 }
 
 static enum key
@@ -160,37 +198,33 @@ sequence_ends (const unsigned char *at, size_t len)
   case '[':
     if (len == 1 || (len == 2 && last == '['))
       return false;
-    if (at[1] == '[')
-      return true;
-    return last >= 0x40 && last <= 0x7e;
+    return at[1] == '[' || last == '$' || last >= 0x40;
   case 'O': return len == 2;
   case ']': /* an answer of the terminal's: up to BEL or ESC \ */
-    return last == 0x07 || (len > 1 && last == '\\' && at[len - 2] == ESC);
+    return last == BEL || (len > 1 && at[len - 2] == ESC);
   default: return true;
   }
 }
 
+/* Esc and a letter that mean nothing together: noise, and a good letter. */
 static bool
-escape_byte (struct input *in, unsigned char byte, struct event *event)
+sequence_byte (struct input *in, unsigned char byte, struct event *event)
 {
   char bytes[INPUT_MOST + 1];
+  enum key key;
 
-  if (byte == ESC && in->n_held == 1)
-    return give (in, KEY_ESCAPE, event) && (in->held[in->n_held++] = ESC);
-  if (in->n_held == INPUT_MOST) {
-    in->n_held = 0; /* no terminal sends this: noise */
-    return false;
-  }
   in->held[in->n_held++] = byte;
   if (!sequence_ends (in->held + 1, in->n_held - 1))
     return false;
   memcpy (bytes, in->held + 1, in->n_held - 1);
   bytes[in->n_held - 1] = '\0';
-  return give (in, key_of_sequence (bytes), event);
+  key = key_of_sequence (bytes);
+  if (key == KEY_NONE && in->n_held == 2)
+    return give_text (in, &byte, 1, event);
+  return give (in, key, event);
 }
 
-/* ---- letters
- * ------------------------------------------------------------------- */
+/* ---- letters ---- */
 
 /* How many bytes a letter has that begins with BYTE; 0 for noise. */
 static size_t
@@ -203,27 +237,47 @@ letter_length (unsigned char byte)
 }
 
 static bool
-give_letter (struct input *in, struct event *event)
-{
-  size_t len = in->n_held;
-  bool good = utf8_valid (in->held, len);
-  const char *at = (const char *) in->held;
-
-  if (good && utf8_control (utf8_next (&at, at + len)))
-    good = false; /* C1 controls are noise too */
-  give (in, good ? KEY_TEXT : KEY_NONE, event);
-  if (good)
-    memcpy (event->text, in->held, len);
-  return good;
-}
-
-static bool
 letter_byte (struct input *in, unsigned char byte, struct event *event)
 {
+  char letter[4];
+  const char *at = letter;
+  size_t len;
+
   in->held[in->n_held++] = byte;
-  if (in->n_held < letter_length (in->held[0]))
+  len = in->n_held;
+  if (len < letter_length (in->held[0]))
     return false;
-  return give_letter (in, event);
+  memcpy (letter, in->held, len);
+  in->n_held = 0;
+  return utf8_valid (letter, len)
+         && !utf8_control (utf8_next (&at, letter + len))
+         && give_text (in, letter, len, event);
+}
+
+/* ---- bytes ---- */
+
+/* Whether BYTE can go on what has begun. */
+static bool
+goes_on (const struct input *in, unsigned char byte)
+{
+  bool shown = byte >= 0x20 && byte < 0x7f;
+
+  if (in->held[0] != ESC)
+    return (byte & 0xc0) == 0x80;
+  if (in->n_held > 1 && in->held[1] == ']')
+    shown = shown || byte == BEL || byte == ESC;
+  return shown && in->n_held < INPUT_MOST;
+}
+
+/* What was held stays half: a lone Esc before a control key is the Esc key,
+ * anything else is noise.
+ */
+static bool
+give_up (struct input *in, unsigned char byte, struct event *event)
+{
+  bool lone = in->n_held == 1 && in->held[0] == ESC && is_control (byte);
+
+  return give (in, lone ? KEY_ESCAPE : KEY_NONE, event);
 }
 
 static bool
@@ -233,25 +287,34 @@ first_byte (struct input *in, unsigned char byte, struct event *event)
     in->held[in->n_held++] = byte;
     return false;
   }
-  if (byte < 0x20 || byte == 0x7f)
-    return control (in, byte, event);
-  if (byte >= 0x80)
-    return false;
-  give (in, KEY_TEXT, event);
-  event->text[0] = (char) byte;
-  return true;
+  if (is_control (byte))
+    return give_control (in, byte, event);
+  return byte < 0x80 && give_text (in, &byte, 1, event);
 }
 
-bool
-input_byte (struct input *in, unsigned char byte, struct event *event)
+size_t
+input_byte (struct input *in, unsigned char byte,
+            struct event events[INPUT_KEYS])
 {
-  *event = (struct event){ .key = KEY_NONE };
-  if (in->n_held > 0 && in->held[0] == ESC)
-    return escape_byte (in, byte, event);
-  if (in->n_held > 0 && (byte & 0xc0) == 0x80)
-    return letter_byte (in, byte, event);
-  in->n_held = 0; /* half a letter, then something else: only it is lost */
-  return first_byte (in, byte, event);
+  size_t n = 0;
+
+  if (in->n_held > 0 && !goes_on (in, byte))
+    n += give_up (in, byte, &events[n]);
+  if (byte != '\n' && byte != '\r')
+    in->returned = false;
+  if (in->n_held == 0)
+    n += first_byte (in, byte, &events[n]);
+  else if (in->held[0] == ESC)
+    n += sequence_byte (in, byte, &events[n]);
+  else
+    n += letter_byte (in, byte, &events[n]);
+  return n;
+}
+
+int
+input_patience (const struct input *in)
+{
+  return in->n_held > 0 ? ESCAPE_MS : in->pasting ? PASTE_MS : -1;
 }
 
 bool
@@ -259,13 +322,7 @@ input_pause (struct input *in, struct event *event)
 {
   bool lone = in->n_held == 1 && in->held[0] == ESC;
 
-  *event = (struct event){ .key = KEY_NONE };
-  in->n_held = 0;
-  return lone && give (in, KEY_ESCAPE, event);
-}
-
-bool
-input_waits (const struct input *in)
-{
-  return in->n_held > 0;
+  if (in->n_held == 0 && in->pasting)
+    return give (in, KEY_PASTE_END, event);
+  return give (in, lone ? KEY_ESCAPE : KEY_NONE, event);
 }

@@ -5,16 +5,14 @@
 #include "base/clock.h"
 #include "tui/input.h"
 
-enum {
-  ESCAPE_MS = 50, /* an escape sequence may pause so long                   */
-  TICK_MS = 1000, /* a tick comes so often while nothing is typed           */
-};
+enum { TICK_MS = 1000 };
 
 struct loop {
   struct app *app;
   struct canvas canvas;
   struct input input;
-  uint64_t ticked;
+  bool waits;      /* a view waits for a tick, since ... */
+  uint64_t ticked; /* ... this tick, or since it began   */
   int status;
 };
 
@@ -27,19 +25,26 @@ send (struct loop *l, enum key key)
 }
 
 static void
+take_event (struct loop *l, const struct event *event)
+{
+  if (event->key == KEY_CONTROL && event->text[0] == 'L')
+    terminal_repaint ();
+  else
+    app_update (l->app, event);
+  if (l->app->beep)
+    terminal_beep ();
+}
+
+static void
 take_bytes (struct loop *l, const unsigned char *bytes, size_t len)
 {
-  for (size_t i = 0; i < len && !l->app->quit; i++) {
-    struct event event;
+  struct event events[INPUT_KEYS];
 
-    if (!input_byte (&l->input, bytes[i], &event))
-      continue;
-    if (event.key == KEY_CONTROL && event.text[0] == 'L' && !event.pasted)
-      terminal_repaint ();
-    else
-      app_update (l->app, &event);
-    if (l->app->beep)
-      terminal_beep ();
+  for (size_t i = 0; i < len; i++) {
+    size_t n = input_byte (&l->input, bytes[i], events);
+
+    for (size_t k = 0; k < n && !l->app->quit; k++)
+      take_event (l, &events[k]);
   }
 }
 
@@ -52,19 +57,41 @@ take_size (struct loop *l)
 }
 
 static void
-take_quiet (struct loop *l)
+take_pause (struct loop *l)
 {
   struct event event;
 
-  if (input_waits (&l->input)) {
-    if (input_pause (&l->input, &event))
-      app_update (l->app, &event);
-    return;
-  }
-  if (clock_ticks () - l->ticked >= TICK_MS) {
+  if (input_pause (&l->input, &event))
+    take_event (l, &event);
+}
+
+/* What is typed goes on being kept while it is typed. */
+static void
+take_tick (struct loop *l)
+{
+  bool waits = app_waits (l->app);
+
+  if (!l->waits)
     l->ticked = clock_ticks ();
-    send (l, KEY_TICK);
-  }
+  l->waits = waits;
+  if (!waits || clock_ticks () - l->ticked < TICK_MS)
+    return;
+  l->ticked = clock_ticks ();
+  send (l, KEY_TICK);
+}
+
+/* Milliseconds until something is to be done without a key; negative: never,
+ * so that an idle terminal costs nothing.
+ */
+static int
+patience (const struct loop *l)
+{
+  int input = input_patience (&l->input);
+  uint64_t since = clock_ticks () - l->ticked;
+
+  if (input >= 0)
+    return input;
+  return !l->waits ? -1 : since < TICK_MS ? TICK_MS - (int) since : 0;
 }
 
 static void
@@ -74,24 +101,25 @@ turn (struct loop *l)
   size_t len;
   int number;
 
-  switch (terminal_wait (input_waits (&l->input) ? ESCAPE_MS : TICK_MS, bytes,
-                         sizeof bytes, &len, &number)) {
+  switch (terminal_wait (patience (l), bytes, sizeof bytes, &len, &number)) {
   case TERMINAL_BYTES: take_bytes (l, bytes, len); break;
   case TERMINAL_RESIZED: take_size (l); break;
-  case TERMINAL_QUIET: take_quiet (l); break;
+  case TERMINAL_QUIET: take_pause (l); break;
   case TERMINAL_GONE:
     send (l, KEY_HANGUP);
     l->status = 128 + number;
     l->app->quit = true;
     break;
   }
+  if (!l->app->quit)
+    take_tick (l);
 }
 
 int
 loop_run (struct app *app, const struct terminal_settings *settings,
           struct error *e)
 {
-  struct loop l = { .app = app, .ticked = clock_ticks () };
+  struct loop l = { .app = app };
 
   if (terminal_open (settings, e) != OK)
     return 5;

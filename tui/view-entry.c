@@ -29,6 +29,8 @@ enum {
   UNDO,
 };
 
+enum { QUIET_MS = 500 }; /* a card's code has come when so long nothing came */
+
 static const struct key_row keys[] = {
   { KEY_F1, 0, HELP, "F1", N_ ("Help"),
     N_ ("help for this field and the keys") },
@@ -313,8 +315,18 @@ type (struct app *app, struct entry_view *v, const struct event *event)
   if (result == EDIT_NOT_MINE)
     return;
   app->beep = result == EDIT_REFUSED;
-  v->typed_at = clock_ticks ();
   v->unsaved = true;
+}
+
+/* A second has passed, or all is over: what is typed goes to the server. */
+static void
+take_time (struct app *app, struct entry_view *v, const struct event *event)
+{
+  bool over = event->key == KEY_HANGUP;
+
+  if (over || clock_ticks () - v->typed_at >= QUIET_MS)
+    entry_scan (app, v, event);
+  entry_keep_draft (app, v, over);
 }
 
 static void
@@ -324,11 +336,10 @@ update (struct app *app, void *model, const struct event *event)
   int action;
 
   if (event->key == KEY_TICK || event->key == KEY_HANGUP) {
-    entry_scan (app, v, event);
-    if (event->key == KEY_HANGUP || clock_ticks () - v->typed_at >= 900)
-      entry_keep_draft (app, v, event->key == KEY_HANGUP);
+    take_time (app, v, event);
     return;
   }
+  v->typed_at = clock_ticks ();
   if (event->key == KEY_RESIZE)
     return;
   if (v->strip) {
@@ -379,6 +390,14 @@ back (struct app *app, void *model, int result)
     summary_closed (app, v, result);
 }
 
+static bool
+waits (const void *model)
+{
+  const struct entry_view *v = model;
+
+  return v->unsaved || v->scanning;
+}
+
 static const struct view entry_view = {
   .name = "entry",
   .keys = keys,
@@ -386,6 +405,7 @@ static const struct view entry_view = {
   .draw = entry_draw,
   .close = close_entry,
   .back = back,
+  .waits = waits,
 };
 
 static struct entry_view *

@@ -27,6 +27,10 @@ struct view {
   void (*close) (struct app *, void *model);
   /* A view above this one was closed with RESULT; may be NULL. */
   void (*back) (struct app *, void *model, int result);
+  /* Whether the model wants a KEY_TICK each second, and KEY_HANGUP, wherever it
+   * stands on the stack.  NULL: never; the program sleeps until a key comes.
+   */
+  bool (*waits) (const void *model);
 };
 
 #endif
