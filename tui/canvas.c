@@ -21,6 +21,18 @@ inside (const struct canvas *c, int row, int column)
   return row >= 0 && row < c->rows && column >= 0 && column < c->columns;
 }
 
+/* What was a wide letter and loses a half is none any more. */
+static void
+part (struct canvas *c, int row, int column, bool by_letter)
+{
+  if (by_letter && inside (c, row, column - 1)
+      && cell_at (c, row, column)->text[0] == '\0')
+    strcpy (cell_at (c, row, column - 1)->text, " ");
+  if (inside (c, row, column + 1)
+      && cell_at (c, row, column + 1)->text[0] == '\0')
+    strcpy (cell_at (c, row, column + 1)->text, " ");
+}
+
 static void
 put (struct canvas *c, int row, int column, enum style style, const char *text,
      size_t len)
@@ -29,10 +41,18 @@ put (struct canvas *c, int row, int column, enum style style, const char *text,
 
   if (!inside (c, row, column) || len >= sizeof cell->text)
     return;
+  part (c, row, column, len > 0);
   cell = cell_at (c, row, column);
   memcpy (cell->text, text, len);
   cell->text[len] = '\0';
   cell->style = (unsigned char) style;
+}
+
+static void
+put_sign (struct canvas *c, int row, int column, enum style style,
+          const char *letter)
+{
+  put (c, row, column, style, letter, strlen (letter));
 }
 
 void
@@ -49,6 +69,7 @@ canvas_size (struct canvas *c, int rows, int columns)
   size_t count = (size_t) rows * (size_t) columns;
 
   c->cells = bytes_must_again (c->cells, (count + 1) * sizeof *c->cells);
+  memset (c->cells, 0, (count + 1) * sizeof *c->cells);
   c->rows = rows;
   c->columns = columns;
   canvas_blank (c);
@@ -87,31 +108,111 @@ canvas_cursor (struct canvas *c, int row, int column)
                                             : column;
 }
 
-/* Puts the letter at *AT, and what combines with it, into one cell or two. */
+/* ---- letters ---- */
+
+/* What every terminal gives the cells that text/width.h says; emoji are narrow
+ * here and wide there.
+ */
+static bool
+is_measured (uint32_t code)
+{
+  return !utf8_control (code) && code != 0xfffd
+         && !(code >= 0xe000 && code <= 0xf8ff)
+         && !(code >= 0x1f000 && code <= 0x1ffff) && code < 0xe0000;
+}
+
+/* What combines with the letter before it.  ZWJ and the like do not: whether
+ * letters join there is the terminal's own affair.
+ */
+static bool
+is_mark (uint32_t code)
+{
+  return width_of_code (code) == 0 && is_measured (code)
+         && !(code >= 0x2000 && code <= 0x206f)
+         && !(code >= 0xfe00 && code <= 0xfe0f) && code != 0xfeff;
+}
+
+static int
+cells_of (uint32_t code)
+{
+  return utf8_control (code) ? 1 : width_of_code (code);
+}
+
+int
+canvas_cells (const char *text, size_t len)
+{
+  const char *end = text + len;
+  int cells = 0;
+
+  while (text < end)
+    cells += cells_of (utf8_next (&text, end));
+  return cells;
+}
+
+size_t
+canvas_fit (const char *text, size_t len, int cells)
+{
+  const char *at = text, *end = text + len;
+
+  while (at < end) {
+    const char *letter = at;
+
+    cells -= cells_of (utf8_next (&at, end));
+    if (cells < 0)
+      return (size_t) (letter - text);
+  }
+  return len;
+}
+
+/* Adds a mark to the letter that ends before COLUMN, if its cell holds it. */
+static void
+add_mark (struct canvas *c, int row, int column, const char *mark, size_t len)
+{
+  struct cell *cell;
+  size_t has;
+
+  if (!inside (c, row, column - 1))
+    return;
+  cell = cell_at (c, row, column - 1);
+  if (cell->text[0] == '\0' && inside (c, row, column - 2))
+    cell--; /* the letter is a wide one */
+  has = strlen (cell->text);
+  if (has + len >= sizeof cell->text)
+    return;
+  memcpy (cell->text + has, mark, len);
+  cell->text[has + len] = '\0';
+}
+
+/* Puts the letter at *AT, or its mark on the one before; the next column. */
 static int
 put_letter (struct canvas *c, int row, int column, enum style style,
             const char **at, const char *end)
 {
   const char *from = *at;
   uint32_t code = utf8_next (at, end);
-  int width = width_of_code (code);
+  int cells = cells_of (code);
+  bool measured = is_measured (code);
 
-  if (utf8_control (code) || width == 0) {
-    put (c, row, column, style, "?", 1);
-    return column + 1;
-  }
-  put (c, row, column, style, from, (size_t) (*at - from));
-  if (width == 2)
-    put (c, row, column + 1, style, "", 0);
-  return column + width;
+  if (is_mark (code))
+    add_mark (c, row, column, from, (size_t) (*at - from));
+  else if (cells > 0 && measured)
+    put (c, row, column, style, from, (size_t) (*at - from));
+  else if (cells > 0)
+    put_sign (c, row, column, style, code == '\n' ? "¶" : "?");
+  if (cells == 2 && measured)
+    put_sign (c, row, column + 1, style, "");
+  else if (cells == 2)
+    put_sign (c, row, column + 1, style, " ");
+  return column + cells;
 }
+
+/* ---- texts ---- */
 
 int
 canvas_text (struct canvas *c, int row, int column, int cells, enum style style,
              const char *text)
 {
-  size_t len = strlen (text), fits;
-  const char *at = text, *end;
+  const char *at = text, *end = text + strlen (text);
   int room = c->columns - column;
   bool cut;
 
@@ -119,12 +220,13 @@ canvas_text (struct canvas *c, int row, int column, int cells, enum style style,
     cells = room;
   if (cells <= 0)
     return column;
-  cut = width_cells (text, len) > (size_t) cells;
-  fits = cut ? width_fit (text, len, (size_t) cells - 1) : len;
-  for (end = text + fits; at < end;)
+  cut = canvas_cells (text, (size_t) (end - text)) > cells;
+  if (cut)
+    end = text + canvas_fit (text, (size_t) (end - text), cells - 1);
+  while (at < end)
     column = put_letter (c, row, column, style, &at, end);
   if (cut)
-    put (c, row, column++, style, "…", strlen ("…"));
+    put_sign (c, row, column++, style, "…");
   return column;
 }
 
@@ -132,13 +234,15 @@ int
 canvas_printf (struct canvas *c, int row, int column, int cells,
                enum style style, const char *format, ...)
 {
-  char text[512];
+  char text[1024];
   va_list args;
+  int len;
 
   va_start (args, format);
-  vsnprintf (text, sizeof text, format, args);
+  len = vsnprintf (text, sizeof text, format, args);
   va_end (args);
-  text[utf8_cut (text, strlen (text), sizeof text - 1)] = '\0';
+  if (len >= (int) sizeof text) /* the last letter may have lost its end */
+    text[utf8_cut (text, strlen (text), sizeof text - 8)] = '\0';
   return canvas_text (c, row, column, cells, style, text);
 }
 
@@ -146,9 +250,9 @@ void
 canvas_right (struct canvas *c, int row, int column, enum style style,
               const char *text)
 {
-  int width = (int) width_cells (text, strlen (text));
+  int cells = canvas_cells (text, strlen (text));
 
-  canvas_text (c, row, column > width ? column - width : 0, width, style, text);
+  canvas_text (c, row, column > cells ? column - cells : 0, cells, style, text);
 }
 
 void

@@ -23,7 +23,8 @@ enum style {
 };
 
 struct cell {
-  char text[8];   /* one letter, UTF-8, ended by 0; "" behind a wide one     */
+  char text[12];  /* a letter and its marks, UTF-8, ended by 0; "" behind a
+                   * wide one                                                */
   unsigned char style;
 };
 
@@ -39,10 +40,15 @@ void canvas_blank (struct canvas *);
 
 /* Puts TEXT (NFC) at ROW and COLUMN, at most CELLS wide (negative: to the end
  * of the row), cut with "…" when it does not fit.  What lies outside is
- * dropped; a control character shows as "?".  Returns the column behind it.
+ * dropped.  Controls, bad bytes and what terminals measure differently (emoji)
+ * show as "?", a line end as "¶"; signs of no width are dropped, and marks that no cell holds, so
+ * that the next column is where it was.  Returns the column behind it.
  */
 int canvas_text (struct canvas *, int row, int column, int cells, enum style,
                  const char *text);
+/* How many cells LEN bytes take here, and how many bytes fit into CELLS. */
+int canvas_cells (const char *text, size_t len);
+size_t canvas_fit (const char *text, size_t len, int cells);
 int canvas_printf (struct canvas *, int row, int column, int cells, enum style,
                    const char *format, ...)
   __attribute__ ((format (printf, 6, 7)));

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "text/fold.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,7 +37,6 @@ choice_add (struct choice_box *b, const char *code, const char *label)
     b->all = bytes_must_again (b->all, b->room * sizeof *b->all);
     b->found = bytes_must_again (b->found, b->room * sizeof *b->found);
   }
-  bytes_add_char (&fold, ' ');
   fold_add (&fold, code, strlen (code));
   bytes_add_char (&fold, ' ');
   fold_add (&fold, label, strlen (label));
@@ -45,21 +45,32 @@ choice_add (struct choice_box *b, const char *code, const char *label)
                      arena_copy (b->arena, bytes_text (&fold)) };
 }
 
+static bool
+is_word_byte (unsigned char c)
+{
+  return c >= 0x80 || isalnum (c);
+}
+
+/* Whether a word of FOLD begins with the LEN bytes of WORD. */
+static bool
+has_word (const char *fold, const char *word, size_t len)
+{
+  for (const char *at = fold; *at != '\0'; at++)
+    if ((at == fold || !is_word_byte ((unsigned char) at[-1]))
+        && strncmp (at, word, len) == 0)
+      return true;
+  return false;
+}
+
 /* Whether each word of WANTED begins a word of FOLD; both are folded. */
 static bool
 matches (const char *fold, const char *wanted)
 {
-  char word[64] = " ";
-
   while (*wanted != '\0') {
     size_t len = strcspn (wanted, " ");
 
-    if (len > 0 && len < sizeof word - 1) {
-      memcpy (word + 1, wanted, len);
-      word[len + 1] = '\0';
-      if (strstr (fold, word) == NULL)
-        return false;
-    }
+    if (!has_word (fold, wanted, len))
+      return false;
     wanted += len + (wanted[len] == ' ');
   }
   return true;
@@ -72,7 +83,7 @@ choice_search_again (struct choice_box *b)
   const char *words = edit_text (&b->search);
 
   fold_add (&wanted, words, strlen (words));
-  b->n_found = b->chosen = b->top = 0;
+  b->n_found = b->chosen = 0;
   for (size_t i = 0; i < b->n_all; i++)
     if (matches (b->all[i].fold, bytes_text (&wanted)))
       b->found[b->n_found++] = (uint32_t) i;
@@ -81,15 +92,8 @@ choice_search_again (struct choice_box *b)
 static void
 choose (struct choice_box *b, size_t i)
 {
-  size_t rows = b->rows < 1 ? 1 : (size_t) b->rows;
-
-  if (b->n_found == 0)
-    return;
-  b->chosen = i < b->n_found ? i : b->n_found - 1;
-  if (b->chosen < b->top)
-    b->top = b->chosen;
-  if (b->chosen >= b->top + rows)
-    b->top = b->chosen - rows + 1;
+  if (b->n_found > 0)
+    b->chosen = i < b->n_found ? i : b->n_found - 1;
 }
 
 void
@@ -147,13 +151,13 @@ choice_draw (const struct choice_box *b, struct canvas *canvas, int row,
 {
   const char *label = _ ("Find:");
   int at = canvas_text (canvas, row, column, cells, STYLE_PLAIN, label) + 1;
+  size_t page = rows > 1 ? (size_t) rows - 1 : 1;
+  size_t top = b->chosen / page * page;
   char counts[48];
 
   snprintf (counts, sizeof counts, "%zu / %zu", b->n_found, b->n_all);
-  edit_draw (&b->search, canvas, row, at, cells - (at - column) - 14, true);
   canvas_right (canvas, row, column + cells, STYLE_PLAIN, counts);
-  for (int i = 0; i < rows - 1; i++)
-    if (b->top + (size_t) i < b->n_found)
-      draw_item (b, canvas, row + 1 + i, column, cells, codes,
-                 b->top + (size_t) i);
+  edit_draw (&b->search, canvas, row, at, cells - (at - column) - 14, true);
+  for (size_t i = top; i < top + page && i < b->n_found; i++)
+    draw_item (b, canvas, ++row, column, cells, codes, i);
 }

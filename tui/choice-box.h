@@ -22,8 +22,8 @@ struct choice_box {
   size_t n_all, room;
   uint32_t *found;           /* indexes into ALL that the search leaves      */
   size_t n_found;
-  size_t chosen, top;        /* among FOUND                                  */
-  int rows;                  /* lines shown; set by the drawing              */
+  size_t chosen;             /* among FOUND                                  */
+  int rows;                  /* how far PgUp and PgDn go                     */
   struct edit_box search;
 };
 
@@ -43,7 +43,9 @@ bool choice_key (struct choice_box *, const struct event *);
 /* The chosen item, or NULL when the search left none. */
 const struct choice *choice_now (const struct choice_box *);
 
-/* Draws the search line and ROWS - 1 items. */
+/* Draws the search line and ROWS - 1 items: the page that the chosen one is on,
+ * so that moving inside it costs two rows of a slow line.
+ */
 void choice_draw (const struct choice_box *, struct canvas *, int row,
                   int column, int rows, int cells, bool codes);
 

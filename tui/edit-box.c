@@ -9,8 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- undo ------------------------------------------------------------------
- */
+/* ---- undo ---- */
 
 static struct edit_step
 step_of (struct edit_box *b)
@@ -26,11 +25,18 @@ drop_steps (struct edit_box *b, unsigned from, unsigned until)
     free (b->undo[i].text);
 }
 
+static bool
+goes_on (const struct edit_box *b, enum edit_run run)
+{
+  return run != EDIT_ALONE
+         && (b->run == run || (b->run == EDIT_TYPING && run == EDIT_DELETING));
+}
+
 /* Remembers the text before a change; the oldest step gives way. */
 static void
-remember (struct edit_box *b, bool run)
+remember (struct edit_box *b, enum edit_run run)
 {
-  if (run && b->typing_run)
+  if (goes_on (b, run))
     return;
   drop_steps (b, b->n_undo, b->n_undo + b->n_redo);
   b->n_redo = 0;
@@ -39,7 +45,7 @@ remember (struct edit_box *b, bool run)
     memmove (b->undo, b->undo + 1, --b->n_undo * sizeof *b->undo);
   }
   b->undo[b->n_undo++] = step_of (b);
-  b->typing_run = run;
+  b->run = run;
 }
 
 static void
@@ -52,7 +58,7 @@ restore (struct edit_box *b, struct edit_step *step)
   b->cursor = step->cursor;
   free (step->text);
   *step = now;
-  b->typing_run = false;
+  b->run = EDIT_ALONE;
 }
 
 static bool
@@ -75,8 +81,14 @@ redo (struct edit_box *b)
   return true;
 }
 
-/* ---- changing the text
- * -------------------------------------------------------- */
+/* ---- letters ---- */
+
+/* Whether CODE stands on the letter before it. */
+static bool
+joins (uint32_t code)
+{
+  return width_of_code (code) == 0 && !utf8_control (code);
+}
 
 /* The byte where the letter before AT begins. */
 static size_t
@@ -91,7 +103,7 @@ letter_before (const struct edit_box *b, size_t at)
       at--;
     while (at > 0 && ((unsigned char) text[at] & 0xc0) == 0x80);
     from = text + at;
-    if (width_of_code (utf8_next (&from, text + b->text.len)) > 0)
+    if (!joins (utf8_next (&from, text + b->text.len)))
       break;
   }
   return at;
@@ -109,136 +121,10 @@ letter_after (const struct edit_box *b, size_t at)
   while (next < end) {
     const char *here = next;
 
-    if (width_of_code (utf8_next (&next, end)) > 0)
+    if (!joins (utf8_next (&next, end)))
       return (size_t) (here - text);
   }
   return b->text.len;
-}
-
-/* The text with FROM..UNTIL replaced by WORDS, in NFC.  False, and nothing
- * changed, when that is over a limit.
- */
-static bool
-splice (struct edit_box *b, size_t from, size_t until, const char *words,
-        size_t len)
-{
-  SCOPED_BYTES next = { 0 };
-  size_t start = letter_before (b, from), cursor;
-
-  bytes_add (&next, b->text.at, start);
-  {
-    SCOPED_BYTES middle = { 0 };
-
-    bytes_add (&middle, b->text.at + start, from - start);
-    bytes_add (&middle, words, len);
-    nfc_add (&next, (char *) middle.at, middle.len);
-  }
-  cursor = next.len;
-  bytes_add (&next, b->text.at + until, b->text.len - until);
-  if (next.len > EDIT_BYTES
-      || (utf8_letters ((char *) next.at, next.len) > b->letters_most
-          && next.len > b->text.len))
-    return false;
-  bytes_clear (&b->text);
-  bytes_add (&b->text, next.at, next.len);
-  bytes_text (&b->text);
-  b->cursor = cursor;
-  return true;
-}
-
-static bool delete (struct edit_box *b, size_t from, size_t until)
-{
-  if (from == until)
-    return false;
-  remember (b, false);
-  return splice (b, from, until, "", 0);
-}
-
-/* What nobody types on purpose: controls, invisible marks, directions. */
-static bool
-code_allowed (const struct edit_box *b, uint32_t code)
-{
-  if (utf8_control (code) || (code >= 0x200b && code <= 0x200f)
-      || (code >= 0x202a && code <= 0x202e)
-      || (code >= 0x2066 && code <= 0x2069) || code == 0xfeff
-      || (code & 0xfffe) == 0xfffe)
-    return false;
-  if (width_of_code (code) == 0 && b->cursor == 0)
-    return false; /* a mark that has no letter */
-  return b->allows == NULL || b->allows (code);
-}
-
-/* ---- the input method
- * ------------------------------------------------------------ */
-
-static bool
-is_word_byte (unsigned char c)
-{
-  return c >= 0x80 || isalnum (c);
-}
-
-/* Takes up the word left of the cursor, unless it is the one being typed. */
-static void
-resume_word (struct edit_box *b)
-{
-  const char *text = (const char *) b->text.at;
-  size_t at = b->cursor, len = strlen (b->word.shown);
-
-  if (b->word_at + len == b->cursor
-      && memcmp (text + b->word_at, b->word.shown, len) == 0 && len > 0)
-    return;
-  while (at > 0 && is_word_byte ((unsigned char) text[at - 1]))
-    at--;
-  b->word_at = at;
-  typing_resume (&b->word, text + at, b->cursor - at);
-  if (b->word.shown[0] == '\0')
-    b->word_at = b->cursor;
-}
-
-static bool
-type_key (struct edit_box *b, char key)
-{
-  size_t from;
-
-  resume_word (b);
-  from = b->word_at;
-  if (!typing_key (&b->typing, &b->word, key)) {
-    typing_end (&b->typing, &b->word);
-    if (b->word.shown[0] != '\0'
-        && !splice (b, from, b->cursor, b->word.shown, strlen (b->word.shown)))
-      return false;
-    typing_begin (&b->word);
-    return splice (b, b->cursor, b->cursor, &key, 1);
-  }
-  if (splice (b, from, b->cursor, b->word.shown, strlen (b->word.shown)))
-    return true;
-  typing_begin (&b->word);
-  return false;
-}
-
-/* ---- keys
- * -------------------------------------------------------------------------- */
-
-static enum edit_result
-insert (struct edit_box *b, const struct event *event)
-{
-  const char *at = event->text, *end = at + strlen (at);
-  uint32_t code = utf8_next (&at, end);
-  bool typed = b->typing.method != TYPING_OFF && !event->pasted && code < 0x80;
-  bool good;
-
-  if (code == 0xa0)
-    code = ' ';
-  if (!code_allowed (b, code))
-    return EDIT_REFUSED;
-  remember (b, true);
-  good = typed
-           ? type_key (b, event->text[0])
-           : splice (b, b->cursor, b->cursor, code == ' ' ? " " : event->text,
-                     code == ' ' ? 1 : strlen (event->text));
-  if (!typed)
-    typing_begin (&b->word);
-  return good ? EDIT_DONE : EDIT_REFUSED;
 }
 
 static size_t
@@ -253,11 +139,180 @@ word_before (const struct edit_box *b)
   return at;
 }
 
+/* ---- changing the text ---- */
+
+/* A text that is too long already may still get shorter. */
+static bool
+too_long (const struct edit_box *b, const struct bytes *next)
+{
+  size_t letters = utf8_letters ((char *) next->at, next->len);
+
+  if (next->len > EDIT_BYTES && next->len > b->text.len)
+    return true;
+  return letters > b->letters_most
+         && letters > utf8_letters ((char *) b->text.at, b->text.len);
+}
+
+/* Puts WORDS for FROM..UNTIL, in NFC with the letter before them.  False, and
+ * nothing changed, when that is over a limit.
+ */
+static bool
+splice (struct edit_box *b, size_t from, size_t until,
+        const struct bytes *words, enum edit_run run)
+{
+  SCOPED_BYTES next = { 0 };
+  SCOPED_BYTES middle = { 0 };
+  size_t start = letter_before (b, from), cursor;
+
+  bytes_add (&middle, b->text.at + start, from - start);
+  bytes_add (&middle, words->at, words->len);
+  bytes_add (&next, b->text.at, start);
+  nfc_add (&next, (char *) middle.at, middle.len);
+  cursor = next.len;
+  bytes_add (&next, b->text.at + until, b->text.len - until);
+  if (too_long (b, &next))
+    return false;
+  remember (b, run);
+  bytes_clear (&b->text);
+  bytes_add (&b->text, next.at, next.len);
+  bytes_text (&b->text);
+  b->cursor = cursor;
+  return true;
+}
+
+static bool
+put_words (struct edit_box *b, size_t from, size_t until, const char *words)
+{
+  SCOPED_BYTES bytes = { 0 };
+
+  bytes_add_text (&bytes, words);
+  return splice (b, from, until, &bytes, EDIT_TYPING);
+}
+
+static bool
+cut (struct edit_box *b, size_t from, size_t until, enum edit_run run)
+{
+  return from < until && splice (b, from, until, &(struct bytes){ 0 }, run);
+}
+
+/* ---- the input method ---- */
+
+static bool
+is_word_byte (unsigned char c)
+{
+  return c >= 0x80 || isalnum (c);
+}
+
+/* Takes up the word left of the cursor, unless it is the one being typed. */
+static void
+resume_word (struct edit_box *b)
+{
+  const char *text = (const char *) b->text.at;
+  size_t at = b->cursor, len = strlen (b->word.shown);
+
+  if (len > 0 && b->word_at + len == b->cursor
+      && memcmp (text + b->word_at, b->word.shown, len) == 0)
+    return;
+  while (at > 0 && is_word_byte ((unsigned char) text[at - 1]))
+    at--;
+  b->word_at = at;
+  typing_resume (&b->word, text + at, b->cursor - at);
+  if (b->word.shown[0] == '\0')
+    b->word_at = b->cursor;
+}
+
+/* KEY goes into the word, or ends it and stands behind it. */
+static bool
+type_key (struct edit_box *b, char key)
+{
+  SCOPED_BYTES words = { 0 };
+  bool ended;
+
+  resume_word (b);
+  ended = !typing_key (&b->typing, &b->word, key);
+  if (ended)
+    typing_end (&b->typing, &b->word);
+  bytes_add_text (&words, b->word.shown);
+  if (ended) {
+    bytes_add_char (&words, key);
+    typing_begin (&b->word);
+  }
+  if (splice (b, b->word_at, b->cursor, &words, EDIT_TYPING))
+    return true;
+  typing_begin (&b->word);
+  return false;
+}
+
+/* ---- keys ---- */
+
+/* What nobody types on purpose: controls, signs without width or that change
+ * the direction, what is no character.
+ */
+static bool
+is_odd (uint32_t code)
+{
+  static const struct {
+    uint32_t first, last;
+  } odd[] = {
+    { 0x0000, 0x001f }, { 0x007f, 0x009f }, { 0x00ad, 0x00ad },
+    { 0x061c, 0x061c }, { 0x180e, 0x180e }, { 0x200b, 0x200f },
+    { 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0xfdd0, 0xfdef },
+    { 0xfeff, 0xfeff }, { 0xfff0, 0xfffb }, { 0xe0000, 0xe0fff },
+  };
+
+  for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+    if (code >= odd[i].first && code <= odd[i].last)
+      return true;
+  return (code & 0xfffe) == 0xfffe;
+}
+
+static bool
+is_allowed (const struct edit_box *b, uint32_t code)
+{
+  if (is_odd (code) || (joins (code) && b->cursor == 0))
+    return false; /* a mark needs a letter */
+  return b->allows == NULL || b->allows (code);
+}
+
+static enum edit_result
+insert (struct edit_box *b, const struct event *event)
+{
+  const char *at = event->text, *end = at + strlen (at);
+  uint32_t code = utf8_next (&at, end);
+  bool good;
+
+  if (code == 0xa0)
+    code = ' ';
+  if (!is_allowed (b, code))
+    return EDIT_REFUSED;
+  if (b->typing.method != TYPING_OFF && !event->pasted && code < 0x80)
+    good = type_key (b, (char) code);
+  else {
+    typing_begin (&b->word);
+    good = put_words (b, b->cursor, b->cursor, code == ' ' ? " " : event->text);
+  }
+  return good ? EDIT_DONE : EDIT_REFUSED;
+}
+
+/* Line ends and tabs of a paste part words; they are never keys. */
+static enum edit_result
+insert_blank (struct edit_box *b, bool line)
+{
+  char before = b->cursor == 0 ? ' ' : (char) b->text.at[b->cursor - 1];
+  bool stays = line && b->lines && b->cursor > 0;
+
+  typing_begin (&b->word);
+  if (!stays && (before == ' ' || before == '\n'))
+    return EDIT_DONE;
+  return put_words (b, b->cursor, b->cursor, stays ? "\n" : " ") ? EDIT_DONE
+                                                                 : EDIT_REFUSED;
+}
+
 static enum edit_result
 move (struct edit_box *b, size_t to)
 {
   b->cursor = to;
-  b->typing_run = false;
+  b->run = EDIT_ALONE;
   typing_begin (&b->word);
   return EDIT_DONE;
 }
@@ -274,8 +329,9 @@ control (struct edit_box *b, char letter)
 {
   switch (letter) {
   case 'A': return move (b, 0);
-  case 'U': return took (b, delete (b, 0, b->text.len));
-  case 'W': return took (b, delete (b, word_before (b), b->cursor));
+  case 'E': return move (b, b->text.len);
+  case 'U': return took (b, cut (b, 0, b->text.len, EDIT_ALONE));
+  case 'W': return took (b, cut (b, word_before (b), b->cursor, EDIT_ALONE));
   case 'Z': return took (b, undo (b));
   case 'Y': return took (b, redo (b));
   default: return EDIT_NOT_MINE;
@@ -285,14 +341,20 @@ control (struct edit_box *b, char letter)
 enum edit_result
 edit_key (struct edit_box *b, const struct event *event)
 {
+  size_t at = b->cursor;
+
   switch (event->key) {
   case KEY_TEXT: return insert (b, event);
+  case KEY_ENTER:
+  case KEY_TAB:
+    return event->pasted ? insert_blank (b, event->key == KEY_ENTER)
+                         : EDIT_NOT_MINE;
   case KEY_BACKSPACE:
-    return took (b, delete (b, letter_before (b, b->cursor), b->cursor));
+    return took (b, cut (b, letter_before (b, at), at, EDIT_DELETING));
   case KEY_DELETE:
-    return took (b, delete (b, b->cursor, letter_after (b, b->cursor)));
-  case KEY_LEFT: return move (b, letter_before (b, b->cursor));
-  case KEY_RIGHT: return move (b, letter_after (b, b->cursor));
+    return took (b, cut (b, at, letter_after (b, at), EDIT_DELETING));
+  case KEY_LEFT: return move (b, letter_before (b, at));
+  case KEY_RIGHT: return move (b, letter_after (b, at));
   case KEY_HOME: return move (b, 0);
   case KEY_END: return move (b, b->text.len);
   case KEY_CONTROL: return control (b, event->text[0]);
@@ -300,8 +362,7 @@ edit_key (struct edit_box *b, const struct event *event)
   }
 }
 
-/* ---- the rest
- * ------------------------------------------------------------------------ */
+/* ---- the rest ---- */
 
 void
 edit_begin (struct edit_box *b, const char *text, unsigned letters_most)
@@ -330,7 +391,7 @@ edit_text (struct edit_box *b)
 void
 edit_put (struct edit_box *b, const char *text)
 {
-  remember (b, false);
+  remember (b, EDIT_ALONE);
   bytes_clear (&b->text);
   bytes_add_text (&b->text, text);
   bytes_text (&b->text);
@@ -338,20 +399,31 @@ edit_put (struct edit_box *b, const char *text)
   typing_begin (&b->word);
 }
 
+/* The byte the window begins with: it moves by halves, so that typing at its
+ * end rarely redraws the row.
+ */
+static size_t
+window_from (const struct edit_box *b, int cells)
+{
+  const char *text = (const char *) b->text.at;
+  size_t from = 0;
+
+  while (canvas_cells (text + from, b->cursor - from) > cells - 1) {
+    size_t half = canvas_fit (text + from, b->cursor - from, (cells - 1) / 2);
+
+    from = half == 0 ? letter_after (b, from) : from + half;
+  }
+  return from;
+}
+
 void
 edit_draw (const struct edit_box *b, struct canvas *canvas, int row, int column,
            int cells, bool focus)
 {
   const char *text = (const char *) b->text.at;
-  size_t from = 0, before = width_cells (text, b->cursor), len;
-  size_t room = (size_t) cells - 1;
+  size_t from = window_from (b, cells);
+  size_t len = canvas_fit (text + from, b->text.len - from, cells);
 
-  /* The window moves by halves, so that typing at its end rarely redraws. */
-  while (before > room) {
-    from += width_fit (text + from, b->text.len - from, room / 2);
-    before = width_cells (text + from, b->cursor - from);
-  }
-  len = width_fit (text + from, b->text.len - from, (size_t) cells);
   canvas_fill (canvas, row, column, cells, STYLE_PLAIN, '_');
   canvas_printf (canvas, row, column, cells, STYLE_PLAIN, "%.*s", (int) len,
                  text + from);
@@ -360,5 +432,6 @@ edit_draw (const struct edit_box *b, struct canvas *canvas, int row, int column,
   if (from + len < b->text.len)
     canvas_text (canvas, row, column + cells - 1, 1, STYLE_PLAIN, ">");
   if (focus)
-    canvas_cursor (canvas, row, column + (int) before);
+    canvas_cursor (canvas, row,
+                   column + canvas_cells (text + from, b->cursor - from));
 }

@@ -14,6 +14,11 @@
 
 enum { EDIT_UNDOS = 50, EDIT_BYTES = 4096 };
 
+/* What the last change was: typing, with its corrections, is one step of undo,
+ * and so is a run of deletions.
+ */
+enum edit_run { EDIT_ALONE, EDIT_TYPING, EDIT_DELETING };
+
 struct edit_step {
   char *text;
   size_t cursor;
@@ -23,14 +28,14 @@ struct edit_box {
   struct bytes text;
   size_t cursor;                 /* bytes before it                          */
   unsigned letters_most;         /* user-perceived characters                */
-  bool lines;                    /* NOTES: Enter in a paste stays            */
+  bool lines;                    /* a line end in a paste stays one          */
   bool (*allows) (uint32_t code);/* which characters; NULL: all that show    */
   struct typing typing;          /* method TYPING_OFF: as they come          */
   struct typed_word word;        /* being typed; ends at the cursor          */
   size_t word_at;                /* where it begins                          */
   struct edit_step undo[EDIT_UNDOS];
   unsigned n_undo, n_redo;
-  bool typing_run;               /* the last step grows: runs are one step   */
+  enum edit_run run;
 };
 
 void edit_begin (struct edit_box *, const char *text, unsigned letters_most);
