@@ -1,5 +1,5 @@
 # docs: man pages are installed, the rest is distributed.
-dist_man_MANS += %D%/hoso.1
+dist_man_MANS += %D%/hoso.1 %D%/hoso-plugin.3
 EXTRA_DIST += %D%/architecture.md %D%/layout.md
 
 # Completion is installed under the command's own name.

@@ -4,11 +4,12 @@ PLUGINS_TESTS = \
 	%D%/english-test \
 	%D%/old-test \
 	%D%/padding-test \
-	%D%/samples-test
+	%D%/samples-test \
+	%D%/smallest-test
 
 check_PROGRAMS += $(PLUGINS_TESTS)
-TESTS += $(PLUGINS_TESTS) %D%/exports.sh %D%/headers.sh
-EXTRA_DIST += %D%/exports.sh %D%/headers.sh \
+TESTS += $(PLUGINS_TESTS) %D%/exports.sh %D%/headers.sh %D%/manual.sh
+EXTRA_DIST += %D%/exports.sh %D%/headers.sh %D%/manual.sh \
 	%D%/old/abi-1.c %D%/old/abi-1-x86-64.so
 
 %C%_declare_test_SOURCES = %D%/declare-test.c
@@ -21,3 +22,5 @@ EXTRA_DIST += %D%/exports.sh %D%/headers.sh \
 %C%_padding_test_CPPFLAGS = -I$(srcdir) $(PLUGIN_CPPFLAGS)
 %C%_samples_test_SOURCES = %D%/samples-test.c
 %C%_samples_test_LDADD = $(LAYERS_ENTRY)
+%C%_smallest_test_SOURCES = %D%/smallest-test.c
+%C%_smallest_test_LDADD = $(LAYERS_ENTRY)
