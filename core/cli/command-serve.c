@@ -16,22 +16,21 @@ static const struct option_row options[] = {
   { NULL, 0, NULL, NULL },
 };
 
-enum { IDLE_SPAWNED = 600 }; /* seconds: ten minutes without anybody          */
-
+/* The server reads the site's settings and lists itself. */
 static int
 run_serve (struct arguments *a)
 {
-  struct config c;
   struct error e = { 0 };
-  uint64_t idle, usual = argument_given (a, "--spawned") ? IDLE_SPAWNED : 0;
+  uint64_t idle;
 
-  if (argument_number (a, "--idle", usual, &idle, &e) != OK) {
+  if (argument_given (a, "--spawned"))
+    return server_spawned (argument_site (a));
+  if (argument_number (a, "--idle", 0, &idle, &e) != OK) {
     say_error ("serve", "%s", e.text);
     return EXIT_USAGE;
   }
-  if (open_config (a, &c, &e) != OK
-      || server_run (c.folder, idle > 86400 ? 86400 : (unsigned) idle, &e)
-           != OK)
+  if (server_run (argument_site (a), idle > 86400 ? 86400 : (unsigned) idle, &e)
+      != OK)
     return say_failed (a, &e);
   return EXIT_DONE;
 }

@@ -25,7 +25,7 @@ enum {
   STEP_MS = 100,
   PAUSE_LEAST_MS = 3,
   PAUSE_MOST_MS = 200,
-  RESPAWN_MS = 500, /* another server when the last one did not come up  */
+  RESPAWN_MS = 300, /* another server when the last one did not come up  */
   PATIENCE_MS = 30 * 1000,
 };
 

@@ -10,7 +10,7 @@ make_site
 # Several clients, one of them in bulk; it prints its own TAP.
 "$builddir/tests/e2e/kills" "$HOSO_SITE" "${KILLS:-15}" >"$work/out" 2>"$work/err"
 status=$?
-cat "$work/out"
+grep -v '^1\.\.' "$work/out"
 n=$(grep -c '^\(not \)\{0,1\}ok ' "$work/out")
 [ $status -eq 0 ]
 ok $? 'the clients are content'
