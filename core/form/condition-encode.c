@@ -9,8 +9,6 @@
 
 /* ---- bytes --------------------------------------------------------------- */
 
-enum { TERMS_KEPT_MOST = 16, VALUES_KEPT_MOST = 64 };
-
 static void
 put_value (const struct value *v, struct bytes *to)
 {
@@ -97,7 +95,7 @@ take_term (const struct decoding *d, struct term *t)
   t->n_right = take_u16 (d->from);
   presence = t->relation == EMPTY || t->relation == FILLED;
   if (d->from->bad || t->relation == 0 || t->relation >= RELATIONS
-      || t->n_right > VALUES_KEPT_MOST || (t->n_right == 0) != presence)
+      || t->n_right > VALUES_MOST || (t->n_right == 0) != presence)
     return false;
   right = arena_take (d->arena, (t->n_right + 1u) * sizeof *right);
   for (uint16_t i = 0; i < t->n_right; i++)
@@ -132,7 +130,7 @@ condition_decode (struct arena *arena, struct reader *from, uint16_t n_fields,
   uint16_t n = take_u16 (from);
 
   *to = NULL;
-  if (n == 0 || n > TERMS_KEPT_MOST)
+  if (n == 0 || n > TERMS_MOST)
     return n == 0 && !from->bad;
   c = arena_take (arena, sizeof *c);
   terms = arena_take (arena, n * sizeof *terms);

@@ -56,6 +56,9 @@ struct condition {
   const struct term *terms;
 };
 
+/* As long as a condition can be; the longest known has three terms. */
+enum { TERMS_MOST = 16, VALUES_MOST = 64 };
+
 /* How values compare. */
 enum sort { TEXTS, NUMBERS, SPANS /* of days */ };
 

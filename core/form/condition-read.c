@@ -8,16 +8,16 @@
 
 #include <string.h>
 
-enum { TERMS_MOST = 16, VALUES_MOST = 64 };
-
+/* A text while it is read, and what its keys may name. */
 struct reading {
   struct words words;
   const struct form *form;
-  const struct form_field *table, *columns;
-  uint16_t self;
+  const struct form_field *table, *columns; /* NULL outside of a table       */
+  uint16_t self; /* the field a value is for, or NO_FIELD     */
   struct error *error;
 };
 
+/* Says WHAT is wrong and at which word; returns ERR_INPUT. */
 static enum outcome
 wrong (struct reading *r, const char *what)
 {
@@ -67,7 +67,7 @@ read_key (struct reading *r, struct value *v)
   return OK;
 }
 
-/* "(" has been seen: age (x), rows (x). */
+/* age (x), rows (x) */
 static enum outcome
 read_turn (struct reading *r, enum turn turn, struct value *v)
 {
@@ -299,6 +299,18 @@ condition_read (struct arena *arena, const struct form *form,
   return OK;
 }
 
+/* key "in words" */
+static enum outcome
+read_in_words (struct reading *r, struct value *v)
+{
+  if (value_field (v, r->form, r->columns) == NULL || v->unit != NO_UNIT
+      || value_sort (v, r->form, r->columns) == TEXTS)
+    return wrong (r, _ ("only a date or a number is put into words"));
+  next (r);
+  v->turn = IN_WORDS;
+  return expect (r, "words", _ ("\"words\" is missing"));
+}
+
 enum outcome
 value_read (struct arena *arena, const struct form *form,
             const struct form_field *table, uint16_t self, const char *text,
@@ -310,12 +322,8 @@ value_read (struct arena *arena, const struct form *form,
   r.self = self;
   if (read_value (&r, v) != OK)
     return ERR_INPUT;
-  if (is (&r, "in") && value_field (v, form, r.columns) != NULL) {
-    next (&r);
-    if (expect (&r, "words", _ ("\"words\" is missing")) != OK)
-      return ERR_INPUT;
-    v->turn = IN_WORDS;
-  }
+  if (is (&r, "in") && read_in_words (&r, v) != OK)
+    return ERR_INPUT;
   if (r.words.token != END)
     return wrong (&r, _ ("nothing more is understood"));
   *to = v;

@@ -235,9 +235,10 @@ number_meaning (const struct value *v, const struct scope *s, struct meaning *m)
     m->low = (int64_t) rows_count (value_stored (v, s)) * SCALE;
   else if (v->thing == THING_NUMBER)
     m->low = v->low;
-  else if (v->thing == THING_AMOUNT)
-    m->low = amount_of (v, s) * SCALE;
-  else if (!scaled_number (value_stored (v, s), &m->low))
+  else if (v->thing == THING_AMOUNT) {
+    if (__builtin_mul_overflow (amount_of (v, s), SCALE, &m->low))
+      return false;
+  } else if (!scaled_number (value_stored (v, s), &m->low))
     return false;
   m->high = m->low;
   return true;
@@ -267,7 +268,7 @@ put_words (const struct value *v, const struct scope *s, struct bytes *to)
     return false;
   if (sort_of_kind (value_field (v, s->form, s->columns)->kind) == SPANS)
     date_in_words (stored, to);
-  else if (scaled_number (stored, &n))
+  else if (scaled_number (stored, &n) && n % SCALE == 0)
     number_in_words (n / SCALE, to);
   else
     return false;

@@ -152,6 +152,30 @@ static const struct {
   { "1", HOSO_TABLE, "", -1 },
 };
 
+static const char *const refused[] = { "ten in words",
+                                       "received in words",
+                                       "ngay in",
+                                       "ngay + 1 days in words",
+                                       "1 2",
+                                       "",
+                                       "previous + 1 days",
+                                       "amount muc",
+                                       "amount (",
+                                       "Trần An" };
+
+static void
+test_refused (struct arena *arena)
+{
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+    const struct value *v;
+    struct error e = { 0 };
+
+    ok (value_read (arena, &form, NULL, TEN, refused[i], &v, &e) == ERR_INPUT
+          && e.text[0] != '\0',
+        "refused: \"%s\"", refused[i]);
+  }
+}
+
 static void
 test_limits (struct arena *arena)
 {
@@ -233,6 +257,7 @@ main (void)
   struct arena *arena = arena_new ();
 
   test_texts (arena);
+  test_refused (arena);
   test_limits (arena);
   test_sorts (arena);
   test_amounts (arena);
