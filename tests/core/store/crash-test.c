@@ -15,7 +15,7 @@
 enum {
   ROUNDS = 10,
   GROUP = 7,        /* saves in a transaction */
-  LONGEST_MS = 250, /* of a child's life */
+  LONGEST_MS = 150, /* of a child's life */
 };
 
 /* Saves dossiers from FIRST on until it is killed. */

@@ -54,8 +54,10 @@ ignore (void *with, const char *sentence)
 static void
 test_rebuild (void)
 {
+  store_begin (s, &e);
   for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++)
     thin (indexes[i]);
+  store_commit (s, &e);
   table_put (s, T_ID, slice_of ("an id of nobody.", ID_SIZE),
              slice_of ("\7\0\0\0", 4), &e);
   ok (test_verify (s, ignore, NULL) > 100, "indexes are damaged");
@@ -79,7 +81,9 @@ derived_now (void)
 static void
 test_other_version (void)
 {
+  store_begin (s, &e);
   thin (T_PERSON);
+  store_commit (s, &e);
   counter_set_derived (s, DERIVED + 1, &e);
   store_close (s);
   s = test_open ();
