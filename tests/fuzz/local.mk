@@ -1,8 +1,10 @@
 # tests/fuzz: what reads foreign bytes, run over bytes that were bent
 FUZZ_TESTS = \
 	%D%/csv-fuzz \
+	%D%/form-fuzz \
 	%D%/json-fuzz \
 	%D%/jsonl-fuzz \
+	%D%/kind-fuzz \
 	%D%/record-fuzz \
 	%D%/text-fuzz
 check_PROGRAMS += $(FUZZ_TESTS)
@@ -12,6 +14,10 @@ TESTS += $(FUZZ_TESTS)
 %C%_csv_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"csv"'
 %C%_csv_fuzz_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)
 
+%C%_form_fuzz_SOURCES = %D%/form-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_form_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"form"'
+%C%_form_fuzz_LDADD = $(LAYERS_FORM)
+
 %C%_json_fuzz_SOURCES = %D%/json-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_json_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"json"'
 %C%_json_fuzz_LDADD = $(LAYERS_BASE)
@@ -19,6 +25,10 @@ TESTS += $(FUZZ_TESTS)
 %C%_jsonl_fuzz_SOURCES = %D%/jsonl-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_jsonl_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"jsonl"'
 %C%_jsonl_fuzz_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)
+
+%C%_kind_fuzz_SOURCES = %D%/kind-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_kind_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"kind"'
+%C%_kind_fuzz_LDADD = $(LAYERS_FORM)
 
 %C%_record_fuzz_SOURCES = %D%/record-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_record_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"record"'
@@ -31,8 +41,16 @@ TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += \
 	%D%/csv/long \
 	%D%/csv/quotes \
+	%D%/form/abi-1 \
 	%D%/json/all \
 	%D%/jsonl/members \
+	%D%/kind/choices \
+	%D%/kind/date \
+	%D%/kind/name \
+	%D%/kind/number \
+	%D%/kind/person \
+	%D%/kind/phone \
+	%D%/kind/table \
 	%D%/record/change \
 	%D%/record/code \
 	%D%/record/image \
