@@ -24,9 +24,9 @@ struct matches {
 struct source {
   const struct part *part;
   size_t first[RANGES_MOST], end[RANGES_MOST]; /* places in the dictionary */
-  struct ordinals list; /* of the bucket */
-  size_t listed;        /* how many of them are done */
-  uint64_t records;     /* about how many match */
+  struct ordinals list;                        /* of the bucket */
+  size_t listed;                               /* how many of them are done */
+  uint64_t records;                            /* about how many match */
   bool possible[LEVELS];
 };
 

@@ -11,8 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- one term --------------------------------------------------------------
- */
+/* ---- one term --------------------------------------------------------- */
 
 int
 term_compare (struct slice a, struct slice b)
@@ -39,8 +38,7 @@ term_add_text (struct bytes *to, char field, const char *text)
   bytes_add_text (to, text);
 }
 
-/* ---- buckets ----------------------------------------------------------------
- */
+/* ---- buckets ---------------------------------------------------------- */
 
 static bool
 is_digit (char c)

@@ -48,8 +48,7 @@ usage (FILE *to)
              damage_name (i * DAMAGE_EVERY));
 }
 
-/* ---- what is wanted --------------------------------------------------------
- */
+/* ---- what is wanted --------------------------------------------------- */
 
 static void __attribute__ ((noreturn))
 refuse (const char *what, const char *text)
@@ -141,8 +140,7 @@ read_wish (int argc, char **argv)
   return wish;
 }
 
-/* ---- rows -------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------- */
 
 /* A working day, or the first day when there is none, in office hours. */
 static void

@@ -19,8 +19,7 @@ static const char hamlet_names[] =
   "1,2,3,4,5,6,7,8,Đông,Đoài,Thượng,Hạ,Tân Lập,Phú Hòa,Bình An,Nà Lốc,"
   "Phước Hậu,Thạnh Lộc,Quỳnh Lưu";
 
-/* ---- the lists ------------------------------------------------------------
- */
+/* ---- the lists -------------------------------------------------------- */
 
 /* Splits LINE at commas; none of the lists needs quotes. */
 static int
@@ -114,8 +113,7 @@ places_read (struct places *places, const char *folder, const char *ward)
   return false;
 }
 
-/* ---- addresses --------------------------------------------------------------
- */
+/* ---- addresses -------------------------------------------------------- */
 
 int
 place_near (const struct places *places, struct dice *dice)

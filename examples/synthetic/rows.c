@@ -59,7 +59,7 @@ row_set_applicant (struct world *world, struct row *row,
   row_set (row, "nyc_quan_he", "%s", relation);
 }
 
-/* ---- printing ------------------------------------------------------------ */
+/* ---- printing --------------------------------------------------------- */
 
 struct cell {
   const char *key, *value;

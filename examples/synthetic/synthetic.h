@@ -13,7 +13,7 @@
 
 enum { NAME_SIZE = 96, TEXT_SIZE = 256, COLUMNS_MOST = 56 };
 
-/* ---- dice.c: chance, and days ------------------------------------------- */
+/* ---- dice.c: chance, and days ----------------------------------------- */
 
 struct dice {
   uint64_t state;
@@ -41,7 +41,7 @@ void day_text (int day, char text[16]);                   /* "05/03/2024"    */
 bool day_read (const char *text, int *day);               /* "2024-03-05..." */
 bool day_is_working (int day);                            /* Monday..Friday  */
 
-/* ---- names.c: how peoples name their children ---------------------------- */
+/* ---- names.c: how peoples name their children ------------------------- */
 
 struct people;               /* one of the ethnic groups                     */
 
@@ -59,7 +59,7 @@ void name_make (struct dice *, const struct people *, bool woman, int year,
 /* In capitals, as the child's name stands on the form. */
 void name_capital (const char *name, char capital[NAME_SIZE]);
 
-/* ---- places.c: wards and addresses --------------------------------------- */
+/* ---- places.c: wards and addresses ------------------------------------ */
 
 struct ward {
   char code[8], name[64];    /* "26740", "Phường Sài Gòn"                    */
@@ -89,7 +89,7 @@ int place_near (const struct places *, struct dice *);
 void place_address (const struct places *, struct dice *, int ward,
                     char address[TEXT_SIZE]);
 
-/* ---- persons.c ------------------------------------------------------------ */
+/* ---- persons.c -------------------------------------------------------- */
 
 struct world {
   struct dice dice;
@@ -122,7 +122,7 @@ void person_birth (struct world *, const struct person *, char text[16]);
 const char *person_email (struct world *, const struct person *);
 const char *person_home (struct world *);                 /* kind of residence */
 
-/* ---- rows.c ----------------------------------------------------------------- */
+/* ---- rows.c ----------------------------------------------------------- */
 
 struct row;
 
@@ -160,7 +160,7 @@ struct layout {
 void row_print_head (const struct procedure *, const struct layout *);
 void row_print (const struct row *, const struct layout *);
 
-/* ---- damage.c ----------------------------------------------------------------- */
+/* ---- damage.c --------------------------------------------------------- */
 
 enum { DAMAGE_EVERY = 25, DAMAGES = 10 };
 

@@ -24,8 +24,7 @@ static const struct {
   { "marriages", "ket-hon", "marriages.csv" },
 };
 
-/* ---- what the program prints ------------------------------------------------
- */
+/* ---- what the program prints ------------------------------------------ */
 
 static bool
 print_people (const char *arguments, struct bytes *to)

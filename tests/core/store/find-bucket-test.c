@@ -14,8 +14,7 @@ next_random (unsigned most)
   return (unsigned) (state >> 33) % most;
 }
 
-/* ---- which bucket -----------------------------------------------------------
- */
+/* ---- which bucket ----------------------------------------------------- */
 
 static const struct {
   const char *number;

@@ -15,8 +15,7 @@ next_random (unsigned most)
   return (unsigned) (state >> 33) % most;
 }
 
-/* ---- which of the three ---------------------------------------------------
- */
+/* ---- which of the three ----------------------------------------------- */
 
 static const struct {
   const char *name;
@@ -60,8 +59,7 @@ test_sizes (void)
   }
 }
 
-/* ---- what is no container ---------------------------------------------------
- */
+/* ---- what is no container --------------------------------------------- */
 
 static const struct {
   const char *name, *bytes;

@@ -115,8 +115,7 @@ static const struct {
   { "not quite it", "maximilianalexanderjohannsebastiaan", false, "" },
 };
 
-/* ---- facts ------------------------------------------------------------------
- */
+/* ---- facts ------------------------------------------------------------ */
 
 /* Splits TEXT at ";"; returns how many. */
 static size_t

@@ -20,7 +20,7 @@ STORE_TESTS = \
 	%D%/verify-test
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
-EXTRA_DIST += %D%/fixture.h %D%/forms.h
+EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 
 %C%_crash_test_SOURCES = %D%/crash-test.c
 %C%_crash_test_LDADD = $(LAYERS_STORE)
