@@ -1,6 +1,7 @@
 # po: DOMAIN.LANG.po becomes po/locale/LANG/LC_MESSAGES/DOMAIN.mo, where a
 # program that was built finds it, and goes to the same place below localedir.
 POFILES = \
+	%D%/hoso.vi.po \
 	%D%/hoso-ket-hon.en.po \
 	%D%/hoso-khai-sinh.en.po \
 	%D%/hoso-khai-tu.en.po

@@ -11,8 +11,8 @@
 enum { AT_HASH_BEFORE = 40, AT_HASH_BODY = 72 };
 
 static const char *const names[] = {
-  [CREATE] = "create",   [AMEND] = "amend", [MOVE] = "move",
-  [CORRECT] = "correct", [ERASE] = "erase",
+  [CREATE] = N_ ("create"),   [AMEND] = N_ ("amend"), [MOVE] = N_ ("move"),
+  [CORRECT] = N_ ("correct"), [ERASE] = N_ ("erase"),
 };
 
 const char *

@@ -2,6 +2,7 @@
 E2E_TESTS = \
 	%D%/layers.sh \
 	%D%/manual.sh \
+	%D%/translations.sh \
 	%D%/commands.sh \
 	%D%/roundtrip.sh \
 	%D%/damage.sh \
