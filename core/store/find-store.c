@@ -34,9 +34,7 @@ give_facts (void *with, uint32_t ordinal, struct arena *arena,
   return outcome;
 }
 
-/* ---- rows
- * ---------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------- */
 
 static bool
 give_row (void *with, uint32_t ordinal)

@@ -70,8 +70,7 @@ any_birth (struct world *world)
   return birth;
 }
 
-/* ---- the applicant
- * ----------------------------------------------------------- */
+/* ---- the applicant ---------------------------------------------------- */
 
 /* Somebody of the family, 40 to 65 years older than the child. */
 static void
@@ -103,8 +102,7 @@ set_applicant (struct world *world, struct row *row, const struct birth *birth)
     set_grandparent (world, row, birth);
 }
 
-/* ---- the child
- * ---------------------------------------------------------------- */
+/* ---- the child -------------------------------------------------------- */
 
 static void
 set_place (struct world *world, struct row *row)
@@ -161,8 +159,7 @@ set_child (struct world *world, struct row *row, const struct birth *birth)
   row_set_day (row, "ks_ngay_gcs", paper);
 }
 
-/* ---- the parents
- * --------------------------------------------------------------- */
+/* ---- the parents ------------------------------------------------------ */
 
 /* PREFIX is "me" or "cha". */
 static void
@@ -225,8 +222,7 @@ set_parents (struct world *world, struct row *row, const struct birth *birth)
     set_marriage (world, row, birth);
 }
 
-/* ---- the whole
- * ------------------------------------------------------------------ */
+/* ---- the whole -------------------------------------------------------- */
 
 static void
 fill (struct world *world, struct row *row)

@@ -171,8 +171,7 @@ name_make (struct dice *dice, const struct people *people, bool woman, int year,
               surname[0] != '\0' ? " " : "", surname);
 }
 
-/* ---- capitals
- * ----------------------------------------------------------------
+/* ---- capitals ------------------------------------------------------------
  *
  * Of the two-byte and three-byte letters that names here are written with.
  */

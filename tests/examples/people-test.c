@@ -71,8 +71,7 @@ split (char **at, char *values[COLUMNS_MOST])
   return count;
 }
 
-/* ---- a row in the form
- * -------------------------------------------------------- */
+/* ---- a row in the form ------------------------------------------------ */
 
 struct sheet {
   const struct form *form;
@@ -184,8 +183,7 @@ sheet_of (const struct form *form)
                          .session = session_new (form, &place, false) };
 }
 
-/* ---- the tests
- * ------------------------------------------------------------------ */
+/* ---- the tests -------------------------------------------------------- */
 
 static const struct form *
 form_named (const struct plugins *plugins, const char *name)
