@@ -424,7 +424,8 @@ edit_draw (const struct edit_box *b, struct canvas *canvas, int row, int column,
   size_t from = window_from (b, cells);
   size_t len = canvas_fit (text + from, b->text.len - from, cells);
 
-  canvas_fill (canvas, row, column, cells, STYLE_PLAIN, '_');
+  canvas_fill (canvas, row, column, cells, STYLE_PLAIN, ' ');
+  canvas_fill (canvas, row, column, cells - 1, STYLE_PLAIN, '_');
   canvas_printf (canvas, row, column, cells, STYLE_PLAIN, "%.*s", (int) len,
                  text + from);
   if (from > 0)

@@ -53,7 +53,8 @@ const char *edit_text (struct edit_box *);
 void edit_put (struct edit_box *, const char *text); /* one step for undo    */
 
 /* Draws it in CELLS cells, "_" behind the text, "<" and ">" where there is
- * more; the cursor is put there when FOCUS.
+ * more; the last cell is the cursor's, behind a text that fills the others.
+ * The cursor is put there when FOCUS.
  */
 void edit_draw (const struct edit_box *, struct canvas *, int row, int column,
                 int cells, bool focus);

@@ -222,8 +222,8 @@ draw_title (const struct app *app, struct entry_view *v, const struct layout *l,
   uint16_t at = session_cursor (v->session);
   char right[96], draft[48] = "";
 
-  if (v->draft_time != 0) {
-    struct moment m = moment_of (v->draft_time);
+  if (v->draft_shown != 0) {
+    struct moment m = moment_of (v->draft_shown);
 
     snprintf (draft, sizeof draft, _ (" · draft kept %02d:%02d"), m.hour,
               m.minute);

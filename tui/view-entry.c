@@ -113,6 +113,7 @@ take_field (struct app *app, struct entry_view *v)
   free (v->before);
   v->before = bytes_must_copy (bytes_text (&text));
   v->n_scan = 0;
+  v->draft_shown = v->draft_time;
 }
 
 void

@@ -24,6 +24,8 @@ struct entry_view {
   bool unsaved;                /* typed since the last draft                 */
   uint64_t typed_at;           /* clock_ticks of the last key                */
   uint64_t draft_time;         /* of the last draft, 0: none                 */
+  uint64_t draft_shown;        /* the same when the field was begun: nothing
+                                * but the letters changes while one types    */
 
   bool strip;                  /* Esc was pressed: the command strip         */
   struct findings server;      /* what the server found at the last save     */

@@ -137,16 +137,16 @@ test_drawing (void)
   static const struct {
     const char *keys, *screen;
   } rows[] = {
-    { "", "Find: __________         5 / 5\n"
+    { "", "Find: _________          5 / 5\n"
           "> 79012  Bệnh viện Từ Dũ\n"
           "  79013  Bệnh viện Từ Dũ (cơ …\n"
           "  79440  Trạm y tế phường Tự …\n" },
-    { "vvv", "Find: __________         5 / 5\n"
+    { "vvv", "Find: _________          5 / 5\n"
              "> 79981  Nhà hộ sinh Tú Dung\n"
              "  79500  Bệnh viện Đa khoa Sà…\n\n" },
-    { "tu dung", "Find: tu dung___         1 / 5\n"
+    { "tu dung", "Find: tu dung__          1 / 5\n"
                  "> 79981  Nhà hộ sinh Tú Dung\n\n\n" },
-    { "x", "Find: x_________         0 / 5\n\n\n\n" },
+    { "x", "Find: x________          0 / 5\n\n\n\n" },
   };
 
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
