@@ -12,8 +12,8 @@
 struct reading {
   struct words words;
   const struct form *form;
-  const struct form_field *table, *columns; /* NULL outside of a table       */
-  uint16_t self; /* the field a value is for, or NO_FIELD     */
+  const struct form_field *table, *columns; /* NULL outside of a table */
+  uint16_t self; /* the field a value is for, or NO_FIELD */
   struct error *error;
 };
 

@@ -16,20 +16,16 @@ const char *const unit_names[UNITS] = {
   [DAYS] = "days", [MONTHS] = "months", [YEARS] = "years"
 };
 
+/* 2024-02-29 */
 static bool
-all_digits (const char *s, size_t n)
+begins_with_date (const char *s)
 {
-  for (size_t i = 0; i < n; i++)
-    if (!isdigit ((unsigned char) s[i]))
-      return false;
-  return n > 0;
-}
+  static const char shape[] = "9999-99-99";
 
-static bool
-looks_like_date (const char *s, size_t n)
-{
-  return n == 10 && s[4] == '-' && s[7] == '-' && all_digits (s, 4)
-         && all_digits (s + 5, 2) && all_digits (s + 8, 2);
+  for (size_t i = 0; shape[i] != '\0'; i++)
+    if (shape[i] == '9' ? !isdigit ((unsigned char) s[i]) : s[i] != '-')
+      return false;
+  return true;
 }
 
 /* Digits, then letters (a code such as 1A), a point and digits, or a date. */
@@ -38,7 +34,7 @@ number_or_code (const char *s, enum token *token)
 {
   size_t digits = strspn (s, "0123456789"), n = digits;
 
-  if (strlen (s) >= 10 && looks_like_date (s, 10)) {
+  if (begins_with_date (s)) {
     *token = DATE;
     return 10;
   }

@@ -70,7 +70,7 @@ enum truth condition_must (const struct condition *, const struct scope *);
  */
 bool condition_asks (const struct condition *, const struct scope *);
 
-/* For lint: whether it is written out (a number, a date, a text), not looked up. */
+/* For lint: whether it is written out, a number, a date or a text. */
 bool value_is_constant (const struct value *);
 
 /* For lint: the first code that is compared with a CHOICE that has no such

@@ -17,12 +17,12 @@ enum direction { WRITING, READING };
 
 struct coder {
   enum direction direction;
-  bool essence; /* writing what the fingerprint is made of   */
+  bool essence; /* writing what the fingerprint is made of */
   struct bytes *to;
   struct reader from;
   struct arena *arena;
   const struct form *form;
-  uint16_t n_fields, n_columns; /* places that conditions may name           */
+  uint16_t n_fields, n_columns; /* places that conditions may name */
 };
 
 /* ---- single values ------------------------------------------------------- */

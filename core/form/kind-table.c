@@ -18,7 +18,7 @@ struct reading {
   int32_t received;
   struct json_reader json;
   struct arena *arena;
-  const char **cells; /* ROWS times n_columns                      */
+  const char **cells; /* ROWS times n_columns */
   size_t rows, room;
   struct error *error;
 };

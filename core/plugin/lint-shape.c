@@ -21,7 +21,7 @@ static const char *const words_taken[] = { "age",      "amount",  "and",
                                            "in",       "officer", "previous",
                                            "received", "rows",    "ward" };
 
-enum { LABEL_CELLS = 22 }; /* of the entry form                         */
+enum { LABEL_CELLS = 22 }; /* of the entry form */
 
 /* FIRST, then up to MOST - 1 of REST, and at least LEAST in all. */
 static bool

@@ -13,7 +13,7 @@
 struct making {
   const struct taken *from;
   struct form *form;
-  struct arena *arena; /* the form's                                */
+  struct arena *arena; /* the form's */
   struct complaints *complaints;
 };
 

@@ -1,4 +1,4 @@
-/* plugin/plugin.h - the procedures that are loaded, and the ones that are not. */
+/* plugin/plugin.h - the procedures that are loaded, and why others are not. */
 #ifndef PLUGIN_PLUGIN_H
 #define PLUGIN_PLUGIN_H
 

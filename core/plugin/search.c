@@ -20,8 +20,8 @@ struct procedures {
 };
 
 struct plugins {
-  struct procedures all;     /* what plugins_at shows                     */
-  struct procedures openers; /* plugins that open scripts                 */
+  struct procedures all;     /* what plugins_at shows */
+  struct procedures openers; /* plugins that open scripts */
 };
 
 /* A folder is searched once, however often it is named. */

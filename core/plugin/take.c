@@ -12,47 +12,33 @@
  * that closes a list.  ABI 1 began with these widths; when a struct grows,
  * LEAST stays what it was.
  */
-enum shape_name {
-  PLUGIN,
-  PROCEDURE,
-  FIELD,
-  CHOICE,
-  RULE,
-  UNIQUE,
-  AMOUNT,
-  TERM,
-  FEE,
-  PAPER,
-  SHEET,
-  STATE,
-  SAMPLE,
-  SHAPES
-};
+/* clang-format off */
+enum shape_name { PLUGIN, PROCEDURE, FIELD, CHOICE, RULE, UNIQUE, AMOUNT, TERM,
+                  FEE, PAPER, SHEET, STATE, SAMPLE, SHAPES };
 
 struct shape {
   const char *name;
   size_t size, least;
   size_t mark, mark_size;
-  size_t theirs; /* place in struct hoso_sizes                */
+  size_t theirs;                /* place in struct hoso_sizes */
 };
 
 #define SHAPE(name, mark)                                               \
-  {                                                                     \
-    "struct hoso_" #name, sizeof (struct hoso_##name),                  \
-      sizeof (struct hoso_##name), offsetof (struct hoso_##name, mark), \
-      sizeof ((struct hoso_##name *) 0)->mark,                          \
-      offsetof (struct hoso_sizes, name)                                \
-  }
+  { "struct hoso_" #name, sizeof (struct hoso_##name),                  \
+    sizeof (struct hoso_##name), offsetof (struct hoso_##name, mark),   \
+    sizeof ((struct hoso_##name *) 0)->mark,                            \
+    offsetof (struct hoso_sizes, name) }
 
 static const struct shape shapes[SHAPES] = {
-  [PLUGIN] = SHAPE (plugin, abi),  [PROCEDURE] = SHAPE (procedure, name),
-  [FIELD] = SHAPE (field, kind),   [CHOICE] = SHAPE (choice, code),
-  [RULE] = SHAPE (rule, id),       [UNIQUE] = SHAPE (unique, id),
-  [AMOUNT] = SHAPE (amount, name), [TERM] = SHAPE (term, unit),
-  [FEE] = SHAPE (fee, name),       [PAPER] = SHAPE (paper, name),
-  [SHEET] = SHAPE (sheet, name),   [STATE] = SHAPE (state, name),
+  [PLUGIN] = SHAPE (plugin, abi),   [PROCEDURE] = SHAPE (procedure, name),
+  [FIELD] = SHAPE (field, kind),    [CHOICE] = SHAPE (choice, code),
+  [RULE] = SHAPE (rule, id),        [UNIQUE] = SHAPE (unique, id),
+  [AMOUNT] = SHAPE (amount, name),  [TERM] = SHAPE (term, unit),
+  [FEE] = SHAPE (fee, name),        [PAPER] = SHAPE (paper, name),
+  [SHEET] = SHAPE (sheet, name),    [STATE] = SHAPE (state, name),
   [SAMPLE] = SHAPE (sample, name),
 };
+/* clang-format on */
 
 /* A list that does not end is no list. */
 enum { ROWS_MOST = 5000 };
@@ -225,7 +211,8 @@ take_procedure (const struct exported *from,
   struct taking t = { &from->sizes, arena, e };
   const struct hoso_procedure *p = &to->procedure;
 
-  *to = (struct taken){ .file = from->plugin.file };
+  *to = (struct taken){ .file =
+                          from->plugin.file != NULL ? from->plugin.file : "?" };
   if (take_known (&shapes[PROCEDURE], t.sizes, procedure, &to->procedure, e)
       != OK)
     return ERR_INPUT;

@@ -23,8 +23,8 @@
 #include <unistd.h>
 
 enum {
-  PATIENCE_MS = 3000,      /* a plugin loads in a few                   */
-  FILE_MOST = 1024 * 1024, /* of SITE/log/plugins                       */
+  PATIENCE_MS = 3000,      /* a plugin loads in a few */
+  FILE_MOST = 1024 * 1024, /* of SITE/log/plugins */
 };
 
 /* ---- the child ----------------------------------------------------------- */
@@ -123,13 +123,13 @@ try_in_child (const struct procedure *opener, const char *path, struct error *e)
 /* One line of the file: the stamp, the verdict, the path. */
 struct verdict {
   const char *path;
-  const char *stamp;   /* device, inode, size and time of the file  */
-  const char *problem; /* "" when it loads                          */
+  const char *stamp;   /* device, inode, size and time of the file */
+  const char *problem; /* "" when it loads */
   struct verdict *next;
 };
 
 struct verdicts {
-  char path[PATH_MAX]; /* "" when nothing is remembered             */
+  char path[PATH_MAX]; /* "" when nothing is remembered */
   struct verdict *first;
   bool changed;
   struct arena *arena;

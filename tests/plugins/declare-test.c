@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { BENT = 2000 }; /* times                                     */
+enum { BENT = 2000 }; /* times */
 
 /* Always the same bends: a failure can be repeated. */
 static uint32_t seed = 12345;

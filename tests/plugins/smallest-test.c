@@ -27,8 +27,7 @@ main (void)
   for (size_t i = 0; i < procedure_samples (&p); i++) {
     SCOPED_BYTES problems = { 0 };
 
-    if (!ok (sample_holds (&p, i, session, broken, &problems), "sample %zu",
-             i))
+    if (!ok (sample_holds (&p, i, session, broken, &problems), "sample %zu", i))
       printf ("# %s\n", bytes_text (&problems));
   }
   ok (p.form->n_rules == 1 && broken[0], "its rule is broken by one");

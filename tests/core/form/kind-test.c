@@ -15,7 +15,7 @@ static const struct form_choice grades[] = {
   { "2", { "Khá", "Fair" }, INT32_MIN, INT32_MAX },
   { "3", { "Khá giỏi", NULL }, INT32_MIN, INT32_MAX },
   { "4", { "Yếu", "Poor" }, INT32_MIN, 20635 },         /* until 2026-07-01 */
-  { "5", { "Chưa xếp loại", NULL }, 20800, INT32_MAX }, /* from 2026-12-13  */
+  { "5", { "Chưa xếp loại", NULL }, 20800, INT32_MAX }, /* from 2026-12-13 */
 };
 
 static const struct form_field columns[] = {
@@ -67,7 +67,7 @@ enum { BOTH = 2 };
 /* STORED is NULL when it must be refused; SHOWN NULL: as stored. */
 static const struct {
   const struct form_field *field;
-  int spelling; /* FILED, TYPED or BOTH                      */
+  int spelling; /* FILED, TYPED or BOTH */
   const char *text, *stored, *shown;
 } cases[] = {
   { &plain, BOTH, "", "", NULL },

@@ -76,13 +76,13 @@ static const struct {
   { "2024-07-01", "2024-07-01" },
   { "ten", "Trần An" },
   { "phi", NULL },
-  { "noi", "7 Pasteur, 26740" }, /* whole, not its ward               */
+  { "noi", "7 Pasteur, 26740" }, /* whole, not its ward */
   { "received", "2026-11-20" },
   { "received + 6 months", "2027-05-20" },
   { "ngay + 6 months", "2027-02-28" },
   { "ngay - 60 days", "2026-07-02" },
   { "nam", "2024" },
-  { "nam + 6 months", NULL }, /* no day to write down              */
+  { "nam + 6 months", NULL }, /* no day to write down */
   { "ward", "26740" },
   { "officer", "an" },
   { "previous", "Lê Bình" },

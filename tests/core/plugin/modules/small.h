@@ -11,6 +11,7 @@ static const struct hoso_field small_form[] = {
 };
 
 #define SMALL(name_, code_)                                                \
-  .name = name_, .code = code_, .revision = 1, .title = "Thử", .form = small_form
+  .name = name_, .code = code_, .revision = 1, .title = "Thử",             \
+  .form = small_form
 
 #endif
