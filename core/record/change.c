@@ -21,7 +21,9 @@ action_name (uint8_t action)
   return action < sizeof names / sizeof *names ? names[action] : NULL;
 }
 
-/* Length of the record head at the front of BODY; 0 when it does not decode. */
+/* Length of the record head and the id at the front of BODY; 0 when they do not
+ * decode.
+ */
 static uint16_t
 head_length (struct slice body)
 {
@@ -29,7 +31,7 @@ head_length (struct slice body)
   struct record_head head;
 
   if (record_head_take (&r, &head, NULL) != OK
-      || body.len - r.left > UINT16_MAX)
+      || take (&r, ID_SIZE).len != ID_SIZE || body.len - r.left > UINT16_MAX)
     return 0;
   return (uint16_t) (body.len - r.left);
 }
@@ -70,12 +72,12 @@ change_add (struct change *c, struct bytes *to)
 }
 
 static void
-take_hash (struct reader *from, unsigned char to[HASH_SIZE])
+take_bytes (struct reader *from, unsigned char *to, size_t len)
 {
-  struct slice hash = take (from, HASH_SIZE);
+  struct slice bytes = take (from, len);
 
-  if (hash.len == HASH_SIZE)
-    memcpy (to, hash.at, HASH_SIZE);
+  if (bytes.len == len)
+    memcpy (to, bytes.at, len);
 }
 
 /* What of a head is not in struct change. */
@@ -101,9 +103,24 @@ take_head (struct reader *from, struct change *c)
   f.reason = take_u16 (from);
   f.head = take_u16 (from);
   c->before = take_u64 (from);
-  take_hash (from, c->hash_before);
-  take_hash (from, c->hash_body);
+  take_bytes (from, c->hash_before, HASH_SIZE);
+  take_bytes (from, c->hash_body, HASH_SIZE);
   return f;
+}
+
+enum outcome
+change_open_body (struct change *c, struct error *e)
+{
+  struct reader r = reader_of (c->body.at, c->body.len);
+
+  if (record_head_take (&r, &c->head, e) != OK)
+    return ERR_DAMAGED;
+  take_bytes (&r, c->id, ID_SIZE);
+  c->image = (struct slice){ r.at, r.left };
+  if (r.bad)
+    return fail (e, ERR_DAMAGED, 0, _ ("change %llu ends too early"),
+                 (unsigned long long) c->seq);
+  return OK;
 }
 
 enum outcome
@@ -125,9 +142,8 @@ change_read (uint64_t seq, const void *at, size_t len, struct change *c,
                  _ ("change %llu has format %u, this hoso reads format %d"), n,
                  f.format, CHANGE_FORMAT);
 
-  if (record_head_take (&r, &c->head, e) != OK)
+  if (change_open_body (c, e) != OK)
     return ERR_DAMAGED;
-  c->image = (struct slice){ r.at, r.left };
   if (action_name (c->action) == NULL || f.zero != 0
       || c->body.len - c->image.len != f.head)
     return fail (e, ERR_DAMAGED, 0, _ ("change %llu does not decode"), n);

@@ -1,6 +1,7 @@
 /* record/change.h - one line of the append-only log, and the chain.
  *
- * change = head (104 bytes), reason, body.  hash(n) = BLAKE2b-256 of head n;
+ * change = head (104 bytes), reason, body; body = record head, id, image, so
+ * that every table can be made anew from the log alone.  hash(n) = BLAKE2b-256 of head n;
  * every head holds the hash of the head before and of its own reason and body,
  * so a body can be erased lawfully and the chain still proves itself.
  */
@@ -15,9 +16,9 @@ enum action { CREATE = 1, AMEND, MOVE, CORRECT, ERASE };
 const char *action_name (uint8_t action); /* "create", ...; NULL if unknown  */
 
 /* u8 format, u8 action, u16 terminal, u32 officer, u64 time, u32 ordinal,
- * u32 zero, u32 version, u16 reason length, u16 record head length, u64 seq of
- * the record's change before, 32 bytes hash of the head before, 32 bytes hash
- * of reason and body.  Little-endian.
+ * u32 zero, u32 version, u16 reason length, u16 length of
+ * record head and id, u64 seq of the record's change before, 32 bytes hash of
+ * the head before, 32 bytes hash of reason and body.  Little-endian.
  */
 struct change {
   uint64_t seq;                       /* the key, not in the bytes           */
@@ -26,13 +27,17 @@ struct change {
   uint32_t officer, ordinal, version;
   uint64_t time, before;              /* before: seq, 0 for the first        */
   unsigned char hash_before[HASH_SIZE], hash_body[HASH_SIZE];
+  unsigned char id[ID_SIZE];          /* of the record                       */
   struct slice reason;
   struct record_head head;            /* of the record after the change      */
-  struct slice body, image;           /* body = record head and image        */
+  struct slice body, image;           /* body = record head, id, image       */
 };
 
 /* Appends head, reason and body; fills in hash_body from reason and BODY. */
 void change_add (struct change *, struct bytes *to);
+
+/* Takes head, id and image out of BODY; ERR_DAMAGED. */
+enum outcome change_open_body (struct change *, struct error *);
 
 /* Reads one from its value; slices point into AT.  ERR_DAMAGED.  Does not
  * check hashes: change_proves does.

@@ -1,6 +1,6 @@
 /* record/record.h - a dossier as bytes (docs/layout.md), read without copying.
  *
- * body  = record head, image
+ * body  = record head, id (16 bytes), image
  * image = u16 number of values, u16 (or u32, by IMAGE_WIDE) end offset of each,
  *         the values one after the other.  The form's fields come first, in
  *         its order, then for each ADDRESS field its ward: "26740/20260802",

@@ -363,13 +363,9 @@ put_change (struct bytes *to, const struct change *change)
 void
 take_change (struct reader *r, struct change *change)
 {
-  struct reader body;
-
   TAKE (r, change_shape, change);
-  body = reader_of (change->body.at, change->body.len);
-  if (record_head_take (&body, &change->head, NULL) != OK)
+  if (change_open_body (change, NULL) != OK)
     r->bad = true;
-  change->image = (struct slice){ body.at, body.left };
 }
 
 void

@@ -149,6 +149,7 @@ choose_body (struct job *j, struct error *e)
 
   now->head.flags |= values_image (j->save->form, &j->values, &image);
   record_head_add (&now->head, &j->body);
+  bytes_add (&j->body, now->id, ID_SIZE);
   bytes_add (&j->body, image.at, image.len);
   if (j->body.len > RECORD_MOST)
     return fail (e, ERR_INPUT, 0,

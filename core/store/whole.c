@@ -72,6 +72,6 @@ whole_record_row (const struct whole_record *w)
     .ward = f->ward,
   };
 
-  memcpy (row.id, w->row.id, ID_SIZE);
+  memcpy (row.id, w->change.id, ID_SIZE);
   return row;
 }

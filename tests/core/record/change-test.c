@@ -39,6 +39,7 @@ change_over (struct bytes *body)
   };
 
   record_head_add (&head, body);
+  bytes_add (body, "0123456789abcdef", ID_SIZE);
   image_add (body, texts, 2);
   c.body = (struct slice){ body->at, body->len };
   return c;
@@ -69,7 +70,8 @@ test_both_ways (void)
 
   change_add (&c, &at);
   good = change_read (12, at.at, at.len, &got, NULL) == OK
-         && changes_equal (&c, &got) && got.head.version == 3;
+         && changes_equal (&c, &got) && got.head.version == 3
+         && memcmp (got.id, "0123456789abcdef", ID_SIZE) == 0;
   ok (good && at.len == CHANGE_HEAD + c.reason.len + body.len,
       "a change comes back");
   ok (
@@ -91,7 +93,7 @@ test_bytes (void)
                             "0300"
                             "0000"
                             "1000"
-                            "2b00"
+                            "3b00"
                             "0500000000000000"
                             "010203";
   SCOPED_BYTES body = { 0 }, at = { 0 };

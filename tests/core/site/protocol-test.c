@@ -58,6 +58,7 @@ put_body (struct bytes *to)
   const char *texts[] = { "An", "" };
 
   record_head_add (&head, to);
+  bytes_add (to, "0123456789abcdef", ID_SIZE);
   image_add (to, texts, 2);
 }
 
