@@ -52,7 +52,6 @@ disconnect (struct site *s)
 {
   stream_close (&s->stream);
   s->greeted = false;
-  s->pause_ms = PAUSE_LEAST_MS;
   for (struct pending *p = s->first; p != NULL; p = p->next)
     if (!p->done)
       bytes_clear (&p->answer);
@@ -127,6 +126,7 @@ reach (struct site *s, struct error *e)
 
   if (fd >= 0) {
     stream_start (&s->stream, fd);
+    s->of_use = false;
     say_hello (s);
     return OK;
   }
@@ -158,7 +158,6 @@ hear_hello (struct site *s, struct slice frame, struct error *e)
 
   s->greeted = true;
   s->spawned = 0;
-  s->pause_ms = PAUSE_LEAST_MS;
   for (const struct pending *p = s->first; p != NULL; p = p->next)
     if (!p->done)
       bytes_add (&s->stream.out, p->frame.at, p->frame.len);
@@ -181,6 +180,9 @@ hear_answer (struct site *s, struct slice frame)
     return false;
   bytes_add (&p->answer, r.at, r.left);
   p->done = !more;
+  s->heard++;
+  s->of_use = true;
+  s->pause_ms = PAUSE_LEAST_MS;
   return true;
 }
 
@@ -194,7 +196,6 @@ hear (struct site *s, bool *lost, struct error *e)
 
   while (outcome == OK && !*lost
          && (state = stream_take (&s->stream, &frame)) != FRAME_PART) {
-    s->heard++;
     if (state == FRAME_BAD)
       *lost = true;
     else if (!s->greeted)
@@ -206,7 +207,8 @@ hear (struct site *s, bool *lost, struct error *e)
 }
 
 /* Sends and takes in what goes; what came before the other end left is read
- * first, for it may say why.
+ * first, for it may say why.  A server that left without an answer is not tried
+ * again at once: perhaps it cannot bear the question.
  */
 static enum outcome
 exchange (struct site *s, struct error *e)
@@ -226,7 +228,7 @@ exchange (struct site *s, struct error *e)
     lost = !stream_drain (&s->stream);
   if (lost || outcome != OK)
     disconnect (s);
-  return outcome;
+  return lost && !s->of_use ? pause_a_little (s, e) : outcome;
 }
 
 /* ---- waiting ---- */

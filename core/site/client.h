@@ -34,7 +34,8 @@ struct site {
 
   struct stream stream;
   bool greeted;                 /* the server said hello                     */
-  uint64_t heard;               /* frames from it, ever                      */
+  bool of_use;                  /* and answered something since              */
+  uint64_t heard;               /* frames of answers, ever                   */
   int report;                   /* of the server that is starting, or -1     */
   uint64_t spawned;             /* ticks; 0: none since the last hello       */
   int pause_ms;                 /* before the next try to connect            */

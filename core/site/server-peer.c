@@ -13,6 +13,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+enum { ANSWER_KEPT = 64 * 1024 }; /* room for answers that is not given back */
+
 /* What can be asked; what writes runs in a transaction of its own. */
 static const struct {
   answerer answer;
@@ -203,6 +205,8 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
   }
   put_pieces (&p->stream.out, q.number,
               (struct slice){ s->answer.at, s->answer.len });
+  if (s->answer.room > ANSWER_KEPT)
+    bytes_free (&s->answer);
 }
 
 /* How many are served: they were greeted and may stay. */

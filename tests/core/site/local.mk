@@ -1,5 +1,6 @@
 # tests/core/site
 SITE_TESTS = \
+	%D%/client-test \
 	%D%/config-test \
 	%D%/protocol-test \
 	%D%/resend-test \
@@ -10,6 +11,8 @@ check_PROGRAMS += $(SITE_TESTS)
 TESTS += $(SITE_TESTS)
 EXTRA_DIST += %D%/fixture.h
 
+%C%_client_test_SOURCES = %D%/client-test.c
+%C%_client_test_LDADD = $(LAYERS_SITE)
 %C%_config_test_SOURCES = %D%/config-test.c
 %C%_config_test_LDADD = $(LAYERS_SITE)
 %C%_protocol_test_SOURCES = %D%/protocol-test.c

@@ -7,6 +7,7 @@
 #include "site/stream.h"
 
 #include <poll.h>
+#include <sys/resource.h>
 
 static struct site *site;
 static const struct form *form;
@@ -267,6 +268,46 @@ test_unread (void)
       "a save whose answer was never read is SAVED when it is asked again");
 }
 
+/* ---- a disk that fails ---- */
+
+/* A log that cannot be written: the server leaves without an answer, and the
+ * next one, whose disk is well, is asked again.
+ */
+static void
+test_bad_disk (void)
+{
+  struct rlimit none = { 0, 0 };
+  struct error e = { 0 };
+  struct answer a;
+  struct dossier d;
+  uint64_t before = changes ();
+  struct site *probe;
+  int status = -1;
+  pid_t child;
+
+  site_stop (test_folder, &e);
+  fflush (stdout);
+  child = fork ();
+  if (child == 0) {
+    signal (SIGXFSZ, SIG_IGN);
+    _exit (server_run (test_folder, 0, &e));
+  }
+  while (site_open (&probe, test_folder, false, &e) == ERR_ABSENT)
+    usleep (5000);
+  site_close (probe);
+
+  if (prlimit (child, RLIMIT_FSIZE, &none, NULL) != 0)
+    bail_out (&e);
+  dossier_make (&d, form, procedure, 30, 1);
+  ok (went (site_save (site, &d.save, &a, &e), &e) && a.verdict == SAVED
+        && changes () == before + 1,
+      "a save is answered by the server that could write it, once");
+  answer_free (&a);
+  ok (waitpid (child, &status, 0) == child && WIFEXITED (status)
+        && WEXITSTATUS (status) == ERR_SYSTEM,
+      "the one that could not has left");
+}
+
 /* ---- a client that waits ---- */
 
 struct patience {
@@ -283,7 +324,7 @@ be_patient (void *with, bool down)
 }
 
 static void
-test_waiting (void)
+test_stopped (void)
 {
   struct patience p = { .most = 4 };
   struct status status;
@@ -312,6 +353,32 @@ test_waiting (void)
   site_on_wait (site, NULL, NULL);
 }
 
+/* Somebody has the store: no server can start. */
+static void
+test_down (void)
+{
+  struct patience p = { .most = 3 };
+  char db[PATH_MAX];
+  struct config c;
+  struct store *store;
+  struct status status;
+  struct error e = { 0 };
+
+  site_stop (test_folder, &e);
+  if (config_read (test_folder, &c, &e) != OK
+      || file_join (db, sizeof db, test_folder, "db", &e) != OK
+      || store_open (&store, db, &c.identity, 1 << 20, false, &e) != OK)
+    bail_out (&e);
+  site_on_wait (site, be_patient, &p);
+  ok (site_status (site, &status, &e) == ERR_BUSY && p.calls == 3
+        && p.down == 3,
+      "who waits is told that there is no server");
+  store_close (store);
+  p = (struct patience){ .most = 1000 };
+  ok (went (site_status (site, &status, &e), &e), "and then there is one");
+  site_on_wait (site, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,7 +389,9 @@ main (int argc, char **argv)
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     test_case (i);
   test_unread ();
-  test_waiting ();
+  test_bad_disk ();
+  test_stopped ();
+  test_down ();
   ok (test_verify (site) == 0, "the store is sound");
   site_close (site);
   made_free (form);
