@@ -97,10 +97,14 @@ read_procedure (struct procedure *p, const struct exported *from,
 {
   struct arena *scratch = arena_new ();
   struct taken taken;
-  enum outcome outcome = take_procedure (from, p->declared, scratch, &taken, e);
+  struct error inner;
+  enum outcome outcome =
+    take_procedure (from, p->declared, scratch, &taken, &inner);
 
   if (outcome == OK)
     outcome = make_procedure (p, &taken, e);
+  else
+    fail (e, outcome, 0, "%s: %s", p->path, inner.text);
   arena_free (scratch);
   return outcome;
 }

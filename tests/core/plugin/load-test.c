@@ -10,7 +10,7 @@ static const struct {
   { "good", NULL, NULL },
   { "other-abi", "ABI 2", "has 1" },
   { "newer-quiet", NULL, NULL },
-  { "newer-used", "struct hoso_rule", "newer hoso" },
+  { "newer-used", "newer-used.so: struct hoso_rule", "newer hoso" },
   { "kind-like", NULL, NULL },
   { "kind-alone", "kind 99", "kind.c:11:" },
   { "no-plugin", "no hoso plugin", "no-plugin.so" },
