@@ -76,16 +76,19 @@ hangs_up (int fd)
   return false;
 }
 
-/* Whether S is answered, and soon. */
+/* Whether S is answered, soon, and by the server that was there. */
 static bool
 is_served (struct site *s)
 {
-  uint64_t since = clock_ticks ();
+  static uint64_t server;
+  uint64_t since = clock_ticks (), before = server;
   struct status status;
   struct error e = { 0 };
 
-  return went (site_status (s, &status, &e), &e)
-         && clock_ticks () - since < 2000;
+  if (!went (site_status (s, &status, &e), &e))
+    return false;
+  server = status.server_pid;
+  return (before == server || before == 0) && clock_ticks () - since < 2000;
 }
 
 /* ---- those who misbehave ---- */
@@ -297,6 +300,7 @@ static void
 test_stop (struct site *s)
 {
   struct error e = { 0 };
+  struct status status;
   struct site *none;
   char path[PATH_MAX];
 
@@ -310,7 +314,8 @@ test_stop (struct site *s)
   ok (site_open (&none, test_folder, false, &e) == ERR_ABSENT,
       "who does not want to start one is told that there is none");
   ok (went (site_stop (test_folder, &e), &e), "ending none is no fault");
-  ok (is_served (s), "a client that was there starts another and goes on");
+  ok (went (site_status (s, &status, &e), &e),
+      "a client that was there starts another and goes on");
 }
 
 /* In the foreground, as "hoso serve" runs it. */
@@ -318,6 +323,7 @@ static void
 test_foreground (void)
 {
   struct error e = { 0 };
+  struct status status_of;
   struct site *s;
   int status = -1;
   pid_t child;
@@ -329,7 +335,9 @@ test_foreground (void)
     _exit (server_run (test_folder, 0, &e));
   while (site_open (&s, test_folder, false, &e) == ERR_ABSENT)
     usleep (5000);
-  ok (is_served (s), "a server in the foreground serves");
+  ok (went (site_status (s, &status_of, &e), &e)
+        && status_of.server_pid == (uint64_t) child,
+      "a server in the foreground serves");
   ok (server_run (test_folder, 0, &e) == ERR_BUSY,
       "a second one sees the lock");
   kill (child, SIGTERM);
