@@ -5,6 +5,7 @@ FUZZ_TESTS = \
 	%D%/json-fuzz \
 	%D%/jsonl-fuzz \
 	%D%/kind-fuzz \
+	%D%/protocol-fuzz \
 	%D%/record-fuzz \
 	%D%/text-fuzz
 check_PROGRAMS += $(FUZZ_TESTS)
@@ -30,6 +31,10 @@ TESTS += $(FUZZ_TESTS)
 %C%_kind_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"kind"'
 %C%_kind_fuzz_LDADD = $(LAYERS_FORM)
 
+%C%_protocol_fuzz_SOURCES = %D%/protocol-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_protocol_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"protocol"'
+%C%_protocol_fuzz_LDADD = $(LAYERS_SITE)
+
 %C%_record_fuzz_SOURCES = %D%/record-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_record_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"record"'
 %C%_record_fuzz_LDADD = $(LAYERS_RECORD)
@@ -51,6 +56,16 @@ EXTRA_DIST += \
 	%D%/kind/person \
 	%D%/kind/phone \
 	%D%/kind/table \
+	%D%/protocol/answer \
+	%D%/protocol/change \
+	%D%/protocol/draft \
+	%D%/protocol/frame \
+	%D%/protocol/hello \
+	%D%/protocol/receipt \
+	%D%/protocol/row \
+	%D%/protocol/save \
+	%D%/protocol/status \
+	%D%/protocol/verify \
 	%D%/record/change \
 	%D%/record/code \
 	%D%/record/image \
