@@ -10,6 +10,7 @@ libtui_la_SOURCES = \
 	%D%/input.c %D%/input.h \
 	%D%/keys.c %D%/keys.h \
 	%D%/loop.c %D%/loop.h \
+	%D%/marks.c %D%/marks.h \
 	%D%/play.c %D%/play.h \
 	%D%/start.c %D%/start.h \
 	%D%/terminal.c %D%/terminal.h \

@@ -65,19 +65,22 @@ take_pause (struct loop *l)
     take_event (l, &event);
 }
 
-/* What is typed goes on being kept while it is typed. */
+/* The first tick comes a second after a view begins to wait, however much is
+ * typed meanwhile.
+ */
 static void
 take_tick (struct loop *l)
 {
-  bool waits = app_waits (l->app);
+  bool waited = l->waits;
 
-  if (!l->waits)
+  l->waits = app_waits (l->app);
+  if (!waited)
     l->ticked = clock_ticks ();
-  l->waits = waits;
-  if (!waits || clock_ticks () - l->ticked < TICK_MS)
+  if (!l->waits || clock_ticks () - l->ticked < TICK_MS)
     return;
   l->ticked = clock_ticks ();
   send (l, KEY_TICK);
+  l->waits = app_waits (l->app);
 }
 
 /* Milliseconds until something is to be done without a key; negative: never,

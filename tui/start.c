@@ -93,12 +93,24 @@ run_script (const struct arguments *a, struct app *app)
   return status;
 }
 
+/* The option, then HOSO_MARKS; without them the terminal is asked. */
+static enum marks
+marks_of (const struct arguments *a)
+{
+  const char *word = argument (a, "--marks");
+
+  if (word == NULL)
+    word = getenv ("HOSO_MARKS");
+  return word == NULL                ? MARKS_ASK
+         : strcmp (word, "off") == 0 ? MARKS_OFF
+                                     : MARKS_ON;
+}
+
 static int
 run_screens (const struct arguments *a, struct app *app)
 {
-  const char *marks = argument (a, "--marks");
   struct terminal_settings settings = {
-    .marks_off = marks != NULL && strcmp (marks, "off") == 0,
+    .marks = marks_of (a),
     .mono = argument_given (a, "--mono"),
   };
   struct error e = { 0 };

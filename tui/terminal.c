@@ -4,7 +4,8 @@
 
 #include "base/clock.h"
 #include "base/language.h"
-#include "text/fold.h"
+#include "text/utf8.h"
+#include "tui/marks.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,9 +23,12 @@ static struct {
   struct terminal_settings settings;
   struct termios before;
   SCREEN *screen;
-  int pipe[2]; /* handlers write a byte: 'r' resize, else a signal   */
+  int pipe[2];        /* handlers write the signal's number                   */
+  struct bytes early; /* typed while the terminal was being asked             */
   uint64_t beeped;
   int rows, columns;
+  bool marks; /* letters have theirs                                  */
+  bool joins; /* marks that do not compose are put on their letters   */
   bool open;
 } self = { .pipe = { -1, -1 } };
 
@@ -32,14 +36,13 @@ static struct {
 static const char modes_on[] = "\033[?2004h";
 static const char modes_off[] = "\033[?2004l";
 
-/* ---- signals
- * ------------------------------------------------------------------ */
+/* ---- signals ---- */
 
 static void
 tell_loop (int number)
 {
   int saved = errno;
-  unsigned char byte = number == SIGWINCH ? 'r' : (unsigned char) number;
+  unsigned char byte = (unsigned char) number;
 
   if (write (self.pipe[1], &byte, 1) < 0)
     errno = 0; /* the pipe is full: the loop has news enough */
@@ -64,12 +67,13 @@ crash (int number)
 static void
 catch_signals (void)
 {
-  static const int ends[] = { SIGHUP, SIGTERM, SIGWINCH };
+  static const int told[] = { SIGHUP,  SIGTERM,  SIGINT,
+                              SIGQUIT, SIGWINCH, SIGCONT };
   static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL };
   struct sigaction action = { .sa_handler = tell_loop, .sa_flags = SA_RESTART };
 
-  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-    sigaction (ends[i], &action, NULL);
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+    sigaction (told[i], &action, NULL);
   action.sa_handler = crash;
   action.sa_flags = (int) SA_RESETHAND;
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
@@ -77,8 +81,7 @@ catch_signals (void)
   signal (SIGPIPE, SIG_IGN);
 }
 
-/* ---- opening and closing
- * --------------------------------------------------------- */
+/* ---- opening and closing ---- */
 
 /* TERM itself, else what it is likely to be. */
 static SCREEN *
@@ -137,6 +140,27 @@ raw_mode (void)
   fflush (stdout);
 }
 
+/* What the terminal shows, in the settings or by asking it. */
+static void
+find_marks (void)
+{
+  const char *term = getenv ("TERM");
+
+  self.joins = term != NULL && strcmp (term, "linux") != 0;
+  self.marks = self.settings.marks == MARKS_ON
+               || (self.settings.marks == MARKS_ASK
+                   && marks_shown (STDIN_FILENO, term, &self.early));
+}
+
+static bool
+places_cursor (void)
+{
+  char name[] = "cup"; /* curses takes no const */
+  const char *cup = tigetstr (name);
+
+  return cup != NULL && cup != (char *) -1;
+}
+
 enum outcome
 terminal_open (const struct terminal_settings *settings, struct error *e)
 {
@@ -149,8 +173,7 @@ terminal_open (const struct terminal_settings *settings, struct error *e)
     return fail (e, ERR_SYSTEM, errno, _ ("cannot make a pipe: %s"),
                  strerror (errno));
   self.screen = new_screen ();
-  if (self.screen == NULL || tigetstr ("cup") == NULL
-      || tigetstr ("cup") == (char *) -1) {
+  if (self.screen == NULL || !places_cursor ()) {
     terminal_close ();
     return fail (e, ERR_SYSTEM, 0,
                  _ ("the terminal (TERM=%s) cannot place its cursor; use "
@@ -159,23 +182,33 @@ terminal_open (const struct terminal_settings *settings, struct error *e)
   }
   self.open = true;
   catch_signals ();
+  typeahead (-1); /* the loop looks for itself, and draws whole screens */
   raw_mode ();
+  find_marks ();
   start_colours ();
   getmaxyx (stdscr, self.rows, self.columns);
   return OK;
 }
 
+/* A terminal that is gone takes nothing any more; writing to it would only
+ * leave an error behind.
+ */
 void
 terminal_close (void)
 {
+  struct termios now;
+
   if (self.screen == NULL)
     return;
-  fputs (modes_off, stdout);
-  endwin ();
-  delscreen (self.screen);
-  self.screen = NULL;
-  if (self.open)
+  if (self.open && tcgetattr (STDIN_FILENO, &now) == 0) {
+    fputs (modes_off, stdout);
+    fflush (stdout);
+    endwin ();
     tcsetattr (STDIN_FILENO, TCSADRAIN, &self.before);
+  }
+  delscreen (self.screen);
+  bytes_free (&self.early);
+  self.screen = NULL;
   self.open = false;
 }
 
@@ -199,6 +232,16 @@ take_size (void)
   resizeterm (self.rows, self.columns);
 }
 
+/* After a stop others may have set the terminal up their way. */
+static void
+take_back (void)
+{
+  reset_prog_mode ();
+  raw_mode ();
+  take_size ();
+  terminal_repaint ();
+}
+
 void
 terminal_suspend (void)
 {
@@ -206,13 +249,10 @@ terminal_suspend (void)
   endwin ();
   tcsetattr (STDIN_FILENO, TCSADRAIN, &self.before);
   kill (getpid (), SIGSTOP);
-  raw_mode ();
-  take_size ();
-  terminal_repaint ();
+  take_back ();
 }
 
-/* ---- showing
- * ------------------------------------------------------------------------ */
+/* ---- showing ---- */
 
 static attr_t
 look_of (enum style style)
@@ -229,30 +269,20 @@ look_of (enum style style)
   }
 }
 
-/* The letter as a terminal without Vietnamese can show it: one of 7 bits. */
+/* A cell's letter in the way this terminal can show it. */
 static void
-put_plain (const char *text)
+put_letter (const char *text)
 {
-  SCOPED_BYTES plain = { 0 };
-  bool capital;
+  const char *at = text;
 
-  if ((unsigned char) text[0] < 0x80) {
+  if (!self.marks)
+    addch ((chtype) (unsigned char) marks_plain (text));
+  else if (self.joins)
     addstr (text);
-    return;
+  else {
+    utf8_next (&at, text + strlen (text));
+    addnstr (text, (int) (at - text));
   }
-  fold_add (&plain, text, strlen (text));
-  capital = false;
-  {
-    SCOPED_BYTES small = { 0 };
-
-    small_add (&small, text, strlen (text));
-    capital = strcmp (bytes_text (&small), text) != 0;
-  }
-  if (plain.len != 1 || plain.at[0] >= 0x80)
-    addch (strcmp (text, "…") == 0 ? '.' : '?');
-  else
-    addch ((chtype) (capital && plain.at[0] >= 'a' ? plain.at[0] - 32
-                                                   : plain.at[0]));
 }
 
 void
@@ -267,10 +297,7 @@ terminal_show (const struct canvas *c)
         continue;
       attrset (look_of ((enum style) cell->style));
       move (row, column);
-      if (self.settings.marks_off)
-        put_plain (cell->text);
-      else
-        addstr (cell->text);
+      put_letter (cell->text);
     }
   attrset (A_NORMAL);
   move (c->cursor_row, c->cursor_column);
@@ -294,33 +321,46 @@ terminal_beep (void)
   beep ();
 }
 
-/* ---- reading
- * ------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 bool
 terminal_pending (void)
 {
   struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
 
-  return poll (&in, 1, 0) > 0 && (in.revents & POLLIN) != 0;
+  return self.early.len > 0
+         || (poll (&in, 1, 0) > 0 && (in.revents & POLLIN) != 0);
 }
 
-/* A byte of the handlers' pipe: a new size, or the signal that ends us. */
+/* What the handlers told: a new size, a stop that is over, or the end. */
 static enum terminal_news
 read_pipe (int *number)
 {
   enum terminal_news news = TERMINAL_QUIET;
   unsigned char byte;
 
-  while (read (self.pipe[0], &byte, 1) == 1)
-    if (byte != 'r') {
-      *number = byte;
-      return TERMINAL_GONE;
-    } else
+  while (read (self.pipe[0], &byte, 1) == 1) {
+    if (byte == SIGWINCH || byte == SIGCONT) {
       news = TERMINAL_RESIZED;
+      if (byte == SIGCONT)
+        take_back ();
+      continue;
+    }
+    *number = byte;
+    return TERMINAL_GONE;
+  }
   if (news == TERMINAL_RESIZED)
     take_size ();
   return news;
+}
+
+static enum terminal_news
+read_early (unsigned char *to, size_t room, size_t *len)
+{
+  *len = self.early.len < room ? self.early.len : room;
+  memcpy (to, self.early.at, *len);
+  bytes_free (&self.early);
+  return TERMINAL_BYTES;
 }
 
 enum terminal_news
@@ -329,20 +369,24 @@ terminal_wait (int ms, unsigned char *to, size_t room, size_t *len, int *number)
   struct pollfd in[2] = { { .fd = STDIN_FILENO, .events = POLLIN },
                           { .fd = self.pipe[0], .events = POLLIN } };
   ssize_t got;
+  int ready;
 
   *len = 0;
   *number = 0;
-  if (poll (in, 2, ms) <= 0)
+  if (self.early.len > 0)
+    return read_early (to, room, len);
+  do
+    ready = poll (in, 2, ms);
+  while (ready < 0 && errno == EINTR); /* the pipe knows why */
+  if (ready <= 0)
     return TERMINAL_QUIET;
   if (in[1].revents != 0)
     return read_pipe (number);
   got = read (STDIN_FILENO, to, room);
-  if (got < 0 && (errno == EINTR || errno == EAGAIN))
-    return TERMINAL_QUIET;
-  if (got <= 0) {
+  if (got <= 0 && !(got < 0 && (errno == EINTR || errno == EAGAIN))) {
     *number = SIGHUP;
     return TERMINAL_GONE;
   }
-  *len = (size_t) got;
+  *len = got < 0 ? 0 : (size_t) got;
   return TERMINAL_BYTES;
 }

@@ -5,8 +5,11 @@
 #include "base/error.h"
 #include "tui/canvas.h"
 
+/* Letters with their marks, or 7 bits only; MARKS_ASK finds out. */
+enum marks { MARKS_ASK, MARKS_ON, MARKS_OFF };
+
 struct terminal_settings {
-  bool marks_off;      /* show letters without marks, 7 bits only            */
+  enum marks marks;
   bool mono;           /* no colour, whatever the terminal can               */
 };
 

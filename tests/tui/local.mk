@@ -4,10 +4,11 @@ TUI_TESTS = \
 	%D%/choice-box-test \
 	%D%/edit-box-test \
 	%D%/input-test \
-	%D%/keys-test
+	%D%/keys-test \
+	%D%/marks-test
 check_PROGRAMS += $(TUI_TESTS)
 TESTS += $(TUI_TESTS)
-EXTRA_DIST += %D%/names.h
+EXTRA_DIST += %D%/names.h %D%/sees.h %D%/no-terminal.sh
 
 %C%_canvas_test_SOURCES = %D%/canvas-test.c
 %C%_canvas_test_LDADD = $(LAYERS_TUI)
@@ -19,3 +20,23 @@ EXTRA_DIST += %D%/names.h
 %C%_input_test_LDADD = $(LAYERS_TUI)
 %C%_keys_test_SOURCES = %D%/keys-test.c
 %C%_keys_test_LDADD = $(LAYERS_TUI)
+%C%_marks_test_SOURCES = %D%/marks-test.c
+%C%_marks_test_LDADD = $(LAYERS_TUI)
+
+# In a terminal of their own, which libvterm makes.
+if VTERM
+TERMINAL_TESTS = %D%/terminal-test
+check_PROGRAMS += $(TERMINAL_TESTS)
+TESTS += $(TERMINAL_TESTS)
+check_LTLIBRARIES += libterminal.la
+libterminal_la_SOURCES = \
+	%D%/pty.c %D%/pty.h \
+	%D%/office.c %D%/office.h
+libterminal_la_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+LAYERS_TERMINAL = libterminal.la $(LAYERS_TEXT) $(VTERM_LIBS) -lutil
+
+%C%_terminal_test_SOURCES = %D%/terminal-test.c
+%C%_terminal_test_LDADD = $(LAYERS_TERMINAL)
+else
+TESTS += %D%/no-terminal.sh
+endif
