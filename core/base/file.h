@@ -39,8 +39,9 @@ enum outcome folder_remove (const char *folder, struct error *);
 
 /* OK when PATH, and every folder above it, can be changed by nobody but root
  * and the user who runs the program (a folder with the sticky bit that root
- * owns, such as /tmp, counts as safe above a safe one).  Else ERR_INPUT
- * naming the first that can.
+ * owns, such as /tmp, counts as safe above a safe one; so does a group of the
+ * user's own name that nobody else is in).  Else ERR_INPUT naming the first
+ * that can.
  */
 enum outcome file_trusted (const char *path, struct error *);
 

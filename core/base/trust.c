@@ -4,7 +4,9 @@
 #include "base/language.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <limits.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,6 +22,31 @@ is_ours (const struct stat *s)
   return s->st_uid == 0 || s->st_uid == geteuid ();
 }
 
+/* Whether the group is the user's own and nobody else's, as Debian makes one
+ * for each user: with the umask 002 every file of theirs is open to it.
+ */
+static bool
+is_own_group (gid_t gid)
+{
+  const struct passwd *user = geteuid () == 0 ? NULL : getpwuid (geteuid ());
+  const struct group *group;
+
+  if (user == NULL || user->pw_gid != gid)
+    return false;
+  group = getgrgid (gid);
+  return group != NULL && strcmp (group->gr_name, user->pw_name) == 0
+         && group->gr_mem[0] == NULL;
+}
+
+/* Whether nobody but root and ourselves may write, by S's own rights. */
+static bool
+is_closed (const struct stat *s)
+{
+  if (s->st_mode & S_IWOTH)
+    return false;
+  return (s->st_mode & S_IWGRP) == 0 || is_own_group (s->st_gid);
+}
+
 /* LAST: the file itself, not a folder above it.  In a folder of root's with
  * the sticky bit nobody can replace what is not their own.
  */
@@ -28,7 +55,7 @@ is_safe (const struct stat *s, bool last)
 {
   if (!is_ours (s))
     return false;
-  if (S_ISLNK (s->st_mode) || (s->st_mode & (S_IWGRP | S_IWOTH)) == 0)
+  if (S_ISLNK (s->st_mode) || is_closed (s))
     return true;
   return !last && S_ISDIR (s->st_mode) && s->st_mode & S_ISVTX
          && s->st_uid == 0;
