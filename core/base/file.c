@@ -183,3 +183,11 @@ file_join (char *to, size_t size, const char *a, const char *b, struct error *e)
                  a, b);
   return OK;
 }
+
+void
+file_hold_standard (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
+      (void) open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}

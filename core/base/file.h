@@ -37,6 +37,12 @@ bool folder_is_empty (const char *folder);
 /* Removes FOLDER with everything in it; used for *.part folders and tests. */
 enum outcome folder_remove (const char *folder, struct error *);
 
+/* Takes the places of standard input, output and error where the caller left
+ * them closed: what is opened next would get them, and a message would go into
+ * a database.  Reading or writing there fails, as it would on a closed one.
+ */
+void file_hold_standard (void);
+
 /* OK when PATH, and every folder above it, can be changed by nobody but root
  * and the user who runs the program (a folder with the sticky bit that root
  * owns, such as /tmp, counts as safe above a safe one; so does a group of the

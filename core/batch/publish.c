@@ -95,10 +95,11 @@ publish_open (struct publish *p, const char *path, struct error *e)
   bool there;
 
   *p = (struct publish){ .sink = { sink_add }, .fd = -1 };
-  p->path = path == NULL ? bytes_must_copy ("-") : place_of (path);
+  p->path =
+    path == NULL ? bytes_must_copy (_ ("standard output")) : place_of (path);
   if (path == NULL) {
     p->fd = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
-    return p->fd >= 0 ? OK : open_failed (p, "-", e);
+    return p->fd >= 0 ? OK : open_failed (p, _ ("standard output"), e);
   }
   there = stat (p->path, &s) == 0;
   if (there && S_ISDIR (s.st_mode)) {

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 
+#include "base/file.h"
 #include "base/language.h"
 #include "base/place.h"
 #include "cli/say.h"
@@ -157,6 +158,7 @@ command_main (int argc, char **argv, const struct command *screens,
   const char *site = NULL;
   int status, i;
 
+  file_hold_standard ();
   table[0] = enter;
   language_start (place_locale (), VI);
   i = take_before (argc, argv, &site, &status);
