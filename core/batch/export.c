@@ -137,19 +137,36 @@ plan_of (struct export *x, uint16_t procedure, uint16_t revision)
   return x->failed == OK ? make_plan (x, form, procedure) : NULL;
 }
 
+/* Two values under one key could not be told apart by who reads them. */
+static bool
+is_wanted (const struct export *x, const char *name)
+{
+  for (size_t i = 0; i < x->n_wanted; i++)
+    if (strcmp (x->wanted[i].name, name) == 0)
+      return true;
+  return false;
+}
+
 /* "id,code,ks_ho_ten" */
-static void
+static enum outcome
 read_wanted (struct export *x)
 {
   char *rest;
 
   if (x->job->columns == NULL)
-    return;
+    return OK;
   x->words = bytes_must_copy (x->job->columns);
   x->wanted = bytes_must ((strlen (x->words) + 1) * sizeof *x->wanted);
   for (char *word = strtok_r (x->words, ", ", &rest); word != NULL;
-       word = strtok_r (NULL, ", ", &rest))
+       word = strtok_r (NULL, ", ", &rest)) {
+    if (is_wanted (x, word))
+      return fail (x->error, ERR_INPUT, 0,
+                   _ ("the column \"%.80s\" is wanted twice"), word);
     x->wanted[x->n_wanted++] = (struct wanted){ .name = word };
+  }
+  if (x->n_wanted == 0)
+    return fail (x->error, ERR_INPUT, 0, _ ("no columns are named"));
+  return OK;
 }
 
 /* A column that no form of those seen has.  Of all procedures only those with
@@ -158,8 +175,6 @@ read_wanted (struct export *x)
 static enum outcome
 check_wanted (const struct export *x)
 {
-  if (x->wanted != NULL && x->n_wanted == 0)
-    return fail (x->error, ERR_INPUT, 0, _ ("no columns are named"));
   for (size_t i = 0; i < x->n_wanted && x->n_plans > 0; i++)
     if (!x->wanted[i].found)
       return fail (x->error, ERR_INPUT, 0, _ ("there is no column \"%.80s\""),
@@ -302,9 +317,10 @@ export_run (const struct export_job *job, struct export_sum *sum,
   enum outcome done;
 
   *sum = (struct export_sum){ 0 };
-  read_wanted (&x);
   count (&x);
-  done = publish_open (&x.out, job->to, x.error);
+  done = read_wanted (&x);
+  if (done == OK)
+    done = publish_open (&x.out, job->to, x.error);
   if (done == OK)
     done = begin (&x);
   if (done == OK)

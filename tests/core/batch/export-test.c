@@ -282,6 +282,9 @@ static const struct {
     { .format = &format_jsonl, .all = true, .columns = "ten" },
     "\"ten\"" },
   { "no columns", { .format = &format_csv, .columns = " ," }, "no columns" },
+  { "a column twice",
+    { .format = &format_csv, .columns = "id,code,id" },
+    "\"id\"" },
 };
 
 static void
