@@ -144,17 +144,12 @@ entry_save_with_reasons (struct app *app, struct entry_view *v)
     send (app, v);
 }
 
-/* "; " parts reasons in the override text, so none may be inside one. */
 static void
 add_reason (struct entry_view *v)
 {
   const struct finding *f = entry_finding (v, v->reason_for);
 
-  for (size_t i = 0; i < v->reason.len; i++)
-    if (v->reason.at[i] == ';')
-      v->reason.at[i] = ',';
-  bytes_printf (&v->override, "%s%s: %s", v->override.len > 0 ? "; " : "",
-                f->id, bytes_text (&v->reason));
+  override_add (&v->override, f->id, bytes_text (&v->reason));
 }
 
 void

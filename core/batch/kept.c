@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OVERRIDE_MOST = 4000 };
-
 /* Reads TEXT, which is not empty; false when it cannot be read. */
 typedef bool (*take_column) (struct kept *, const char *text);
 

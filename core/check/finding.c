@@ -3,6 +3,8 @@
 
 #include "check/finding.h"
 
+#include "text/nfc.h"
+
 #include <string.h>
 
 static struct finding *
@@ -138,6 +140,19 @@ next_part (struct slice *rest, struct part *part)
   part->id = (struct slice){ rest->at, id_length (*rest) };
   *rest = behind (*rest, len < rest->len ? len + 1 : len);
   return true;
+}
+
+void
+override_add (struct bytes *to, const char *id, const char *reason)
+{
+  size_t before;
+
+  bytes_printf (to, "%s%s: ", to->len > 0 ? "; " : "", id);
+  before = to->len;
+  nfc_add_tidy (to, reason, strlen (reason), false);
+  for (size_t i = before; i < to->len; i++)
+    if (to->at[i] == ';')
+      to->at[i] = ',';
 }
 
 bool

@@ -27,6 +27,12 @@ void findings_free (struct findings *);
 bool findings_refuse (const struct findings *);   /* any refusal             */
 size_t findings_of (const struct findings *, uint8_t severity); /* how many  */
 
+/* An override text, "V01: reason; V05: reason", has at most so many bytes. */
+enum { OVERRIDE_MOST = 4000 };
+
+/* Appends "ID: REASON", tidied; semicolons, which part reasons, become commas.
+ */
+void override_add (struct bytes *to, const char *id, const char *reason);
 /* Whether ID stands in the override text "V01: reason; V05: reason". */
 bool override_has (struct slice override, const char *id);
 /* Appends the parts of OVERRIDE whose ids are warnings among FINDINGS. */

@@ -56,8 +56,9 @@ take_option (struct arguments *a, int argc, char **argv, int *i,
   if (row == NULL)
     row = option_named (common_options, word, &value);
   if (row == NULL)
-    return fail (e, ERR_INPUT, 0, _ ("there is no option %s; see '%s --help'"),
-                 word, a->command->name);
+    return fail (e, ERR_INPUT, 0,
+                 _ ("there is no option %s; see 'hoso %s --help'"), word,
+                 a->command->name);
   if (row->takes == NULL && value != NULL)
     return fail (e, ERR_INPUT, 0, _ ("%s takes no value"), row->name);
   if (row->takes != NULL && value == NULL) {

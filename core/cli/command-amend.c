@@ -6,10 +6,13 @@
 #include "cli/open.h"
 #include "cli/say.h"
 #include "entry/session.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { REASON_MOST = 1000 }; /* bytes                                        */
 
 static const struct option_row options[] = {
   { "--reason", 0, "TEXT", N_ ("why; needed where a warning is overridden") },
@@ -66,6 +69,18 @@ load (struct amending *m, struct error *e)
   return OK;
 }
 
+/* Whether the field of word WHICH, "FIELD=", stands in one before it. */
+static bool
+is_given_before (const struct arguments *a, size_t which)
+{
+  size_t len = (size_t) (strchr (a->words[which], '=') - a->words[which]) + 1;
+
+  for (size_t i = 1; i < which; i++)
+    if (strncmp (a->words[i], a->words[which], len) == 0)
+      return true;
+  return false;
+}
+
 /* Each FIELD=VALUE; ERR_INPUT names a field that the form does not have. */
 static enum outcome
 put_fields (struct amending *m, struct error *e)
@@ -86,9 +101,26 @@ put_fields (struct amending *m, struct error *e)
                    _ ("\"%s\": write FIELD=VALUE with a field of %s that can "
                       "be filled in"),
                    a->words[i], m->form->name);
+    if (is_given_before (a, i))
+      return fail (e, ERR_INPUT, 0, _ ("\"%s\" is given twice"), key);
     session_put (m->session, f, equals + 1, strlen (equals + 1), FILED);
   }
   return OK;
+}
+
+/* A reason is one line: it stands in the history and in every export. */
+static enum outcome
+look_at_reason (const struct arguments *a, struct error *e)
+{
+  const char *reason = argument (a, "--reason");
+  size_t len = reason == NULL ? 0 : strlen (reason);
+
+  if (len <= REASON_MOST && utf8_valid (reason, len)
+      && !utf8_has_control (reason, len, false))
+    return OK;
+  return fail (e, ERR_INPUT, 0,
+               _ ("--reason is one line of at most %d bytes in UTF-8"),
+               REASON_MOST);
 }
 
 static void
@@ -121,19 +153,31 @@ override_text (struct amending *m, const struct findings *found,
     if (f->severity == HOSO_REFUSE || reason == NULL || reason[0] == '\0')
       good = false;
     else
-      bytes_printf (to, "%s%s: %s", to->len > 0 ? "; " : "", f->id, reason);
+      override_add (to, f->id, reason);
   }
   return good;
 }
 
+/* What the server found, but for what was said before it was asked. */
+static void
+print_found (const struct amending *m, const struct findings *found,
+             const char *override)
+{
+  const struct slice said = { (const unsigned char *) override,
+                              strlen (override) };
+
+  for (size_t i = 0; i < found->count; i++)
+    if (!override_has (said, found->at[i].id))
+      print_finding (m->form, &found->at[i]);
+}
+
 static int
-tell (struct amending *m, const struct answer *answer)
+tell (struct amending *m, const struct answer *answer, const char *override)
 {
   struct bytes line = { 0 };
   struct json_writer w = json_writer_of (&line);
 
-  for (size_t i = 0; i < answer->findings.count; i++)
-    print_finding (m->form, &answer->findings.at[i]);
+  print_found (m, &answer->findings, override);
   if (answer->verdict == REFUSED) {
     say_error ("amend", _ ("not saved"));
     return EXIT_SOME;
@@ -176,7 +220,7 @@ save (struct amending *m, const char *override)
 
   memcpy (save.id, m->whole.row.id, ID_SIZE);
   status = site_save (m->site, &save, &answer, &e) == OK
-             ? tell (m, &answer)
+             ? tell (m, &answer, override)
              : say_failed (m->arguments, &e);
   answer_free (&answer);
   return status;
@@ -190,7 +234,7 @@ amend (struct amending *m)
 
   if (load (m, &e) != OK)
     return say_failed (m->arguments, &e);
-  if (put_fields (m, &e) != OK) {
+  if (look_at_reason (m->arguments, &e) != OK || put_fields (m, &e) != OK) {
     say_error ("amend", "%s", e.text);
     return EXIT_USAGE;
   }

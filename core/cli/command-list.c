@@ -106,13 +106,13 @@ read_procedure (const struct arguments *a, struct site *site, struct filter *f,
   struct plugins *plugins;
   enum outcome outcome;
 
-  *never = false;
+  *never = f->limit == 0; /* for site_list that means all of them            */
   if (name == NULL)
     return OK;
   plugins = open_plugins (a);
   outcome = open_procedure (site, plugins, name, &p, &f->procedure, e);
   plugins_free (plugins);
-  *never = outcome == OK && f->procedure == 0;
+  *never |= outcome == OK && f->procedure == 0;
   return outcome;
 }
 

@@ -169,6 +169,11 @@ look_over (struct saving *s, struct error *e)
   if (!words_good (asked->override) || !words_good (asked->reason)
       || !words_good (asked->officer))
     return saving_fail (s, ERR_INPUT, _ ("a reason is no text"));
+  if (strlen (asked->override) > OVERRIDE_MOST)
+    return saving_fail (s, ERR_INPUT,
+                        _ ("shorten the reasons: all of them together have at "
+                           "most %d bytes"),
+                        OVERRIDE_MOST);
   return OK;
 }
 

@@ -56,6 +56,9 @@ ok $? 'only those'
 gives 0 'list with a limit' "$HOSO" list --limit 3 --json
 [ "$(wc -l <"$work/out")" -eq 3 ]
 ok $? 'no more'
+gives 0 'list with no limit to speak of' "$HOSO" list --limit 0 --json
+[ ! -s "$work/out" ]
+ok $? 'lists none'
 gives 0 'list by state' "$HOSO" list --state 10 --json
 [ ! -s "$work/out" ]
 ok $? 'none is returned yet'
@@ -87,6 +90,17 @@ gives 0 'history tells what was altered' "$HOSO" show "$code" --history --json
 prints '"so_ban_sao":["' 'from and to'
 gives 1 'amend with a bad value' "$HOSO" amend "$code" so_ban_sao=x
 gives 2 'amend of a field that is none' "$HOSO" amend "$code" nope=1
+gives 2 'amend of a field twice' "$HOSO" amend "$code" so_ban_sao=1 so_ban_sao=2
+gives 2 'amend with a reason of two lines' \
+  "$HOSO" amend "$code" so_ban_sao=1 --reason 'a
+b'
+gives 1 'a warning wants a reason' "$HOSO" amend "$code" nyc_noi_cu_tru=xa
+gives 0 'that is given' \
+  "$HOSO" amend "$code" nyc_noi_cu_tru=xa --reason 'khách; ks_ho_ten: bịa'
+[ "$(grep -c 'nyc_noi_cu_tru' "$work/err")" -eq 1 ]
+ok $? 'the warning is said once'
+gives 0 'show' "$HOSO" show "$code" --json
+prints '"override":"nyc_noi_cu_tru: khách, ks_ho_ten: bịa"' 'and stands'
 gives 0 'an export of what changed since' "$HOSO" export --after 30
 prints "$id" 'has the amended dossier'
 [ "$(wc -l <"$work/out")" -eq 1 ]
@@ -96,6 +110,16 @@ head -1 "$work/out" >"$work/head"
 [ "$(cat "$work/head")" = code,ks_ho_ten ]
 ok $? 'in that order'
 gives 2 'a column that is none' "$HOSO" export --procedure khai-sinh --columns nope
+
+# What would be opened next must not get the place of a closed output.
+gives 5 'an export to an output that is closed' \
+  sh -c '"$HOSO" export >&-'
+gives 5 'a list, too' sh -c '"$HOSO" list --limit 1 >&-'
+gives 0 'words to an output that is closed' \
+  sh -c '"$HOSO" export 2>&- >/dev/null'
+gives 3 'an import from an input that is closed' \
+  sh -c '"$HOSO" import khai-sinh - <&-'
+gives 5 'an export to a full disk' sh -c '"$HOSO" export >/dev/full'
 
 gives 0 'due' "$HOSO" due khai-sinh 2026-11-20T15:30 --json
 prints '"due":"2026-11-23T' 'after 15:00: the next working day'

@@ -47,6 +47,16 @@ static const struct {
   { "nothing", "", "" },
 };
 
+static const struct {
+  const char *name, *before, *reason, *after;
+} adds[] = {
+  { "the first", "", "vắng mặt", "V05: vắng mặt" },
+  { "one more", "V01: a", "b", "V01: a; V05: b" },
+  { "a reason cannot pretend to be another's", "", "a; V01: b",
+    "V05: a, V01: b" },
+  { "blanks around it go", "", "  a  b ", "V05: a b" },
+};
+
 static struct findings
 some_findings (void)
 {
@@ -77,6 +87,16 @@ test_override (void)
              "override_keep: %s", keeps[i].name))
       printf ("# wanted \"%s\" got \"%s\"\n", keeps[i].kept,
               bytes_text (&kept));
+  }
+  for (size_t i = 0; i < sizeof adds / sizeof *adds; i++) {
+    SCOPED_BYTES text = { 0 };
+
+    bytes_add_text (&text, adds[i].before);
+    override_add (&text, "V05", adds[i].reason);
+    if (!ok (strcmp (bytes_text (&text), adds[i].after) == 0,
+             "override_add: %s", adds[i].name))
+      printf ("# wanted \"%s\" got \"%s\"\n", adds[i].after,
+              bytes_text (&text));
   }
   findings_free (&f);
 }
