@@ -100,15 +100,15 @@ start (void)
     bail_out ("the plugin", &e);
 }
 
-/* PATH of NAME in the folder of the test; the result is used again after four
- * more calls.
+/* PATH of NAME in the folder of the test; the result is used again after
+ * sixteen more calls.
  */
 static inline const char *
 in_work (const char *name)
 {
-  static char paths[4][PATH_MAX + 64];
+  static char paths[16][PATH_MAX + 64];
   static unsigned next;
-  char *path = paths[next++ % 4];
+  char *path = paths[next++ % 16];
 
   snprintf (path, sizeof paths[0], "%s/%s", work, name);
   return path;

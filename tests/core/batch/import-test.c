@@ -431,6 +431,10 @@ static const struct {
     "ks_ngay_sinh", "2026-09-03", true, "saved,,V01,ks_ngay_sinh," },
   { "a reason for another warning, strictly", ",override", ",V05: mưa bão",
     "ks_ngay_sinh", "2026-09-04", true, "rejected,,V01,ks_ngay_sinh," },
+  { "a warning that only the plugin's function finds, strictly", "", "",
+    "ks_ho_ten", "LÊ THỊ AN", true, "rejected,,HO,ks_ho_ten," },
+  { "the same with a reason", ",override", ",HO: cha mẹ thỏa thuận",
+    "ks_ho_ten", "LÊ THỊ AN", true, "saved,,HO,ks_ho_ten," },
   { "a refusal with a reason", ",override", ",NOIDK: mưa bão", "noi_dang_ky",
     "00004", false, "rejected,,NOIDK,noi_dang_ky," },
   { "a duplicate that the server finds", "", "", "ks_ho_ten", "NGUYỄN THỊ ĐÀO",
@@ -651,18 +655,26 @@ try_pipe (struct office *o)
 
 /* What is no file of its own is written to as it comes, never replaced. */
 static void
-try_device (struct office *o)
+try_places (struct office *o)
 {
   const char *files[] = { in_work ("good.csv") };
   struct import_job job = job_of (o, files);
   struct import_sum sum;
   struct error e = { 0 };
+  char begin[11];
+  int pipe;
   struct stat s;
 
-  job.receipt = "/dev/null";
-  ok (went (import_run (&job, &sum, &e), &e) && stat ("/dev/null", &s) == 0
-        && S_ISCHR (s.st_mode),
-      "a receipt into a device");
+  if (mkfifo (in_work ("fifo"), 0600) != 0)
+    return;
+  pipe = open (in_work ("fifo"), O_RDWR);
+  job.receipt = in_work ("fifo");
+  ok (went (import_run (&job, &sum, &e), &e)
+        && lstat (in_work ("fifo"), &s) == 0 && S_ISFIFO (s.st_mode)
+        && read (pipe, begin, sizeof begin) == sizeof begin
+        && memcmp (begin, "row,outcome", sizeof begin) == 0,
+      "a receipt into a pipe");
+  close (pipe);
   symlink ("link.target", in_work ("link"));
   write_text ("link.target", "old", 3);
   job.receipt = in_work ("link");
@@ -777,7 +789,7 @@ main (void)
   try_two_headers (o);
   try_map (o);
   try_pipe (o);
-  try_device (o);
+  try_places (o);
   try_killed (o);
   try_json (o);
   return tap_done ();

@@ -7,6 +7,8 @@
 #include "delivery/delivery.h"
 #include "tests/core/office.h"
 
+#include <glob.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 static struct office *office;
@@ -129,6 +131,19 @@ file_of (unsigned batch, const char *file)
 
   snprintf (name, sizeof names[0], "usb/%06u/%s", batch, file);
   return name;
+}
+
+static size_t
+glob_count (const char *pattern)
+{
+  glob_t found;
+  size_t count = 0;
+
+  if (glob (in_work (pattern), 0, NULL, &found) == 0) {
+    count = found.gl_pathc;
+    globfree (&found);
+  }
+  return count;
 }
 
 static bool
@@ -340,6 +355,36 @@ try_two_at_once (void)
   ok (status.unsent == 0, "nothing is left behind");
 }
 
+/* The medium is full: nothing half is left, and nothing is lost. */
+static void
+try_full (void)
+{
+  const struct rlimit small = { 4096, 4096 };
+  struct upload_sum sum;
+  struct error e = { 0 };
+  int ended = 0;
+  pid_t child;
+
+  save_births (office, 3000, 50);
+  child = fork ();
+  if (child == 0) {
+    struct site *site;
+
+    signal (SIGXFSZ, SIG_IGN);
+    if (site_open (&site, office->folder, false, NULL) != OK
+        || setrlimit (RLIMIT_FSIZE, &small) != 0)
+      _exit (9);
+    _exit (upload_run (&(struct upload_job){ .site = site, .target = target },
+                       &sum, NULL));
+  }
+  waitpid (child, &ended, 0);
+  ok (WIFEXITED (ended) && WEXITSTATUS (ended) == ERR_SYSTEM,
+      "an upload to a full medium fails");
+  ok (glob_count ("usb/*.part") == 0, "nothing half is left there");
+  ok (went (upload (office, target, false, &sum, &e), &e) && sum.offered == 50,
+      "with room again the batch goes out");
+}
+
 /* ---- Coming home --------------------------------------------------------- */
 
 static unsigned problems;
@@ -454,27 +499,11 @@ try_acks (void)
 
 /* ---- Other folders ------------------------------------------------------- */
 
-static size_t
-entries_of (const char *folder)
-{
-  char command[PATH_MAX + 64], line[32] = "";
-  FILE *list;
-
-  snprintf (command, sizeof command, "find '%s' | wc -l", in_work (folder));
-  list = popen (command, "r");
-  if (list != NULL) {
-    if (fgets (line, sizeof line, list) == NULL)
-      line[0] = '\0';
-    pclose (list);
-  }
-  return strtoul (line, NULL, 10);
-}
-
 static void
 try_foreign (void)
 {
   struct office *other = office_new ("site2");
-  size_t before = entries_of ("usb");
+  size_t before = glob_count ("usb/*") + glob_count ("usb/*/*");
   char nowhere[PATH_MAX + 8];
   struct upload_sum sum;
   struct error e = { 0 };
@@ -483,7 +512,7 @@ try_foreign (void)
   ok (upload (other, target, false, &sum, &e) == ERR_SYSTEM
         && strstr (e.text, "another site") != NULL,
       "the folder of another site is refused");
-  ok (entries_of ("usb") == before
+  ok (glob_count ("usb/*") + glob_count ("usb/*/*") == before
         && site_sealed (other->site, 0, &(struct sealed){ 0 }, NULL)
              == ERR_ABSENT,
       "nothing was written, nothing sealed");
@@ -538,6 +567,7 @@ main (void)
   try_chain ();
   try_lost ();
   try_two_at_once ();
+  try_full ();
   try_acks ();
   try_foreign ();
   try_bad_targets ();
