@@ -17,6 +17,7 @@
  */
 
 #include "base/language.h"
+#include "formats/csv-row.h"
 #include "formats/formats.h"
 #include "formats/window.h"
 
@@ -25,209 +26,52 @@
 
 enum { COLUMNS_MOST = 4096 };
 
-/* Where a value is in its row. */
-struct spot {
-  size_t from, len;
-  bool quoted, doubled;
-};
-
 struct csv {
   struct window window;
   size_t row_most;
-  struct bytes header; /* as it came                              */
-  struct bytes names;  /* of the columns, each ended by 0         */
+  struct bytes header; /* as it came */
+  struct bytes names;  /* of the columns, each ended by 0 */
   struct hoso_column *columns;
   size_t n_columns;
-  struct spot *spots; /* of the row at hand                      */
+  struct row_spot *spots; /* of the row at hand */
   struct hoso_text *values;
-  struct bytes plain; /* values whose doubled quotes are single  */
+  struct bytes plain; /* values whose doubled quotes are single */
   uint64_t number;
-  bool passing; /* within a row that is too long           */
+  bool passing; /* within a row that is too long */
   uint64_t passing_line;
   char problem[160];
 };
 
-/* ---- Finding the end of a row ------------------------------------------ */
-
-enum found { WHOLE, BROKEN, UNFINISHED };
-
-/* A look at the front of the window. */
-struct look {
-  const char *at;
-  size_t len;
-  bool last;      /* nothing comes behind                    */
-  size_t i;       /* how far it got                          */
-  size_t row;     /* WHOLE, BROKEN: bytes of the row         */
-  size_t count;   /* of values                               */
-  size_t open;    /* BROKEN, UNFINISHED: where the quote is, */
-  bool in_quotes; /*   if any                                */
-  const char *problem;
-};
-
-static uint64_t
-zero_bytes (uint64_t word)
-{
-  return (word - 0x0101010101010101) & ~word & 0x8080808080808080;
-}
-
-static uint64_t
-each_byte (unsigned char c)
-{
-  return 0x0101010101010101 * c;
-}
-
-/* The first comma, quote, LF or CR from I on, or LEN: eight bytes at a time
- * while there is none.
- */
-static size_t
-plain_end (const char *at, size_t i, size_t len)
-{
-  for (; len - i >= 8; i += 8) {
-    uint64_t word;
-
-    memcpy (&word, at + i, sizeof word);
-    if ((zero_bytes (word ^ each_byte (','))
-         | zero_bytes (word ^ each_byte ('"'))
-         | zero_bytes (word ^ each_byte ('\n'))
-         | zero_bytes (word ^ each_byte ('\r')))
-        != 0)
-      break;
-  }
-  while (i < len && at[i] != ',' && at[i] != '"' && at[i] != '\n'
-         && at[i] != '\r')
-    i++;
-  return i;
-}
-
-static enum found
-broken (struct look *l, size_t open, const char *problem)
-{
-  const char *end = memchr (l->at + open, '\n', l->len - open);
-
-  l->open = open;
-  l->problem = problem;
-  if (end == NULL && !l->last)
-    return UNFINISHED;
-  l->row = end == NULL ? l->len : (size_t) (end - l->at) + 1;
-  return BROKEN;
-}
-
-/* A value ends at I when there is a comma, a line end or the file's end. */
-static bool
-at_end (const struct look *l, size_t i)
-{
-  if (i == l->len)
-    return l->last;
-  return l->at[i] == ',' || l->at[i] == '\n'
-         || (l->at[i] == '\r' && i + 1 < l->len && l->at[i + 1] == '\n');
-}
-
-/* Whether what stands at I can only be told when more has come. */
-static bool
-open_end (const struct look *l, size_t i)
-{
-  return !l->last && (i == l->len || (l->at[i] == '\r' && i + 1 == l->len));
-}
-
-static enum found
-look_plain (struct look *l, struct spot *s)
-{
-  size_t i = l->i;
-
-  for (;; i++) {
-    i = plain_end (l->at, i, l->len);
-    if (open_end (l, i))
-      return UNFINISHED;
-    if (at_end (l, i))
-      break;
-    if (l->at[i] == '"')
-      return broken (l, i, N_ ("a quote stands inside a value without quotes"));
-  }
-  *s = (struct spot){ .from = l->i, .len = i - l->i };
-  l->i = i;
-  return WHOLE;
-}
-
-static enum found
-look_quoted (struct look *l, struct spot *s)
-{
-  size_t open = l->i, i = open + 1;
-  bool doubled = false;
-
-  for (;; i += 2) {
-    const char *quote = memchr (l->at + i, '"', l->len - i);
-
-    if (quote == NULL) {
-      l->open = open;
-      l->in_quotes = true;
-      if (l->last)
-        return broken (l, open, N_ ("a quote is not closed"));
-      return UNFINISHED;
-    }
-    i = (size_t) (quote - l->at);
-    if (open_end (l, i + 1))
-      return UNFINISHED;
-    if (i + 1 == l->len || l->at[i + 1] != '"')
-      break;
-    doubled = true;
-  }
-  if (!at_end (l, i + 1))
-    return broken (l, open,
-                   N_ ("a quote is not closed, or something follows it"));
-  *s = (struct spot){ open + 1, i - open - 1, true, doubled };
-  l->i = i + 1;
-  return WHOLE;
-}
-
-/* Looks for the end of the row and notes where its first ROOM values are. */
-static enum found
-look_row (struct look *l, struct spot *spots, size_t room)
-{
-  for (;; l->i++) {
-    struct spot s;
-    bool quoted = l->i < l->len && l->at[l->i] == '"';
-    enum found found = quoted ? look_quoted (l, &s) : look_plain (l, &s);
-
-    if (found != WHOLE)
-      return found;
-    if (l->count < room)
-      spots[l->count] = s;
-    l->count++;
-    if (l->i == l->len || l->at[l->i] != ',')
-      break;
-  }
-  if (l->i < l->len && l->at[l->i] == '\r')
-    l->i++;
-  l->row = l->i < l->len ? l->i + 1 : l->i;
-  return WHOLE;
-}
+/* ---- Rows in the window ------------------------------------------------ */
 
 /* A row is too long to be kept.  If a quote is open and its line has ended,
  * that quote is taken for one that is never closed.
  */
-static enum found
-cut_short (struct look *l)
+static enum row_end
+cut_short (struct row_look *l)
 {
   if (!l->in_quotes || memchr (l->at + l->open, '\n', l->len - l->open) == NULL)
-    return UNFINISHED;
-  return broken (l, l->open, N_ ("a quote is not closed"));
+    return ROW_UNFINISHED;
+  return row_broken (l, l->open, N_ ("a quote is not closed"));
 }
 
-/* Reads on until the row at the front is found; UNFINISHED: it is too long. */
-static enum found
-find_row (struct csv *c, struct look *l, struct spot *spots, size_t room)
+/* Reads on until the row at the front is found; ROW_UNFINISHED: it is too long.
+ */
+static enum row_end
+find_row (struct csv *c, struct row_look *l, struct row_spot *spots,
+          size_t room)
 {
   for (;;) {
     struct hoso_text left = window_left (&c->window);
     bool full = left.len > c->row_most;
-    enum found found;
+    enum row_end end;
 
-    *l = (struct look){ .at = left.at,
-                        .len = full ? c->row_most : left.len,
-                        .last = c->window.ended && !full };
-    found = look_row (l, spots, room);
-    if (found != UNFINISHED)
-      return found;
+    *l = (struct row_look){ .at = left.at,
+                            .len = full ? c->row_most : left.len,
+                            .last = c->window.ended && !full };
+    end = row_look (l, spots, room);
+    if (end != ROW_UNFINISHED)
+      return end;
     if (full)
       return cut_short (l);
     window_fill (&c->window);
@@ -237,7 +81,7 @@ find_row (struct csv *c, struct look *l, struct spot *spots, size_t room)
 /* ---- The header -------------------------------------------------------- */
 
 static void
-add_plain (struct bytes *to, const char *from, const struct spot *s)
+add_plain (struct bytes *to, const char *from, const struct row_spot *s)
 {
   for (size_t i = 0; i < s->len; i++) {
     bytes_add_char (to, from[s->from + i]);
@@ -246,43 +90,56 @@ add_plain (struct bytes *to, const char *from, const struct spot *s)
   }
 }
 
+/* Why the first line is no header, or NULL. */
 static const char *
-read_header (struct csv *c)
+header_problem (const struct row_look *l, enum row_end end)
 {
-  struct spot *spots = bytes_must (COLUMNS_MOST * sizeof *spots);
-  struct look l;
-  enum found found = find_row (c, &l, spots, COLUMNS_MOST);
-  const char *problem = NULL;
-  struct hoso_text raw;
+  const char *cr;
 
-  if (l.len == 0)
-    problem = N_ ("the file is empty: its first line must name the columns");
-  else if (found != WHOLE)
-    problem = N_ ("the first line must name the columns, and cannot be read");
-  else if (l.count > COLUMNS_MOST)
-    problem = N_ ("the first line names more than 4096 columns");
-  else if (memchr (l.at, '\r', l.row) != NULL
-           && (l.row < 2 || memchr (l.at, '\r', l.row) != l.at + l.row - 2))
-    problem = N_ ("lines end in CR alone: save the file with LF or CR LF");
-  else if (memchr (l.at, '\0', l.row) != NULL)
-    problem = N_ ("the first line has NUL bytes: this is no text file");
-  if (problem != NULL)
-    goto out;
+  if (l->len == 0)
+    return N_ ("the file is empty: its first line must name the columns");
+  if (end != ROW_WHOLE)
+    return N_ ("the first line must name the columns, and cannot be read");
+  if (l->count > COLUMNS_MOST)
+    return N_ ("the first line names more than 4096 columns");
+  cr = memchr (l->at, '\r', l->row);
+  if (cr != NULL && (cr + 2 != l->at + l->row || cr[1] != '\n'))
+    return N_ ("lines end in CR alone: save the file with LF or CR LF");
+  if (memchr (l->at, '\0', l->row) != NULL)
+    return N_ ("the first line has NUL bytes: this is no text file");
+  return NULL;
+}
 
-  c->n_columns = l.count;
-  c->columns = bytes_must (l.count * sizeof *c->columns);
-  c->spots = bytes_must (l.count * sizeof *c->spots);
-  c->values = bytes_must (l.count * sizeof *c->values);
-  raw = window_take (&c->window, l.row);
+static void
+take_header (struct csv *c, const struct row_look *l,
+             const struct row_spot *spots)
+{
+  struct hoso_text raw = window_take (&c->window, l->row);
+
+  c->n_columns = l->count;
+  c->columns = bytes_must (l->count * sizeof *c->columns);
+  c->spots = bytes_must (l->count * sizeof *c->spots);
+  c->values = bytes_must (l->count * sizeof *c->values);
   bytes_add (&c->header, raw.at, raw.len);
-  bytes_reserve (&c->names, l.row + l.count);
-  for (size_t i = 0; i < l.count; i++) {
+  bytes_reserve (&c->names, l->row + l->count);
+  for (size_t i = 0; i < l->count; i++) {
     c->columns[i] =
       (struct hoso_column){ .name = (const char *) c->names.at + c->names.len };
     add_plain (&c->names, raw.at, &spots[i]);
     bytes_add_char (&c->names, '\0');
   }
-out:
+}
+
+static const char *
+read_header (struct csv *c)
+{
+  struct row_spot *spots = bytes_must (COLUMNS_MOST * sizeof *spots);
+  struct row_look l;
+  enum row_end end = find_row (c, &l, spots, COLUMNS_MOST);
+  const char *problem = header_problem (&l, end);
+
+  if (problem == NULL)
+    take_header (c, &l, spots);
   free (spots);
   return problem;
 }
@@ -347,7 +204,7 @@ note_values (struct csv *c, const char *raw, size_t len, size_t count)
   bytes_clear (&c->plain);
   bytes_reserve (&c->plain, len);
   for (size_t i = 0; i < count; i++) {
-    const struct spot *s = &c->spots[i];
+    const struct row_spot *s = &c->spots[i];
     size_t before = c->plain.len;
 
     c->values[i] = (struct hoso_text){ raw + s->from, s->len };
@@ -391,7 +248,7 @@ pass_over (struct csv *c, struct hoso_row *row)
 }
 
 static bool
-is_blank (const struct csv *c, const struct look *l)
+is_blank (const struct csv *c, const struct row_look *l)
 {
   return l->count == 1 && c->spots[0].len == 0 && !c->spots[0].quoted;
 }
@@ -400,21 +257,21 @@ static bool
 csv_next (void *state, struct hoso_row *row)
 {
   struct csv *c = state;
-  enum found found;
-  struct look l;
+  enum row_end end;
+  struct row_look l;
 
   if (c->passing)
     return pass_over (c, row);
   for (;;) {
-    found = find_row (c, &l, c->spots, c->n_columns);
-    if (found == WHOLE && l.row == 0)
+    end = find_row (c, &l, c->spots, c->n_columns);
+    if (end == ROW_WHOLE && l.row == 0)
       return false;
-    if (found != WHOLE || !is_blank (c, &l))
+    if (end != ROW_WHOLE || !is_blank (c, &l))
       break;
     window_take (&c->window, l.row);
   }
   c->number++;
-  if (found == UNFINISHED)
+  if (end == ROW_UNFINISHED)
     return pass_over (c, row);
 
   *row = (struct hoso_row){ .number = c->number,
@@ -422,7 +279,7 @@ csv_next (void *state, struct hoso_row *row)
                             .columns = c->columns,
                             .values = c->values };
   row->raw = window_take (&c->window, l.row);
-  if (found == BROKEN) {
+  if (end == ROW_BROKEN) {
     row->problem = _ (l.problem);
     return true;
   }
@@ -440,7 +297,7 @@ put_value (struct hoso_sink *to, struct hoso_text value)
 {
   const char *at = value.at, *end = value.at + value.len, *quote;
 
-  if (plain_end (value.at, 0, value.len) == value.len) {
+  if (row_plain_end (value.at, 0, value.len) == value.len) {
     to->add (to, value.at, value.len);
     return;
   }
@@ -473,7 +330,7 @@ csv_record (struct hoso_sink *to, const struct hoso_column *columns,
 {
   (void) columns;
   if (count == 1 && values[0].len == 0)
-    to->add (to, "\"\"", 2); /* else it would be no row at all          */
+    to->add (to, "\"\"", 2); /* else it would be no row at all */
   for (size_t i = 0; i < count; i++) {
     if (i > 0)
       to->add (to, ",", 1);

@@ -28,14 +28,14 @@ struct member {
 struct jsonl {
   struct window window;
   size_t row_most;
-  struct bytes texts; /* names, each ended by 0, and values      */
+  struct bytes texts; /* names, each ended by 0, and values */
   struct member members[MEMBERS_MOST];
   struct hoso_column columns[MEMBERS_MOST];
   struct hoso_text values[MEMBERS_MOST];
   size_t count;
-  uint16_t slots[SLOTS]; /* by hash of the name: 1 + its member     */
+  uint16_t slots[SLOTS]; /* by hash of the name: 1 + its member */
   uint64_t number;
-  bool passing; /* within a line that is too long          */
+  bool passing; /* within a line that is too long */
   uint64_t passing_line;
   char problem[160];
 };

@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libformats.la
 libformats_la_SOURCES = \
 	%D%/formats.c \
 	%D%/formats.h \
+	%D%/csv-row.c \
+	%D%/csv-row.h \
 	%D%/csv.c \
 	%D%/jsonl.c \
 	%D%/window.c \

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PROGRESS_EVERY = 256 }; /* records                                    */
+enum { PROGRESS_EVERY = 256 }; /* records */
 
 /* How records of one form are written: their columns, and where each comes
  * from: a field of that form, COLUMN_HEADER plus its place, or COLUMN_ABSENT.
@@ -26,18 +26,18 @@ struct export
   const struct export_job *job;
   struct export_sum *sum;
   struct publish out;
-  const struct form *newest; /* of the procedure; NULL: of each its own    */
-  char *words;               /* job->columns, cut                          */
+  const struct form *newest; /* of the procedure; NULL: of each its own */
+  char *words;               /* job->columns, cut */
   struct wanted {
     const char *name;
-    bool found; /* in the form of any record                  */
-  } * wanted;   /* NULL: all                                  */
+    bool found; /* in the form of any record */
+  } * wanted;   /* NULL: all */
   size_t n_wanted;
   struct plan **plans;
   size_t n_plans;
-  struct hoso_text *values; /* of the record at hand                      */
+  struct hoso_text *values; /* of the record at hand */
   size_t room;
-  uint64_t of; /* records there are, for the progress        */
+  uint64_t of; /* records there are, for the progress */
   struct error *error;
   enum outcome failed;
 };
@@ -261,7 +261,7 @@ begin (struct export *x)
   if (job->format->begin != NULL)
     job->format->begin (&x->out.sink, p->columns, p->count);
   else
-    x->newest = NULL; /* each record has its own columns                     */
+    x->newest = NULL; /* each record has its own columns */
   return OK;
 }
 

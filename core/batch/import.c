@@ -14,9 +14,9 @@
 #include <string.h>
 
 enum {
-  WAITING_MOST = 4096,         /* rows whose fate is not known               */
-  HELD_MOST = 8 * 1024 * 1024, /* bytes of theirs, kept for the rejects      */
-  PROGRESS_EVERY = 256,        /* rows                                       */
+  WAITING_MOST = 4096,         /* rows whose fate is not known */
+  HELD_MOST = 8 * 1024 * 1024, /* bytes of theirs, kept for the rejects */
+  PROGRESS_EVERY = 256,        /* rows */
 };
 
 struct import {
@@ -27,11 +27,11 @@ struct import {
   struct arrival arrival;
   struct renames renames;
   struct ledger ledger;
-  struct id_set seen;       /* ids of a run that saves nothing            */
-  uint16_t procedure;       /* the site's number for it, 0: unknown       */
-  uint64_t bytes, bytes_of; /* of the files before; of all, 0: unknown    */
+  struct id_set seen;       /* ids of a run that saves nothing */
+  uint16_t procedure;       /* the site's number for it, 0: unknown */
+  uint64_t bytes, bytes_of; /* of the files before; of all, 0: unknown */
   struct error *error;
-  enum outcome failed; /* why it ends early                          */
+  enum outcome failed; /* why it ends early */
 };
 
 static bool

@@ -100,7 +100,7 @@ input_more (void *with, void *to, size_t room)
 /* ---- Is it UTF-8? ------------------------------------------------------- */
 
 struct judgement {
-  uint64_t beyond, valid; /* lines beyond ASCII; those that are UTF-8        */
+  uint64_t beyond, valid; /* lines beyond ASCII; those that are UTF-8 */
 };
 
 static bool
@@ -192,7 +192,7 @@ judge_file (struct input *in, struct judgement *j)
     done = judge_lines (j, (const char *) in->ahead.at, in->ahead.len, !more);
     if (more && done == 0) {
       judge_beginning (j, &in->ahead);
-      done = in->ahead.len; /* the rest of the line counts as one more      */
+      done = in->ahead.len; /* the rest of the line counts as one more */
     }
     in->ahead.len -= done;
     memmove (in->ahead.at, in->ahead.at + done, in->ahead.len);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { ROW_MOST = 1024 * 1024 }; /* bytes of a row: four times a record      */
+enum { ROW_MOST = 1024 * 1024 }; /* bytes of a row: four times a record */
 
 bool
 source_is_file (const char *path)

@@ -25,7 +25,7 @@ static const struct hoso_column line_columns[LINE_COLUMNS] = {
 };
 
 struct gathering {
-  struct hoso_sink sink; /* first: the format writes here           */
+  struct hoso_sink sink; /* first: the format writes here */
   struct batch *batch;
   struct site *site;
   struct hoso_column *columns;

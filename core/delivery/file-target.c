@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/language.h"
+#include "delivery/ack.h"
 #include "delivery/target.h"
 
 #include <dirent.h>
@@ -31,13 +32,13 @@
 enum {
   MANIFEST_MOST = 64 * 1024,
   ACK_MOST = 16 * 1024 * 1024,
-  PATIENCE_MS = 30 * 1000, /* for another upload into the folder      */
+  PATIENCE_MS = 30 * 1000, /* for another upload into the folder */
 };
 
 struct folder {
-  char path[PATH_MAX - 64]; /* with room for names in it               */
+  char path[PATH_MAX - 64]; /* with room for names in it */
   char site[2 * ID_SIZE + 1];
-  int lock; /* -1: not held                            */
+  int lock; /* -1: not held */
 };
 
 static enum hoso_answer
@@ -312,106 +313,12 @@ folder_offer (void *state, const struct hoso_batch *b, char *problem,
 
 /* ---- Acknowledgements --------------------------------------------------- */
 
-/* ack.json while it is read. */
-struct ack {
-  struct json_reader r;
-  char batch[24], sha256[2 * HASH_SIZE + 2];
-  hoso_rejected seen; /* NULL: only look                         */
-  void *with;
-};
-
-/* Copies the text or number that comes next; false for anything else. */
-static bool
-take_word (struct ack *a, char *to, size_t room)
-{
-  enum json_kind kind = json_next (&a->r);
-
-  return (kind == JSON_TEXT || kind == JSON_NUMBER)
-         && snprintf (to, room, "%s", bytes_text (&a->r.text)) < (int) room;
-}
-
-static bool
-pass_value (struct ack *a)
-{
-  struct slice raw;
-  enum json_kind kind = json_next (&a->r);
-
-  if (kind == JSON_OPEN)
-    return json_whole (&a->r, &raw);
-  return kind != JSON_BAD && kind != JSON_CLOSE && kind != JSON_END;
-}
-
-/* { "id": "...", "reason": "..." } behind its bracket. */
-static bool
-take_rejection (struct ack *a)
-{
-  char id[2 * ID_SIZE + 2] = "";
-  unsigned char bytes[ID_SIZE];
-  SCOPED_BYTES reason = { 0 };
-  enum json_kind kind;
-  bool good = true;
-
-  while (good && (kind = json_next (&a->r)) == JSON_KEY) {
-    if (strcmp (bytes_text (&a->r.text), "id") == 0)
-      good = take_word (a, id, sizeof id);
-    else if (strcmp (bytes_text (&a->r.text), "reason") == 0) {
-      good = json_next (&a->r) == JSON_TEXT;
-      bytes_add_text (&reason, good ? bytes_text (&a->r.text) : "");
-    } else
-      good = pass_value (a);
-  }
-  if (!good || kind != JSON_CLOSE || !hex_read (id, bytes, ID_SIZE))
-    return false;
-  hex_of (bytes, ID_SIZE, id); /* in small letters                           */
-  if (a->seen != NULL)
-    a->seen (a->with, &(struct hoso_rejection){ id, bytes_text (&reason) });
-  return true;
-}
-
-static bool
-take_rejections (struct ack *a)
-{
-  enum json_kind kind;
-
-  if (json_next (&a->r) != JSON_OPEN || a->r.bracket != '[')
-    return false;
-  while ((kind = json_next (&a->r)) == JSON_OPEN && a->r.bracket == '{')
-    if (!take_rejection (a))
-      return false;
-  return kind == JSON_CLOSE;
-}
-
-/* Reads the whole of TEXT; false when it is not as it must be. */
-static bool
-read_ack (struct ack *a, const struct bytes *text)
-{
-  bool good;
-
-  json_begin (&a->r, text->at, text->len);
-  good = json_next (&a->r) == JSON_OPEN && a->r.bracket == '{';
-  while (good && json_next (&a->r) == JSON_KEY) {
-    if (strcmp (bytes_text (&a->r.text), "batch") == 0)
-      good = take_word (a, a->batch, sizeof a->batch);
-    else if (strcmp (bytes_text (&a->r.text), "sha256") == 0)
-      good = take_word (a, a->sha256, sizeof a->sha256);
-    else if (strcmp (bytes_text (&a->r.text), "rejected") == 0)
-      good = take_rejections (a);
-    else
-      good = pass_value (a);
-  }
-  good = good && a->r.kind == JSON_CLOSE && json_next (&a->r) == JSON_END;
-  json_done (&a->r);
-  return good;
-}
-
-/* Nothing is told before the whole file was read and is for this batch. */
 static enum hoso_answer
 folder_acknowledge (void *state, uint32_t number, const char *sha256,
                     hoso_rejected seen, void *with, char *problem, size_t room)
 {
   const struct folder *f = state;
   SCOPED_BYTES text = { 0 };
-  struct ack look = { 0 }, tell = { .seen = seen, .with = with };
   char name[24], path[PATH_MAX];
   struct error e = { 0 };
   enum outcome done;
@@ -423,21 +330,19 @@ folder_acknowledge (void *state, uint32_t number, const char *sha256,
     return HOSO_NOT_YET;
   if (done != OK)
     return fault (problem, room, e.text);
-  if (!read_ack (&look, &text)) {
+  switch (ack_read (&text, number, sha256, seen, with)) {
+  case ACK_GOOD: return HOSO_DONE;
+  case ACK_DAMAGED:
     snprintf (problem, room, _ ("%s is damaged: it is no acknowledgement"),
               path);
-    return HOSO_FAULT;
-  }
-  if (strtoul (look.batch, NULL, 10) != number
-      || strcasecmp (look.sha256, sha256) != 0) {
+    break;
+  case ACK_OTHER:
     snprintf (problem, room,
-              _ ("%s is for another batch: number or sha256 "
-                 "do not agree"),
+              _ ("%s is for another batch: number or sha256 do not agree"),
               path);
-    return HOSO_FAULT;
+    break;
   }
-  read_ack (&tell, &text);
-  return HOSO_DONE;
+  return HOSO_FAULT;
 }
 
 const struct hoso_target target_file = {

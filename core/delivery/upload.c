@@ -17,10 +17,10 @@ struct upload {
   const struct upload_job *job;
   struct upload_sum *sum;
   const struct hoso_target *target;
-  void *state;           /* of the target; NULL: not open           */
-  struct target reached; /* what the store remembers of it          */
-  uint32_t last;         /* batch that is sealed                    */
-  struct rejected {      /* receipts that are kept already          */
+  void *state;           /* of the target; NULL: not open */
+  struct target reached; /* what the store remembers of it */
+  uint32_t last;         /* batch that is sealed */
+  struct rejected {      /* receipts that are kept already */
     uint32_t batch;
     unsigned char id[ID_SIZE];
   } * known;

@@ -27,8 +27,8 @@
 
 enum { OFFICES_MOST = 8 };
 
-static char work[PATH_MAX];     /* folder of the test                      */
-static struct procedure births; /* khai-sinh                               */
+static char work[PATH_MAX];     /* folder of the test */
+static struct procedure births; /* khai-sinh */
 static pid_t main_process;
 
 struct office {

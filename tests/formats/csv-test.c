@@ -17,7 +17,7 @@ enum { MOST = 64 }; /* bytes of a row, in these cases */
 
 /* The header is "a,b" unless the case brings its own. */
 static const struct {
-  const char *name, *text, *rows; /* "~" stands for NUL                      */
+  const char *name, *text, *rows; /* "~" stands for NUL */
 } cases[] = {
   { "two rows", "1,2\n3,4\n", "1@2 1|2\n2@3 3|4\n" },
   { "no rows", "", "" },

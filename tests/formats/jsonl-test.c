@@ -14,7 +14,7 @@ enum { MOST = 64 };
 #define TEN "0123456789"
 
 static const struct {
-  const char *name, *text, *rows; /* "~" stands for NUL                      */
+  const char *name, *text, *rows; /* "~" stands for NUL */
 } cases[] = {
   { "an empty file", "", "" },
   { "two lines", "{\"a\":\"1\"}\n{\"a\":\"2\"}\n", "1@1 a=1\n2@2 a=2\n" },

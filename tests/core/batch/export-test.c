@@ -53,7 +53,7 @@ export_from (struct office *o, struct asked asked, const char *name,
 
 /* Header columns and fields that are not as they usually are. */
 static const struct {
-  const char *values; /* ,id,code,version,state,due,officer,override         */
+  const char *values; /* ,id,code,version,state,due,officer,override */
   const char *key, *value;
 } births_there[] = {
   { ",,,,,,,", NULL, NULL },
@@ -105,7 +105,7 @@ fill (struct office *o)
   bytes_add_text (&text, ",id,code,version,state,due,officer,override\n");
   for (unsigned i = 0; i < THERE + MORE; i++) {
     unsigned k = i % THERE;
-    bool once = i >= THERE && (k >= 1 && k <= 3); /* ids, codes: only once   */
+    bool once = i >= THERE && (k >= 1 && k <= 3); /* ids, codes: only once */
 
     add_birth (&text, i, births_there[k].key, births_there[k].value);
     text.len--;

@@ -93,7 +93,7 @@ try_good (struct office *o)
 static const struct damage {
   const char *name, *key, *value;
   void (*bend) (struct bytes *row);
-  const char *told; /* rule,field of the receipt                             */
+  const char *told; /* rule,field of the receipt */
 } damages[];
 
 static void
@@ -193,7 +193,7 @@ check_damage (unsigned first, unsigned d, const struct bytes *rejects,
   const char *there;
 
   add_damaged (&row, first + d * EACH + EACH / 2, &damages[d]);
-  row.at[row.len - 1] = ','; /* the line end is behind the two columns       */
+  row.at[row.len - 1] = ','; /* the line end is behind the two columns */
   there = memmem (rejects->at, rejects->len, row.at, row.len);
   ok (there != NULL, "%s comes back byte for byte", damages[d].name);
 
@@ -384,7 +384,7 @@ try_missing (struct office *o)
 static const struct {
   const char *name, *header, *values, *key, *value;
   bool strict;
-  const char *told; /* of the receipt, behind "row,"                         */
+  const char *told; /* of the receipt, behind "row," */
 } heads[] = {
   { "a state by its number", ",state", ",4", NULL, NULL, false, "saved" },
   { "no such state", ",state", ",11", NULL, NULL, false,
@@ -501,9 +501,9 @@ try_dry (struct office *o)
   uint64_t before = changes_of (o);
 
   add_header (&text);
-  add_birth (&text, 0, NULL, NULL);    /* is there                           */
-  add_birth (&text, 4000, NULL, NULL); /* new                                */
-  add_birth (&text, 4000, NULL, NULL); /* twice                              */
+  add_birth (&text, 0, NULL, NULL);    /* is there */
+  add_birth (&text, 4000, NULL, NULL); /* new */
+  add_birth (&text, 4000, NULL, NULL); /* twice */
   add_birth (&text, 4001, "ks_gioi_tinh", "7");
   add_birth (&text, 4002, "ks_ngay_sinh", "2026-09-01");
   write_text ("dry.csv", (const char *) text.at, text.len);

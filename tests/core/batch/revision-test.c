@@ -22,7 +22,7 @@ second_revision (void)
   if (form_of_declared (declared.at, declared.len, &form, &e) != OK)
     bail_out ("the second revision", &e);
   form->revision = 2;
-  form->n_slots = 0; /* keys are looked for one by one                       */
+  form->n_slots = 0; /* keys are looked for one by one */
   copies =
     (struct form_field *) &form->fields[form_field_named (form, "so_ban_sao")];
   copies->key = "ban_sao";

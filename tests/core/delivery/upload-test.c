@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 static struct office *office;
-static char target[PATH_MAX + 8]; /* "file:WORK/usb"                        */
+static char target[PATH_MAX + 8]; /* "file:WORK/usb" */
 
 /* ---- Saving and uploading ------------------------------------------------ */
 
