@@ -1,5 +1,6 @@
 # tests/fuzz: what reads foreign bytes, run over bytes that were bent
 FUZZ_TESTS = \
+	%D%/ack-fuzz \
 	%D%/csv-fuzz \
 	%D%/form-fuzz \
 	%D%/json-fuzz \
@@ -10,6 +11,10 @@ FUZZ_TESTS = \
 	%D%/text-fuzz
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
+
+%C%_ack_fuzz_SOURCES = %D%/ack-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_ack_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"ack"'
+%C%_ack_fuzz_LDADD = $(LAYERS_BATCH)
 
 %C%_csv_fuzz_SOURCES = %D%/csv-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_csv_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"csv"'
@@ -44,6 +49,7 @@ TESTS += $(FUZZ_TESTS)
 %C%_text_fuzz_LDADD = $(LAYERS_TEXT)
 
 EXTRA_DIST += \
+	%D%/ack/answer \
 	%D%/csv/long \
 	%D%/csv/quotes \
 	%D%/form/abi-1 \
