@@ -26,7 +26,7 @@ enum {
   PROTOCOL = 1,
   FRAME_MOST = 1024 * 1024,
   FRAME_BULK = 256 * 1024,      /* saves are sent when that much is ready    */
-  SAVES_MOST = 256,             /* in a frame                                */
+  SAVES_MOST = 100,             /* in a frame: others wait for all of them */
   SCAN_PIECE = 512 * 1024,
   ANSWER_MOST = 16 * 1024 * 1024,
 };

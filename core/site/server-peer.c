@@ -91,6 +91,12 @@ peer_asks (const struct peer *p)
          && stream_peek (&p->stream) != FRAME_PART;
 }
 
+bool
+peer_asks_much (const struct peer *p)
+{
+  return peer_asks (p) && stream_waiting (&p->stream) > MUCH;
+}
+
 /* ---- help for those who answer ---- */
 
 bool

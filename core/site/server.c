@@ -18,10 +18,12 @@
 #include "site/spawn.h"
 #include <config.h>
 
+#include <errno.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -29,6 +31,7 @@
 
 enum {
   CACHE = 4 * 1024 * 1024,
+  FULL_MS = 100,
   GREETING_MS = 10 * 1000, /* a peer that says no hello leaves then     */
   QUIET_MS = 60 * 1000,    /* a checkpoint is made when it is quiet     */
   LOG_BUSY_KIB = 4096,     /* and when that much log has come: recovery */
@@ -99,8 +102,12 @@ start_log (const struct server *s)
 static enum outcome
 start (struct server *s, const char *folder, struct error *e)
 {
-  enum outcome outcome = config_read (folder, &s->config, e);
+  enum outcome outcome;
 
+  if (s->signals < 0)
+    return fail (e, ERR_SYSTEM, errno, _ ("the server cannot start: %s"),
+                 strerror (errno));
+  outcome = config_read (folder, &s->config, e);
   if (outcome == OK)
     outcome = start_data (&s->config, e);
   if (outcome == OK)
@@ -134,6 +141,8 @@ rest_ms (const struct server *s)
     if (!s->peers[i]->greeted)
       until = earlier (until, s->peers[i]->since + GREETING_MS);
   }
+  if (s->full)
+    until = earlier (until, now + FULL_MS);
   if (s->dirty)
     until = earlier (until, s->busy + QUIET_MS);
   if (s->idle_ms > 0 && s->n_peers == 0)
@@ -152,8 +161,8 @@ wait_for_news (struct server *s, struct pollfd news[])
 {
   news[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
   news[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
-  if (s->n_peers == PEERS_MOST)
-    news[1].fd = -1; /* they wait outside */
+  if (s->n_peers == PEERS_MOST || s->full)
+    news[1].fd = -1;
   for (size_t i = 0; i < s->n_peers; i++) {
     const struct stream *stream = &s->peers[i]->stream;
 
@@ -166,6 +175,7 @@ wait_for_news (struct server *s, struct pollfd news[])
   if (poll (news, 2 + s->n_peers, rest_ms (s)) <= 0)
     for (size_t i = 0; i < 2 + s->n_peers; i++)
       news[i].revents = 0;
+  s->full = false;
 }
 
 /* Those who hung up are gone, whatever they sent: nobody reads the answer. */
@@ -181,25 +191,45 @@ take_in (struct server *s, const struct pollfd news[])
   }
 }
 
+/* With no descriptor left, those who come wait outside for a while. */
 static void
 welcome (struct server *s)
 {
-  int fd;
+  while (s->n_peers < PEERS_MOST) {
+    int fd = accept4 (s->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
-  while (
-    s->n_peers < PEERS_MOST
-    && (fd = accept4 (s->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC))
-         >= 0)
+    s->full = fd < 0 && errno != EAGAIN && errno != ECONNABORTED;
+    if (fd < 0)
+      return;
     peer_join (s, fd);
+  }
 }
 
+/* Whether somebody asks for something that is quickly done. */
+static bool
+somebody_waits (const struct server *s)
+{
+  for (size_t i = 0; i < s->n_peers; i++)
+    if (peer_asks (s->peers[i]) && !peer_asks_much (s->peers[i]))
+      return true;
+  return false;
+}
+
+/* Imports stand back for one turn when somebody waits, and not for two. */
 static void
 serve (struct server *s)
 {
-  s->wrote = false;
-  for (size_t i = 0; i < s->n_peers; i++)
-    if (peer_asks (s->peers[i]))
+  bool stand_back = somebody_waits (s) && !s->stood_back;
+
+  s->wrote = s->stood_back = false;
+  for (size_t i = 0; i < s->n_peers; i++) {
+    if (!peer_asks (s->peers[i]))
+      continue;
+    if (stand_back && peer_asks_much (s->peers[i]))
+      s->stood_back = true;
+    else
       peer_serve (s, s->peers[i]);
+  }
   s->dirty |= s->wrote;
 }
 
@@ -335,7 +365,8 @@ run (const char *folder, unsigned idle, int report, struct error *e)
   while (outcome == OK && !s.ends)
     outcome = turn (&s, e);
 
-  log_line ("server ends: outcome %d", (int) outcome);
+  log_line ("server ends: outcome %d, error %d", (int) outcome,
+            outcome == OK ? 0 : e->os);
   end (&s);
   close (s.signals);
   sigprocmask (SIG_SETMASK, &blocked, NULL);
@@ -346,14 +377,17 @@ run (const char *folder, unsigned idle, int report, struct error *e)
 enum outcome
 server_run (const char *folder, unsigned idle, struct error *e)
 {
-  return run (folder, idle, -1, e);
+  struct error why = { .kind = OK };
+  enum outcome outcome = run (folder, idle, -1, &why);
+
+  return outcome == OK ? OK : fail (e, outcome, why.os, "%s", why.text);
 }
 
 int
 server_spawned (const char *folder)
 {
-  struct error e = { .kind = OK };
-  enum outcome outcome = run (folder, IDLE_SPAWNED, SPAWN_REPORT, &e);
+  struct error why = { .kind = OK };
+  enum outcome outcome = run (folder, IDLE_SPAWNED, SPAWN_REPORT, &why);
 
   return outcome == ERR_BUSY ? 0 : outcome_exit (outcome);
 }

@@ -3,6 +3,7 @@
  *   server.c        starts, turns, ends
  *   server-peer.c   who is connected, what they ask
  *   server-save.c   dossiers in
+ *   server-judge.c  whether they may be saved
  *   server-read.c   forms, records, lists, scans out
  *   server-keep.c   drafts, batches, targets, receipts
  *   server-care.c   state, verification, the end
@@ -19,6 +20,7 @@ enum {
   PEERS_SERVED = 240,           /* programs at a time                        */
   PEERS_MOST = 250,             /* with those that are being turned away     */
   ACCOUNT_MOST = 64,
+  MUCH = 32 * 1024,             /* bytes of a request that takes its time    */
   LISTING_MOST = 8 * 1024 * 1024, /* bytes of an answer that lists things    */
 };
 
@@ -51,7 +53,9 @@ struct server {
   size_t n_peers;
   int listener, signals;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
+  bool stood_back;              /* imports did, in this turn                 */
   bool dirty;                   /* since the last whole checkpoint           */
+  bool full;                    /* no descriptor was left for one more       */
   bool lost;                    /* the log did not reach the disk            */
   bool ends;                    /* when the turn is over                     */
   uint64_t since;               /* clock                                     */
@@ -66,6 +70,8 @@ void peer_join (struct server *, int fd);
 void peer_leave (struct server *, size_t i);
 /* Whether it can be served now: a frame is there and no answer waits to go. */
 bool peer_asks (const struct peer *);
+/* The same of a frame that brings many dossiers. */
+bool peer_asks_much (const struct peer *);
 /* Serves one frame; the answer waits in the peer's stream. */
 void peer_serve (struct server *, struct peer *);
 

@@ -208,6 +208,14 @@ stream_peek (const struct stream *s)
   return first (s, &frame);
 }
 
+size_t
+stream_waiting (const struct stream *s)
+{
+  struct slice frame = { .len = 0 };
+
+  return first (s, &frame) == FRAME_WHOLE ? frame.len : 0;
+}
+
 enum frame
 stream_take (struct stream *s, struct slice *frame)
 {

@@ -39,6 +39,7 @@ bool stream_sends (const struct stream *);    /* something has not gone yet  */
  * in the stream until the next stream_fill.
  */
 enum frame stream_peek (const struct stream *);
+size_t stream_waiting (const struct stream *); /* bytes of that frame         */
 enum frame stream_take (struct stream *, struct slice *frame);
 
 #endif
