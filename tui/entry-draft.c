@@ -19,14 +19,22 @@ put_edit (struct entry_view *v)
     session_put (v->session, f, text, strlen (text), TYPED);
 }
 
-/* Typing goes on while there is no server: the next tick tries again. */
-static bool
-do_not_wait (void *with, bool down)
-{
-  struct app *app = with;
+/* A server that is gone or does not answer is not waited for while somebody
+ * types: the next tick tries again.  At the end there is no next time.
+ */
+struct patience {
+  struct app *app;
+  bool over;      /* wait whether or not there is a server                  */
+  unsigned calls; /* that are left: about ten a second                      */
+};
 
-  app->down = down;
-  return !down;
+static bool
+wait_on (void *with, bool down)
+{
+  struct patience *p = with;
+
+  p->app->down = down;
+  return (p->over || !down) && p->calls-- > 0;
 }
 
 void
@@ -34,6 +42,7 @@ entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
 {
   SCOPED_BYTES values = { 0 };
   struct draft draft = { .time = clock_now () };
+  struct patience patience = { app, wait, wait ? 100 : 3 };
   struct error e = { 0 };
   enum outcome outcome;
 
@@ -44,8 +53,7 @@ entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
   memcpy (draft.id, v->id, ID_SIZE);
   snprintf (draft.procedure, sizeof draft.procedure, "%s", v->form->code);
   draft.values = (struct slice){ values.at, values.len };
-  if (!wait)
-    site_on_wait (app->site, do_not_wait, app);
+  site_on_wait (app->site, wait_on, &patience);
   outcome = site_draft_put (app->site, &draft, &e);
   site_on_wait (app->site, NULL, NULL);
   app->down = outcome != OK;

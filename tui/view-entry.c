@@ -183,14 +183,17 @@ typedef bool (*step) (struct session *);
 static void
 go_on (struct app *app, struct entry_view *v, step where)
 {
+  bool moved;
+
   entry_keep (v);
-  entry_keep_draft (app, v, false);
-  if (where (v->session))
+  moved = where (v->session);
+  if (moved)
     take_field (app, v);
-  else if (where == session_next)
+  entry_keep_draft (app, v, false); /* opens again at the new field */
+  v->draft_shown = v->draft_time;
+  if (!moved && where == session_next)
     summary_open (app, v);
-  else
-    app->beep = true;
+  app->beep = !moved && where != session_next;
 }
 
 static bool
@@ -209,8 +212,9 @@ static void
 go_page (struct app *app, struct entry_view *v, int delta)
 {
   entry_keep (v);
-  entry_keep_draft (app, v, false);
   entry_go (app, v, entry_page_first (v, app->rows, delta));
+  entry_keep_draft (app, v, false);
+  v->draft_shown = v->draft_time;
 }
 
 static void

@@ -68,7 +68,9 @@ void entry_draw (const struct app *, const void *model, struct canvas *);
 /* The first field of the page DELTA pages on from the cursor's. */
 uint16_t entry_page_first (struct entry_view *, int rows, int delta);
 
-/* Keeps the draft when something was typed; WAIT: until the server is back. */
+/* Keeps the draft when something was typed; WAIT: ten seconds for a server that
+ * is gone or does not answer, else it is left to the next time.
+ */
 void entry_keep_draft (struct app *, struct entry_view *, bool wait);
 void entry_drop_draft (struct app *, struct entry_view *);
 

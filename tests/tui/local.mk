@@ -25,7 +25,9 @@ EXTRA_DIST += %D%/names.h %D%/sees.h %D%/no-terminal.sh
 
 # In a terminal of their own, which libvterm makes.
 if VTERM
-TERMINAL_TESTS = %D%/terminal-test
+TERMINAL_TESTS = \
+	%D%/draft-test \
+	%D%/terminal-test
 check_PROGRAMS += $(TERMINAL_TESTS)
 TESTS += $(TERMINAL_TESTS)
 check_LTLIBRARIES += libterminal.la
@@ -35,6 +37,8 @@ libterminal_la_SOURCES = \
 libterminal_la_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 LAYERS_TERMINAL = libterminal.la $(LAYERS_TEXT) $(VTERM_LIBS) -lutil
 
+%C%_draft_test_SOURCES = %D%/draft-test.c
+%C%_draft_test_LDADD = $(LAYERS_TERMINAL)
 %C%_terminal_test_SOURCES = %D%/terminal-test.c
 %C%_terminal_test_LDADD = $(LAYERS_TERMINAL)
 else
