@@ -44,21 +44,43 @@ stop (struct import *im, enum outcome outcome)
 
 /* ---- Desks -------------------------------------------------------------- */
 
-/* The revision that a row says it is of, or 0. */
-static unsigned
-revision_of (const struct hoso_row *row)
+/* What a row says in one of its header columns, at most 63 bytes; "" if it
+ * says nothing.
+ */
+static void
+header_value (const struct hoso_row *row, enum header_column column,
+              char text[64])
 {
-  for (size_t i = 0; i < row->count; i++)
-    if (strcmp (row->columns[i].name, "revision") == 0)
-      return row->values[i].len > 0 && row->values[i].len < 6
-               ? (unsigned) strtoul (row->values[i].at, NULL, 10)
-               : 0;
-  return 0;
+  const char *name = header_columns[column].name;
+  size_t i = 0;
+
+  while (i < row->count && strcmp (row->columns[i].name, name) != 0)
+    i++;
+  text[0] = '\0';
+  if (i < row->count && row->values[i].len < 64)
+    snprintf (text, 64, "%.*s", (int) row->values[i].len, row->values[i].at);
+}
+
+/* A line that names its own columns may be of another procedure: then they are
+ * not looked at.
+ */
+static bool
+is_of_another (const struct import *im, const struct source *s,
+               const struct hoso_row *row)
+{
+  char procedure[64];
+
+  if (s->same_columns)
+    return false;
+  header_value (row, COLUMN_PROCEDURE, procedure);
+  return procedure[0] != '\0' && strcmp (procedure, im->desk.form->code) != 0
+         && strcmp (procedure, im->desk.form->name) != 0;
 }
 
 /* The desk of an older form that the site still knows; NULL: it does not. */
 static struct desk *
-older_desk (struct import *im, unsigned revision, const struct hoso_row *row)
+older_desk (struct import *im, unsigned long revision,
+            const struct hoso_row *row)
 {
   const struct form *form;
 
@@ -85,9 +107,12 @@ older_desk (struct import *im, unsigned revision, const struct hoso_row *row)
 static struct desk *
 desk_of (struct import *im, const struct source *s, const struct hoso_row *row)
 {
-  unsigned revision = revision_of (row);
   struct desk *older = NULL;
+  unsigned long revision;
+  char text[64];
 
+  header_value (row, COLUMN_REVISION, text);
+  revision = strtoul (text, NULL, 10);
   if (revision != 0 && revision != im->desk.form->revision)
     older = older_desk (im, revision, row);
   if (older != NULL)
@@ -247,6 +272,11 @@ take_row (struct import *im, struct source *s, const struct hoso_row *row)
     reject (im, entry, ROW_FINDING, row->problem);
     return true;
   }
+  if (is_of_another (im, s, row)) {
+    reject (im, entry, header_columns[COLUMN_PROCEDURE].name,
+            _ ("the row is of another procedure"));
+    return true;
+  }
   desk = desk_of (im, s, row);
   if (desk == NULL)
     return false;
@@ -301,7 +331,8 @@ look_through (struct import *im, const char *path)
     return false;
   im->bytes_of += s.input.size;
   while (!s.same_columns && s.format->next (s.state, &row))
-    if (row.problem == NULL && desk_of (im, &s, &row) == NULL)
+    if (row.problem == NULL && !is_of_another (im, &s, &row)
+        && desk_of (im, &s, &row) == NULL)
       break;
   source_close (&s);
   return im->failed == OK;
