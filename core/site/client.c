@@ -156,6 +156,7 @@ hear_hello (struct site *s, struct slice frame, struct error *e)
   if (hello.refused.kind != OK)
     return fail (e, hello.refused.kind, 0, "%s", hello.refused.text);
 
+  close_report (s);
   s->greeted = true;
   s->spawned = 0;
   for (const struct pending *p = s->first; p != NULL; p = p->next)

@@ -145,27 +145,23 @@ words_good (const char *words)
          && !utf8_has_control (words, len, false);
 }
 
-/* What is not the form's business. */
-static enum outcome
-look_over (struct saving *s, struct error *e)
+/* What is left out stays as it was, or is as it is with a new dossier. */
+static void
+fill_in (struct saving *s)
 {
   struct asked_save *asked = &s->asked;
 
-  (void) e;
   if (asked->received == 0)
-    asked->received = clock_now ();
-  if (s->earlier)
-    return OK;
-  if (asked->action < CREATE || asked->action > CORRECT
-      || (asked->action == CREATE) != (asked->version_read == 0))
-    return saving_fail (s, ERR_INPUT, _ ("a dossier cannot be saved so"));
-  if (state_row (asked->state) == NULL)
-    return saving_fail (s, ERR_INPUT, _ ("there is no state %u"), asked->state);
-  if (s->there && !may_go (s->old.head.state, asked->state))
-    return saving_fail (s, ERR_INPUT,
-                        _ ("a dossier cannot go from \"%s\" to \"%s\""),
-                        form_words (state_row (s->old.head.state)->label),
-                        form_words (state_row (asked->state)->label));
+    asked->received = s->there ? s->old.head.received : clock_now ();
+  if (asked->state == 0)
+    asked->state = s->there ? s->old.head.state : RECEIVED;
+}
+
+static enum outcome
+look_at_words (struct saving *s)
+{
+  const struct asked_save *asked = &s->asked;
+
   if (!words_good (asked->override) || !words_good (asked->reason)
       || !words_good (asked->officer))
     return saving_fail (s, ERR_INPUT, _ ("a reason is no text"));
@@ -175,6 +171,32 @@ look_over (struct saving *s, struct error *e)
                            "most %d bytes"),
                         OVERRIDE_MOST);
   return OK;
+}
+
+/* What is not the form's business. */
+static enum outcome
+look_over (struct saving *s, struct error *e)
+{
+  const struct asked_save *asked = &s->asked;
+  const struct record_head *old = &s->old.head;
+
+  (void) e;
+  fill_in (s);
+  if (s->earlier)
+    return OK;
+  if (asked->action < CREATE || asked->action > CORRECT
+      || (asked->action == CREATE) != (asked->version_read == 0))
+    return saving_fail (s, ERR_INPUT, _ ("a dossier cannot be saved so"));
+  if (state_row (asked->state) == NULL)
+    return saving_fail (s, ERR_INPUT, _ ("there is no state %u"), asked->state);
+  if (s->there && !may_go (old->state, asked->state))
+    return saving_fail (s, ERR_INPUT,
+                        _ ("a dossier cannot go from \"%s\" to \"%s\""),
+                        form_words (state_row (old->state)->label),
+                        form_words (state_row (asked->state)->label));
+  if (s->there && asked->action != MOVE && asked->procedure != old->procedure)
+    return saving_fail (s, ERR_INPUT, _ ("a dossier stays with its procedure"));
+  return look_at_words (s);
 }
 
 /* ---- keeping ---- */

@@ -63,8 +63,8 @@ struct to_save {
   const struct form *form;
   uint16_t procedure;              /* from site_register                     */
   const struct values *values;
-  uint8_t state;
-  uint64_t received, due;          /* due 0: the server reckons it           */
+  uint8_t state;                   /* 0: as it was, or received              */
+  uint64_t received, due;          /* 0: as it was, or now; it is reckoned   */
   const char *code;                /* kept from an import, or NULL           */
   const char *officer;             /* kept from an import, or NULL           */
   const char *override, *reason;   /* or NULL                                */
@@ -92,8 +92,8 @@ void answer_free (struct answer *);
 enum outcome site_save (struct site *, const struct to_save *, struct answer *,
                         struct error *);
 
-/* Many: queued into frames of 256 KiB, two frames on their way; ANSWERED is
- * called for each in the order they were queued, with the TAG given.
+/* Many: queued into frames of 256 KiB or 100 saves, two frames on their way;
+ * ANSWERED is called for each in the order they were queued, with the TAG given.
  */
 typedef void (*save_answered) (void *with, uint64_t tag, const struct answer *);
 enum outcome site_queue (struct site *, const struct to_save *, uint64_t tag,

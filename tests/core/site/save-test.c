@@ -18,7 +18,9 @@ struct change_of {
   const char *name, *number, *birth, *home;
   uint8_t state;
   const char *code, *override, *reason;
-  bool strict; /* warnings need a reason                    */
+  uint16_t procedure;
+  bool strict; /* warnings need a reason                                     */
+  bool as_was; /* nothing is said of state and time                          */
 };
 
 static const struct {
@@ -104,6 +106,20 @@ static const struct {
     FAILED,
     0,
     "cannot go" },
+  { "amended, and nothing said of time and state",
+    { .dossier = 2,
+      .action = AMEND,
+      .version_read = 1,
+      .number = "1000000",
+      .as_was = true },
+    SAVED,
+    2,
+    NULL },
+  { "amended as another procedure",
+    { .dossier = 2, .action = AMEND, .version_read = 2, .procedure = 77 },
+    FAILED,
+    0,
+    "procedure" },
   { "moved, an older version",
     { 1, .action = MOVE, .version_read = 2, .state = 9 },
     CONFLICT,
@@ -123,6 +139,10 @@ make (struct dossier *d, const struct change_of *of)
   d->save.override = of->override;
   d->save.reason = of->reason;
   d->save.take_warnings = !of->strict;
+  if (of->procedure != 0)
+    d->save.procedure = of->procedure;
+  if (of->as_was)
+    d->save.received = d->save.state = 0;
   if (of->name != NULL)
     d->texts[NAME_] = of->name;
   if (of->number != NULL)
@@ -250,6 +270,21 @@ test_history (void)
         && before.action == AMEND && before.version == 2,
       "the change before is there");
   bytes_free (&hold);
+  whole_free (&w);
+}
+
+/* What an amendment did not say stayed. */
+static void
+test_as_was (void)
+{
+  struct whole w;
+  struct error e = { 0 };
+
+  if (!went (site_get (site, "261121-0002", &w, &e), &e))
+    return;
+  ok (w.row.head.received == 1795222800000000ull && w.row.head.state == 2
+        && w.row.head.version == 2 && w.row.head.due > w.row.head.received,
+      "an amended dossier keeps its time and state");
   whole_free (&w);
 }
 
@@ -544,6 +579,7 @@ main (int argc, char **argv)
   test_verdicts ();
   test_get ();
   test_history ();
+  test_as_was ();
   test_lists ();
   test_queue ();
   test_scan ();
