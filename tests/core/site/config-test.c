@@ -2,6 +2,7 @@
 
 #include "tests/core/site/fixture.h"
 
+#include <grp.h>
 #include <sys/stat.h>
 
 /* ---- making and reading back ---- */
@@ -198,6 +199,36 @@ test_missing (void)
       "no folder");
 }
 
+/* A site for several logins: of the group that runs the test. */
+static void
+test_group (void)
+{
+  static const struct {
+    const char *name;
+    mode_t mode;
+  } parts[] = { { ".", 02770 },   { "db", 02770 },       { "data", 02770 },
+                { "log", 02770 }, { "site.conf", 0660 }, { "key", 0660 } };
+  struct group *own = getgrgid (getgid ());
+  struct config given, read;
+  struct error e = { 0 };
+
+  if (own == NULL) {
+    ok (true, "a group # SKIP the group has no name");
+    return;
+  }
+  fill (&given);
+  snprintf (test_folder, sizeof test_folder, "%.2000s/group", test_top);
+  snprintf (given.folder, sizeof given.folder, "%s", test_folder);
+  umask (077);
+  ok (went (config_make (&given, own->gr_name, &e), &e)
+        && went (config_read (test_folder, &read, &e), &e) && read.group,
+      "a site for a group");
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (!ok (mode_of (parts[i].name) == parts[i].mode, "mode of %s for a group",
+             parts[i].name))
+      printf ("# wanted %o got %o\n", parts[i].mode, mode_of (parts[i].name));
+}
+
 /* Whether making a site that cannot be leaves nothing behind. */
 static bool
 leaves_nothing (struct config *c, const char *group, enum outcome wanted)
@@ -241,5 +272,6 @@ main (int argc, char **argv)
   test_refusals ();
   test_missing ();
   test_bad_makes ();
+  test_group ();
   return tap_done ();
 }

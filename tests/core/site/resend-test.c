@@ -369,6 +369,7 @@ test_down (void)
       || file_join (db, sizeof db, test_folder, "db", &e) != OK
       || store_open (&store, db, &c.identity, 1 << 20, false, &e) != OK)
     bail_out (&e);
+  ok (store_locked (db), "somebody else holds the store");
   site_on_wait (site, be_patient, &p);
   ok (site_status (site, &status, &e) == ERR_BUSY && p.calls == 3
         && p.down == 3,
