@@ -134,7 +134,7 @@ test_trust (void)
   plugins_free (plugins);
 
   chmod (in_root ("first"), 0755);
-  chmod (in_root ("first/b.so"), 0775);
+  chmod (in_root ("first/b.so"), 0777);
   plugins = plugins_load (NULL, NULL);
   ok (has_problem (plugins, "first/b.so", "chmod"),
       "nor a file that others can write");
