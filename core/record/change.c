@@ -165,6 +165,19 @@ change_proves (const void *at, size_t len)
          == 0;
 }
 
+enum outcome
+change_read_proven (uint64_t seq, const void *at, size_t len, struct change *c,
+                    struct error *e)
+{
+  enum outcome done = change_read (seq, at, len, c, e);
+
+  if (done != OK || change_proves (at, len))
+    return done;
+  return fail (e, ERR_DAMAGED, 0,
+               _ ("change %llu does not agree with its hash"),
+               (unsigned long long) seq);
+}
+
 void
 change_hash (const void *at, unsigned char to[HASH_SIZE])
 {

@@ -45,6 +45,9 @@ enum outcome change_open_body (struct change *, struct error *);
 enum outcome change_read (uint64_t seq, const void *at, size_t len,
                           struct change *, struct error *);
 bool change_proves (const void *at, size_t len); /* body against its hash    */
+/* Both: what is shown or goes out was saved so. */
+enum outcome change_read_proven (uint64_t seq, const void *at, size_t len,
+                                 struct change *, struct error *);
 void change_hash (const void *at, unsigned char to[HASH_SIZE]); /* of the head */
 
 #endif

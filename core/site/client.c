@@ -440,8 +440,10 @@ site_open (struct site **site, const char *folder, bool start, struct error *e)
   if (outcome != OK)
     return outcome;
   outcome = client_wait (*site, NULL, e);
-  if (outcome != OK)
+  if (outcome != OK) {
     site_close (*site);
+    *site = NULL;
+  }
   return outcome;
 }
 

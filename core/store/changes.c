@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-enum outcome
-store_change (struct store *s, uint64_t seq, struct change *c,
-              struct bytes *hold, struct error *e)
+/* The value of change SEQ. */
+static enum outcome
+get (struct store *s, uint64_t seq, struct bytes *hold, struct error *e)
 {
   struct key k = seq_key (seq);
   enum outcome got;
@@ -18,7 +18,25 @@ store_change (struct store *s, uint64_t seq, struct change *c,
   if (got == ERR_ABSENT)
     return fail (e, ERR_ABSENT, 0, _ ("there is no change %llu"),
                  (unsigned long long) seq);
+  return got;
+}
+
+enum outcome
+change_get (struct store *s, uint64_t seq, struct change *c, struct bytes *hold,
+            struct error *e)
+{
+  enum outcome got = get (s, seq, hold, e);
+
   return got == OK ? change_read (seq, hold->at, hold->len, c, e) : got;
+}
+
+enum outcome
+store_change (struct store *s, uint64_t seq, struct change *c,
+              struct bytes *hold, struct error *e)
+{
+  enum outcome got = get (s, seq, hold, e);
+
+  return got == OK ? change_read_proven (seq, hold->at, hold->len, c, e) : got;
 }
 
 enum outcome

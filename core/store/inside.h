@@ -177,6 +177,9 @@ enum outcome rebuild_fill (struct store *, struct error *);
 enum outcome changes_add (struct store *, struct change *, struct error *);
 /* Whether log and counters end at the same change; ERR_DAMAGED. */
 enum outcome changes_check_end (struct store *, struct error *);
+/* As store_change, but the change may not agree with its hash: for verify. */
+enum outcome change_get (struct store *, uint64_t seq, struct change *,
+                         struct bytes *hold, struct error *);
 /* Goes back from change SEQ of a record to its last one <= UNTIL; ERR_ABSENT
  * when the record began later.
  */

@@ -118,7 +118,7 @@ show_change (struct scan_job *j, const struct walk *w, uint64_t seq,
   struct change c;
   struct row row;
   bool wanted = true;
-  enum outcome got = change_read (seq, w->value.at, w->value.len, &c, e);
+  enum outcome got = change_read_proven (seq, w->value.at, w->value.len, &c, e);
 
   if (got == OK)
     got = store_row (j->store, c.ordinal, &row, &j->row_hold, e);

@@ -181,6 +181,7 @@ static enum outcome
 check_folder (const char *dir, struct error *e)
 {
   char path[4096];
+  int why;
 
   if (file_join (path, sizeof path, dir, "counters.db", e) != OK)
     return ERR_SYSTEM;
@@ -190,10 +191,14 @@ check_folder (const char *dir, struct error *e)
                                  _ ("the log in %s is missing; restore the "
                                     "last backup"),
                                  dir);
-  if (errno == ENOENT || errno == ENOTDIR)
-    return fail (e, ERR_SYSTEM, errno, _ ("%s holds no store"), dir);
-  return fail (e, ERR_SYSTEM, errno, _ ("cannot write to %s: %s"), path,
-               strerror (errno));
+  why = errno;
+  if (why == ENOENT && has_log (dir))
+    return fail (e, ERR_DAMAGED, why,
+                 _ ("%s is missing; restore the last backup"), path);
+  if (why == ENOENT || why == ENOTDIR)
+    return fail (e, ERR_SYSTEM, why, _ ("%s holds no store"), dir);
+  return fail (e, ERR_SYSTEM, why, _ ("cannot write to %s: %s"), path,
+               strerror (why));
 }
 
 static enum outcome

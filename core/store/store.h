@@ -89,6 +89,9 @@ enum outcome store_by_id (struct store *, const unsigned char id[ID_SIZE],
                           uint32_t *ordinal, struct error *);
 enum outcome store_by_code (struct store *, const struct code *,
                             uint32_t *ordinal, struct error *);
+/* ERR_DAMAGED when the change does not agree with its hash: its table has no
+ * page sums.
+ */
 enum outcome store_change (struct store *, uint64_t seq, struct change *,
                            struct bytes *hold, struct error *);
 

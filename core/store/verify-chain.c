@@ -50,7 +50,7 @@ check_before (struct chain *c, const struct change *change)
   if (change->before == 0)
     return OK;
   if (change->before < change->seq)
-    got = store_change (j->store, change->before, &before, &c->hold, &why);
+    got = change_get (j->store, change->before, &before, &c->hold, &why);
   if (got != OK || before.ordinal != change->ordinal
       || before.version + 1 != change->version)
     problem (j, _ ("changes: change %llu of record %u does not follow %llu"),

@@ -6,6 +6,7 @@ E2E_TESTS = \
 	%D%/commands.sh \
 	%D%/roundtrip.sh \
 	%D%/damage.sh \
+	%D%/damaged.sh \
 	%D%/badsite.sh \
 	%D%/kills.sh \
 	%D%/upload.sh
