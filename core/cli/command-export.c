@@ -81,18 +81,14 @@ take_options (const struct arguments *a, struct export_job *job,
   return take_format (a, job, e);
 }
 
-/* Data may be going to standard output: then the summary goes to the words. */
+/* The summary as JSON: among the words when the data are on standard output. */
 static void
-tell (const struct arguments *a, const struct export_job *job,
-      const struct export_sum *sum, uint64_t ticks)
+tell_json (const struct export_job *job, const struct export_sum *sum,
+           uint64_t ticks)
 {
   struct bytes line = { 0 };
   struct json_writer w = json_writer_of (&line);
 
-  if (!argument_given (a, "--json")) {
-    say_note (_ ("%" PRIu64 " written"), sum->written);
-    return;
-  }
   json_open (&w, '{');
   json_key_number (&w, "written", (long long) sum->written);
   json_key_number (&w, "last_change", (long long) sum->last_change);
@@ -104,6 +100,15 @@ tell (const struct arguments *a, const struct export_job *job,
   else
     say_note ("%s", bytes_text (&line));
   bytes_free (&line);
+}
+
+static void
+tell (const struct arguments *a, const struct export_job *job,
+      const struct export_sum *sum, uint64_t ticks)
+{
+  if (argument_given (a, "--json"))
+    tell_json (job, sum, ticks);
+  say_note (_ ("%" PRIu64 " written"), sum->written);
 }
 
 static enum outcome

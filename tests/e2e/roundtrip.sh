@@ -28,7 +28,8 @@ for f in csv jsonl; do
     "$HOSO" export --procedure 1.001193 --format $f
   same "$work/out" "$work/one.$f" "to standard output too ($f)"
 done
-says "$births" 'the last line counts'
+[ "$(tail -1 "$work/err")" = "$births written" ]
+ok $? 'the last line counts'
 
 gives 0 'the export goes into an empty site' \
   "$HOSO" -s "$work/site2" import 1.001193 "$work/one.csv" --json
