@@ -27,7 +27,9 @@ EXTRA_DIST += %D%/names.h %D%/sees.h %D%/no-terminal.sh
 if VTERM
 TERMINAL_TESTS = \
 	%D%/draft-test \
+	%D%/monkey-test \
 	%D%/terminal-test
+SLOW_TERMINAL_TESTS = %D%/monkey-test
 check_PROGRAMS += $(TERMINAL_TESTS)
 TESTS += $(TERMINAL_TESTS)
 check_LTLIBRARIES += libterminal.la
@@ -39,8 +41,11 @@ LAYERS_TERMINAL = libterminal.la $(LAYERS_TEXT) $(VTERM_LIBS) -lutil
 
 %C%_draft_test_SOURCES = %D%/draft-test.c
 %C%_draft_test_LDADD = $(LAYERS_TERMINAL)
+%C%_monkey_test_SOURCES = %D%/monkey-test.c
+%C%_monkey_test_LDADD = $(LAYERS_TERMINAL)
 %C%_terminal_test_SOURCES = %D%/terminal-test.c
 %C%_terminal_test_LDADD = $(LAYERS_TERMINAL)
 else
+SLOW_TERMINAL_TESTS =
 TESTS += %D%/no-terminal.sh
 endif

@@ -29,7 +29,7 @@ struct pty {
   int master, slave; /* the slave stays open, so as to look at it           */
   pid_t pid;
   int status; /* of waitpid, once ENDED                              */
-  bool ended;
+  bool ended, stuck;
   unsigned long woken; /* how often before the last write                   */
   struct termios before;
   struct bytes bytes;
@@ -246,6 +246,7 @@ settle (struct pty *p, enum sleep enough)
       return true;
     take_in (p, 1);
   }
+  p->stuck = true;
   printf ("# the program did not settle\n");
   pty_explain (p);
   return true;
@@ -261,6 +262,12 @@ bool
 pty_settle_down (struct pty *p)
 {
   return settle (p, FOR_EVER);
+}
+
+bool
+pty_stuck (const struct pty *p)
+{
+  return p->stuck;
 }
 
 int
@@ -312,7 +319,11 @@ pty_resize (struct pty *p, int rows, int columns)
 {
   struct winsize size = { .ws_row = (unsigned short) rows,
                           .ws_col = (unsigned short) columns };
+  int rows_now, columns_now;
 
+  pty_size (p, &rows_now, &columns_now);
+  if (rows == rows_now && columns == columns_now)
+    return; /* the kernel tells nobody */
   p->woken = sleeps (p);
   vterm_set_size (p->vterm, rows, columns);
   ioctl (p->master, TIOCSWINSZ, &size);
@@ -351,12 +362,18 @@ pty_end (struct pty *p)
 
 /* ---- from the program ---- */
 
+void
+pty_size (const struct pty *p, int *rows, int *columns)
+{
+  vterm_get_size (p->vterm, rows, columns);
+}
+
 static int
 rows_of (const struct pty *p)
 {
   int rows, columns;
 
-  vterm_get_size (p->vterm, &rows, &columns);
+  pty_size (p, &rows, &columns);
   return rows;
 }
 
@@ -383,7 +400,7 @@ add_row (struct pty *p, int row, struct bytes *to)
   int rows, columns;
   size_t from = to->len;
 
-  vterm_get_size (p->vterm, &rows, &columns);
+  pty_size (p, &rows, &columns);
   for (int column = 0; column < columns;)
     column += add_cell (p, (VTermPos){ .row = row, .col = column }, to);
   while (to->len > from && to->at[to->len - 1] == ' ')

@@ -42,6 +42,7 @@ void pty_hang_up (struct pty *);                       /* the line is cut    */
 bool pty_settle (struct pty *);
 /* The same, and until it waits for keys alone: drafts are kept. */
 bool pty_settle_down (struct pty *);
+bool pty_stuck (const struct pty *);  /* a wait was given up               */
 /* Waits at most MS until it ends; its exit status, 128 + n when signal N ended
  * it, or -1 when it still runs.
  */
@@ -57,6 +58,7 @@ void pty_screen (struct pty *, struct bytes *to);
 int pty_find (struct pty *, const char *text);
 bool pty_at (struct pty *, int row, int column); /* the cursor is there      */
 void pty_cursor (struct pty *, int *row, int *column);
+void pty_size (const struct pty *, int *rows, int *columns);
 /* Whether the cell is shown in reverse. */
 bool pty_reversed (struct pty *, int row, int column);
 
