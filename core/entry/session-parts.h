@@ -28,6 +28,7 @@ struct settled {
   bool *shown;
   struct arena *arena; /* of GIVEN texts */
   struct findings findings;
+  enum language language; /* that the findings are in */
 };
 
 struct session {

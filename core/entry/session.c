@@ -358,7 +358,7 @@ session_check (struct session *s)
   struct check check = session_as_check (s);
 
   session_settle (s);
-  if (settled->findings_good)
+  if (settled->findings_good && settled->language == language_now ())
     return &settled->findings;
   check.values = settled->values.texts;
   check.wards = settled->values.wards;
@@ -368,6 +368,7 @@ session_check (struct session *s)
   check_form (&check, &settled->findings);
   add_large (s, &settled->findings);
   settled->findings_good = true;
+  settled->language = language_now ();
   return &settled->findings;
 }
 
