@@ -76,17 +76,46 @@ matches (const char *fold, const char *wanted)
   return true;
 }
 
+/* How well FOLD agrees with WANTED: as whole words one after the other, as a
+ * beginning of such words, as words anywhere, not at all.
+ */
+enum likeness { WHOLE, BEGUN, ANYWHERE, UNLIKE };
+
+static enum likeness
+likeness (const char *fold, const char *wanted)
+{
+  size_t len = strlen (wanted);
+  bool begun = false;
+
+  for (const char *at = fold; *at != '\0' && len > 0; at++) {
+    if ((at > fold && is_word_byte ((unsigned char) at[-1]))
+        || strncmp (at, wanted, len) != 0)
+      continue;
+    if (!is_word_byte ((unsigned char) at[len]))
+      return WHOLE;
+    begun = true;
+  }
+  return begun ? BEGUN : matches (fold, wanted) ? ANYWHERE : UNLIKE;
+}
+
+/* The best first, those that are alike in the list's own order. */
 void
 choice_search_again (struct choice_box *b)
 {
-  SCOPED_BYTES wanted = { 0 };
+  SCOPED_BYTES wanted = { 0 }, likes = { 0 };
   const char *words = edit_text (&b->search);
 
   fold_add (&wanted, words, strlen (words));
+  while (wanted.len > 0 && wanted.at[wanted.len - 1] == ' ')
+    wanted.len--;
+  bytes_text (&wanted);
   b->n_found = b->chosen = 0;
   for (size_t i = 0; i < b->n_all; i++)
-    if (matches (b->all[i].fold, bytes_text (&wanted)))
-      b->found[b->n_found++] = (uint32_t) i;
+    put_u8 (&likes, likeness (b->all[i].fold, (const char *) wanted.at));
+  for (enum likeness like = WHOLE; like < UNLIKE; like++)
+    for (size_t i = 0; i < b->n_all; i++)
+      if (likes.at[i] == like)
+        b->found[b->n_found++] = (uint32_t) i;
 }
 
 static void
