@@ -10,7 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ROWS_LEAST = 24, COLUMNS_LEAST = 80 };
+enum {
+  ROWS_LEAST = 24,
+  COLUMNS_LEAST = 80,
+  HURRY_MS = 300, /* longer than this no draft keeps a typist waiting        */
+  LAST_MS = 10000,
+};
 
 static struct frame *
 top (const struct app *app)
@@ -47,13 +52,24 @@ app_pop (struct app *app, int result)
     frame->view->back (app, frame->model, result);
 }
 
+/* Lists that are covered are made anew too: they will be seen again. */
+static void
+change_language (struct app *app)
+{
+  const struct event event = { .key = KEY_LANGUAGE };
+
+  language_set (language_now () == VI ? EN : VI);
+  for (int i = 0; i < app->depth; i++)
+    app->stack[i].view->update (app, app->stack[i].model, &event);
+}
+
 static bool
 common (struct app *app, const struct event *event)
 {
   if (event->pasted)
     return false;
   if (event->key == KEY_F9) {
-    language_set (language_now () == VI ? EN : VI);
+    change_language (app);
     return true;
   }
   if (event->key == KEY_CONTROL && event->text[0] == ' ') {
@@ -103,12 +119,73 @@ app_update (struct app *app, const struct event *event)
     frame->view->update (app, frame->model, event);
 }
 
+/* ---- the server ---- */
+
+/* Called about ten times a second while a request waits. */
+static bool
+waiting (void *with, bool down)
+{
+  struct app *app = with;
+  uint64_t ms = clock_ticks () - app->asked;
+
+  app->down = down;
+  switch (app->patience) {
+  case ASK_HURRY: return !down && ms < HURRY_MS;
+  case ASK_LAST: return ms < LAST_MS;
+  default: break;
+  }
+  if (app->show != NULL)
+    app->show (app->show_with);
+  return true;
+}
+
+void
+app_ask (struct app *app, enum patience patience)
+{
+  app->patience = patience;
+  app->asked = clock_ticks ();
+  app->trouble[0] = '\0';
+  site_on_wait (app->site, waiting, app);
+}
+
+void
+app_asked (struct app *app, enum outcome outcome, const struct error *e)
+{
+  site_on_wait (app->site, NULL, NULL);
+  app->down = outcome == ERR_SYSTEM || outcome == ERR_BUSY;
+  snprintf (app->trouble, sizeof app->trouble, "%.150s",
+            outcome == ERR_SYSTEM ? e->text : "");
+}
+
+struct typing
+app_typing (const struct app *app, bool vietnamese)
+{
+  struct typing typing = app->typing;
+
+  if (!app->typing_on || !vietnamese)
+    typing.method = TYPING_OFF;
+  return typing;
+}
+
+/* ---- drawing ---- */
+
 static void
 draw_small (struct canvas *canvas)
 {
   canvas_printf (canvas, canvas->rows / 2, 0, -1, STYLE_PLAIN,
                  _ ("Window too small: %dx%d wanted"), COLUMNS_LEAST,
                  ROWS_LEAST);
+}
+
+static void
+draw_trouble (const struct app *app, struct canvas *canvas)
+{
+  const char *text =
+    app->trouble[0] != '\0' ? app->trouble : _ ("The server does not answer");
+  int row = canvas->rows - 2, room = canvas->columns - 10;
+
+  canvas_fill (canvas, row, 0, canvas->columns - 8, STYLE_PLAIN, ' ');
+  canvas_printf (canvas, row, 0, room, STYLE_BAD, "! %s", text);
 }
 
 void
@@ -125,6 +202,8 @@ app_draw (const struct app *app, struct canvas *canvas)
     from--;
   for (; from >= 0 && from < app->depth; from++)
     app->stack[from].view->draw (app, app->stack[from].model, canvas);
+  if (app->down)
+    draw_trouble (app, canvas);
 }
 
 void

@@ -39,7 +39,13 @@ struct app {
   bool beep;                     /* the last key was refused                 */
   bool quit;
   bool down;                     /* the server cannot be reached right now   */
+  char trouble[160];             /* why; "" when it only does not answer     */
+  int patience;                  /* see app_ask                              */
+  uint64_t asked;                /* clock_ticks then                         */
   int rows, columns;             /* of the canvas                            */
+  /* Brings what is to be seen to the glass while a request waits; or NULL.  */
+  void (*show) (void *with);
+  void *show_with;
 };
 
 /* Opens a view on top.  MODEL belongs to it; its close frees it. */
@@ -49,11 +55,27 @@ void app_push (struct app *, const struct view *, void *model);
 void app_pop (struct app *, int result);
 
 /* One event for the top view; F9 (language), Ctrl-L and the like are common.
- * KEY_TICK and KEY_HANGUP go to all views that wait for them.
+ * KEY_TICK and KEY_HANGUP go to all views that wait for them, KEY_LANGUAGE to
+ * all.
  */
 void app_update (struct app *, const struct event *);
 /* Whether any of them waits. */
 bool app_waits (const struct app *);
+
+/* Before a request: how long it may take.  And after it: what is known of the
+ * server then.
+ */
+enum patience {
+  ASK_WAITS, /* as long as a site's client waits, with a word on the screen  */
+  ASK_HURRY, /* given up as soon as the server is away, or slow: somebody
+              * types                                                        */
+  ASK_LAST,  /* there is no next time: ten seconds                           */
+};
+void app_ask (struct app *, enum patience);
+void app_asked (struct app *, enum outcome, const struct error *);
+
+/* The input method as it is now; VIETNAMESE: for a text that may need it. */
+struct typing app_typing (const struct app *, bool vietnamese);
 
 /* Everything that is to be seen.  A canvas under 80 x 24 gets a message. */
 void app_draw (const struct app *, struct canvas *);

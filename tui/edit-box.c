@@ -382,6 +382,19 @@ edit_end (struct edit_box *b)
   b->n_undo = b->n_redo = 0;
 }
 
+void
+edit_leave (struct edit_box *b)
+{
+  size_t len = strlen (b->word.shown);
+
+  if (len == 0 || b->word_at + len != b->cursor
+      || memcmp (b->text.at + b->word_at, b->word.shown, len) != 0)
+    return;
+  typing_end (&b->typing, &b->word);
+  put_words (b, b->word_at, b->cursor, b->word.shown);
+  typing_begin (&b->word);
+}
+
 const char *
 edit_text (struct edit_box *b)
 {

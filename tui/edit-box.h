@@ -49,6 +49,9 @@ enum edit_result {
 };
 enum edit_result edit_key (struct edit_box *, const struct event *);
 
+/* The cursor leaves the field: the word being typed ends there. */
+void edit_leave (struct edit_box *);
+
 const char *edit_text (struct edit_box *);
 void edit_put (struct edit_box *, const char *text); /* one step for undo    */
 

@@ -1,62 +1,103 @@
-/* entry-draft.c - what is typed is on the server before it can be lost. */
+/* entry-draft.c - what is typed is on the server before it can be lost.
+ *
+ * u8 format; the form as it was left last, as a block (session_save_draft); the
+ * text in the field at the cursor, u32 where its cursor is; the reasons.
+ */
 
 #include "tui/view-entry.h"
 
 #include "base/clock.h"
+#include "base/language.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* A draft holds the field being typed too, as if it had just been left. */
-static void
-put_edit (struct entry_view *v)
-{
-  uint16_t f = session_cursor (v->session);
-  const char *text = edit_text (&v->edit);
-
-  if (strcmp (text, session_text (v->session, f)) != 0
-      && strcmp (text, v->before) != 0)
-    session_put (v->session, f, text, strlen (text), TYPED);
-}
-
-/* A server that is gone or does not answer is not waited for while somebody
- * types: the next tick tries again.  At the end there is no next time.
- */
-struct patience {
-  struct app *app;
-  bool over;      /* wait whether or not there is a server                  */
-  unsigned calls; /* that are left: about ten a second                      */
+enum {
+  TYPED_FORMAT = 2,
+  AGAIN_MS = 2000, /* no server: so long until the next try                  */
 };
 
-static bool
-wait_on (void *with, bool down)
-{
-  struct patience *p = with;
+/* ---- bytes ---- */
 
-  p->app->down = down;
-  return (p->over || !down) && p->calls-- > 0;
+static void
+put_typed (struct entry_view *v, struct bytes *to)
+{
+  SCOPED_BYTES form = { 0 };
+  const char *text = v->scanning ? v->scan_before : edit_text (&v->edit);
+  size_t cursor = v->scanning ? strlen (text) : v->edit.cursor;
+
+  session_save_draft (v->session, &form);
+  put_u8 (to, TYPED_FORMAT);
+  put_block (to, form.at, form.len);
+  put_text (to, text);
+  put_u32 (to, (uint32_t) cursor);
+  put_text (to, bytes_text (&v->override));
+}
+
+/* Whether a cursor may stand behind N bytes of TEXT. */
+static bool
+is_place (const char *text, uint32_t n)
+{
+  size_t len = strlen (text);
+
+  return utf8_valid (text, len) && n <= len
+         && ((unsigned char) text[n] & 0xc0) != 0x80;
+}
+
+enum outcome
+entry_draft_read (struct slice draft, struct session *session,
+                  struct typed *typed, struct error *e)
+{
+  struct reader r = reader_of (draft.at, draft.len);
+  uint8_t format = take_u8 (&r);
+  struct slice form = take_block (&r);
+
+  typed->text = take_text (&r);
+  typed->cursor = take_u32 (&r);
+  typed->override = take_text (&r);
+  if (r.bad || r.left != 0 || format != TYPED_FORMAT
+      || !is_place (typed->text, typed->cursor))
+    return fail (e, ERR_DAMAGED, 0, _ ("the draft does not decode"));
+  return session_load_draft (session, form.at, form.len, e);
+}
+
+void
+typed_free (struct typed *typed)
+{
+  free (typed->text);
+  free (typed->override);
+  *typed = (struct typed){ 0 };
+}
+
+/* ---- to the server ---- */
+
+static void
+make_draft (struct entry_view *v, struct bytes *values, struct draft *draft)
+{
+  put_typed (v, values);
+  *draft = (struct draft){ .time = clock_now () };
+  memcpy (draft->id, v->id, ID_SIZE);
+  snprintf (draft->procedure, sizeof draft->procedure, "%s", v->form->code);
+  draft->values = (struct slice){ values->at, values->len };
 }
 
 void
 entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
 {
   SCOPED_BYTES values = { 0 };
-  struct draft draft = { .time = clock_now () };
-  struct patience patience = { app, wait, wait ? 100 : 3 };
+  struct draft draft;
   struct error e = { 0 };
   enum outcome outcome;
 
-  if (!v->unsaved)
+  if (!v->unsaved
+      || (!wait && app->down && clock_ticks () - v->tried_at < AGAIN_MS))
     return;
-  put_edit (v);
-  session_save_draft (v->session, &values);
-  memcpy (draft.id, v->id, ID_SIZE);
-  snprintf (draft.procedure, sizeof draft.procedure, "%s", v->form->code);
-  draft.values = (struct slice){ values.at, values.len };
-  site_on_wait (app->site, wait_on, &patience);
+  make_draft (v, &values, &draft);
+  app_ask (app, wait ? ASK_LAST : ASK_HURRY);
   outcome = site_draft_put (app->site, &draft, &e);
-  site_on_wait (app->site, NULL, NULL);
-  app->down = outcome != OK;
+  app_asked (app, outcome, &e);
+  v->tried_at = clock_ticks ();
   if (outcome != OK)
     return;
   v->unsaved = false;
@@ -70,6 +111,6 @@ entry_drop_draft (struct app *app, struct entry_view *v)
 
   if (v->draft_time != 0)
     site_draft_drop (app->site, v->id, &e);
-  v->draft_time = 0;
+  v->draft_time = v->draft_shown = 0;
   v->unsaved = false;
 }

@@ -2,6 +2,7 @@
 
 #include "tui/view-entry.h"
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "base/language.h"
 #include "dossier/state.h"
@@ -11,17 +12,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* ---- findings ---- */
+
 static struct slice
 override_now (const struct entry_view *v)
 {
   return (struct slice){ v->override.at, v->override.len };
 }
 
-/* The first warning from I on that has no reason yet; the count for none. */
+/* The first warning that has no reason yet; the count when all have one. */
 static size_t
-next_warning (struct entry_view *v, size_t i)
+next_warning (struct entry_view *v)
 {
-  size_t n = entry_findings (v);
+  size_t n = entry_findings (v), i = 0;
 
   for (; i < n; i++) {
     const struct finding *f = entry_finding (v, i);
@@ -41,6 +44,33 @@ refused (struct entry_view *v)
   return false;
 }
 
+static bool
+is_among (const struct finding *one, const struct findings *others)
+{
+  for (size_t i = 0; i < others->count; i++)
+    if (others->at[i].field == one->field && others->at[i].row == one->row
+        && strcmp (others->at[i].id, one->id) == 0)
+      return true;
+  return false;
+}
+
+/* What the server found and this form did not: it asks the same rules, and the
+ * other dossiers.
+ */
+static void
+take_findings (struct entry_view *v, const struct findings *from)
+{
+  const struct findings *own = session_check (v->session);
+
+  findings_clear (&v->server);
+  for (size_t i = 0; i < from->count; i++) {
+    const struct finding *f = &from->at[i];
+
+    if (!is_among (f, own))
+      findings_add (&v->server, f->severity, f->id, f->field, f->row, f->text);
+  }
+}
+
 static void
 see_all (struct entry_view *v)
 {
@@ -48,59 +78,154 @@ see_all (struct entry_view *v)
     v->visited[f] = true;
 }
 
+/* The reasons given that are still wanted. */
+static void
+keep_reasons (struct entry_view *v, struct bytes *to)
+{
+  SCOPED_BYTES others = { 0 };
+
+  override_keep (override_now (v), session_check (v->session), to);
+  override_keep (override_now (v), &v->server, &others);
+  if (to->len > 0 && others.len > 0)
+    bytes_add_text (to, "; ");
+  bytes_add (to, others.at, others.len);
+}
+
+/* ---- what became of it ---- */
+
+/* Fields that are not to be filled in now and were: they are left out. */
+static unsigned
+left_out (const struct entry_view *v)
+{
+  unsigned count = 0;
+
+  for (uint16_t f = 0; f < v->form->n_fields; f++)
+    count +=
+      !session_shown (v->session, f) && session_text (v->session, f)[0] != '\0';
+  return count;
+}
+
 static void
 saved (struct app *app, struct entry_view *v, const struct answer *answer)
 {
-  char text[256];
+  unsigned out = left_out (v);
+  char also[64] = "";
 
+  if (out > 0)
+    snprintf (also, sizeof also, _ (" (%u skipped fields left out)"), out);
+  snprintf (v->saved, sizeof v->saved, _ ("Received: %s%s"), answer->code,
+            also);
   entry_drop_draft (app, v);
   app_carry (app, v->session);
   entry_fresh (app, v);
-  snprintf (text, sizeof text, _ ("Received: %s\nEnter: the next form"),
-            answer->code);
-  v->asks = ASKS_NEXT;
-  message_show (app, _ ("Saved"), text);
+}
+
+static void
+not_saved (struct app *app, struct entry_view *v, const char *why)
+{
+  entry_keep_draft (app, v, false);
+  message_show (
+    app, v->unsaved ? _ ("Not saved") : _ ("Not saved; the draft is kept"),
+    why);
+}
+
+static void
+take_refusal (struct app *app, struct entry_view *v, struct answer *answer)
+{
+  take_findings (v, &answer->findings);
+  if (v->gives_reasons && !refused (v) && next_warning (v) < entry_findings (v))
+    entry_save_with_reasons (app, v);
+  else
+    summary_open (app, v);
+}
+
+static void send (struct app *, struct entry_view *, const struct row *there);
+
+static bool
+says_the_same (struct entry_view *v, const struct whole *whole)
+{
+  const struct values *values = session_values (v->session);
+  const struct change *c = &whole->change;
+  struct arena *arena = arena_new ();
+  struct image image;
+  bool same =
+    image_open (c->image.at, c->image.len, c->head.flags, &image, NULL) == OK;
+
+  if (same) {
+    const char **texts = image_values (&image, v->form, arena).texts;
+
+    for (uint16_t f = 0; f < v->form->n_fields && same; f++)
+      same = v->form->fields[f].kind == HOSO_SERIAL
+             || strcmp (texts[f], values->texts[f]) == 0;
+  }
+  arena_free (arena);
+  return same;
+}
+
+/* It was saved before, and the answer was lost; what was typed since then is a
+ * change of that dossier.
+ */
+static void
+take_duplicate (struct app *app, struct entry_view *v,
+                const struct answer *answer)
+{
+  struct whole whole = { 0 };
+  struct error e = { 0 };
+  char hex[2 * ID_SIZE + 1];
+
+  hex_of (v->id, ID_SIZE, hex);
+  if (site_get (app->site, hex, &whole, &e) != OK)
+    not_saved (app, v, e.text);
+  else if (says_the_same (v, &whole))
+    saved (app, v, answer);
+  else
+    send (app, v, &whole.row);
+  whole_free (&whole);
 }
 
 static void
 take_answer (struct app *app, struct entry_view *v, struct answer *answer)
 {
   switch (answer->verdict) {
-  case SAVED:
-  case DUPLICATE: saved (app, v, answer); break;
-  case REFUSED:
-    findings_free (&v->server);
-    v->server = answer->findings;
-    answer->findings = (struct findings){ 0 };
-    summary_open (app, v);
-    break;
-  default: message_show (app, _ ("Not saved"), answer->error.text); break;
+  case SAVED: saved (app, v, answer); break;
+  case DUPLICATE: take_duplicate (app, v, answer); break;
+  case REFUSED: take_refusal (app, v, answer); break;
+  default: not_saved (app, v, answer->error.text); break;
   }
 }
 
-/* A dossier is received when it is saved: whole seconds, as files have them. */
-static void
-send (struct app *app, struct entry_view *v)
-{
-  uint64_t received = clock_now () / 1000000 * 1000000;
-  const char *override = v->override.len > 0 ? bytes_text (&v->override) : NULL;
-  struct to_save save;
-  struct answer answer = { 0 };
-  struct error e = { 0 };
+/* ---- saving ---- */
 
-  session_received (v->session, received);
-  save = (struct to_save){
-    .action = CREATE,
+/* A new dossier, or a change of the one that is THERE.  It is received when it
+ * is saved: whole seconds, as files have them.
+ */
+static void
+send (struct app *app, struct entry_view *v, const struct row *there)
+{
+  uint64_t now = clock_now () / 1000000 * 1000000;
+  SCOPED_BYTES reasons = { 0 };
+  struct to_save save = {
+    .action = there == NULL ? CREATE : AMEND,
+    .version_read = there == NULL ? 0 : there->head.version,
     .form = v->form,
     .procedure = v->procedure,
-    .values = session_values (v->session),
-    .state = RECEIVED,
-    .received = received,
-    .override = override,
+    .state = there == NULL ? RECEIVED : there->head.state,
+    .received = there == NULL ? now : there->head.received,
   };
+  struct answer answer = { 0 };
+  struct error e = { 0 };
+  enum outcome outcome;
+
+  session_received (v->session, save.received);
+  keep_reasons (v, &reasons);
+  save.values = session_values (v->session);
+  save.override = reasons.len > 0 ? bytes_text (&reasons) : NULL;
   memcpy (save.id, v->id, ID_SIZE);
-  if (site_save (app->site, &save, &answer, &e) != OK)
-    message_show (app, _ ("Not saved; the draft is kept"), e.text);
+  app_ask (app, ASK_WAITS);
+  outcome = site_save (app->site, &save, &answer, &e);
+  app_asked (app, outcome, &e);
+  if (outcome != OK)
+    not_saved (app, v, e.text);
   else
     take_answer (app, v, &answer);
   answer_free (&answer);
@@ -110,10 +235,12 @@ void
 entry_save (struct app *app, struct entry_view *v)
 {
   see_all (v);
-  if (refused (v) || next_warning (v, 0) < entry_findings (v))
+  v->tried = true;
+  v->gives_reasons = false;
+  if (refused (v) || next_warning (v) < entry_findings (v))
     summary_open (app, v);
   else
-    send (app, v);
+    send (app, v, NULL);
 }
 
 static void
@@ -133,15 +260,15 @@ void
 entry_save_with_reasons (struct app *app, struct entry_view *v)
 {
   see_all (v);
-  if (refused (v)) {
+  v->tried = true;
+  v->gives_reasons = true;
+  v->reason_for = next_warning (v);
+  if (refused (v))
     summary_open (app, v); /* a refusal cannot be overridden */
-    return;
-  }
-  v->reason_for = next_warning (v, 0);
-  if (v->reason_for < entry_findings (v))
+  else if (v->reason_for < entry_findings (v))
     ask_reason (app, v);
   else
-    send (app, v);
+    send (app, v, NULL);
 }
 
 static void
@@ -150,6 +277,7 @@ add_reason (struct entry_view *v)
   const struct finding *f = entry_finding (v, v->reason_for);
 
   override_add (&v->override, f->id, bytes_text (&v->reason));
+  v->unsaved = true;
 }
 
 void

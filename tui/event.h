@@ -15,6 +15,7 @@ enum key {
   KEY_CONTROL,     /* .text[0]: the letter, 'A' to 'Z', or ' ' for Ctrl-Space */
   KEY_PASTE_BEGIN, KEY_PASTE_END,
   /* not from the keyboard */
+  KEY_LANGUAGE,    /* people read another language from now on               */
   KEY_RESIZE,      /* the terminal has another size                          */
   KEY_TICK,        /* time has passed: about once a second, when asked for   */
   KEY_HANGUP,      /* the terminal is gone, or SIGTERM: keep what is typed   */

@@ -118,6 +118,15 @@ turn (struct loop *l)
     take_tick (l);
 }
 
+static void
+show (void *with)
+{
+  struct loop *l = with;
+
+  app_draw (l->app, &l->canvas);
+  terminal_show (&l->canvas);
+}
+
 int
 loop_run (struct app *app, const struct terminal_settings *settings,
           struct error *e)
@@ -127,13 +136,14 @@ loop_run (struct app *app, const struct terminal_settings *settings,
   if (terminal_open (settings, e) != OK)
     return 5;
   take_size (&l);
+  app->show = show;
+  app->show_with = &l;
   while (!app->quit) {
-    if (!terminal_pending ()) {
-      app_draw (app, &l.canvas);
-      terminal_show (&l.canvas);
-    }
+    if (!terminal_pending ())
+      show (&l);
     turn (&l);
   }
+  app->show = NULL;
   terminal_close ();
   canvas_free (&l.canvas);
   return l.status;

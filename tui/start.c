@@ -11,6 +11,7 @@
 #include "tui/view-home.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,18 +79,18 @@ run_script (const struct arguments *a, struct app *app)
 {
   const char *name = argument (a, "--keys");
   bool usual = strcmp (name, "-") == 0;
-  FILE *from = usual ? stdin : fopen (name, "r");
+  int from = usual ? STDIN_FILENO : open (name, O_RDONLY | O_CLOEXEC);
   struct error e = { 0 };
   int status = EXIT_DONE;
 
-  if (from == NULL) {
+  if (from < 0) {
     say_error ("enter", _ ("cannot read %s: %s"), name, strerror (errno));
     return EXIT_UNREADABLE;
   }
   if (play (app, from, usual ? _ ("standard input") : name, stdout, &e) != OK)
     status = say_failed (a, &e);
   if (!usual)
-    fclose (from);
+    close (from);
   return status;
 }
 

@@ -23,7 +23,6 @@ static const struct key_row keys[] = {
 struct chooser {
   struct entry_view *entry;
   struct choice_box box;
-  const char *title;
 };
 
 static void
@@ -36,21 +35,66 @@ close_chooser (struct app *app, void *model)
   free (c);
 }
 
-/* An address ends in the ward that was chosen; other fields get its code. */
+/* How much of an address is in front of its ward, if it ends in one: its text,
+ * or its five digits.
+ */
+static size_t
+street_length (const char *address)
+{
+  SCOPED_BYTES ward = { 0 };
+  size_t len = strlen (address), tail = 5;
+  uint32_t code = area_ward_of (address);
+
+  if (code == 0)
+    return len;
+  if (area_ward_text (code, &ward) && ward.len <= len
+      && strcmp (address + len - ward.len, bytes_text (&ward)) == 0)
+    tail = ward.len;
+  else if (len < tail || strspn (address + len - tail, "0123456789") != tail)
+    return len;
+  for (len -= tail; len > 0 && strchr (", ", address[len - 1]) != NULL;)
+    len--;
+  return len;
+}
+
+/* An address keeps its street and ends in the ward that was chosen. */
+static void
+add_ward (const char *typed, const char *ward, struct bytes *to)
+{
+  size_t len = street_length (typed);
+
+  while (len > 0 && strchr (", ", typed[len - 1]) != NULL)
+    len--;
+  bytes_add (to, typed, len);
+  bytes_printf (to, "%s%s", len > 0 ? ", " : "", ward);
+}
+
+/* Several codes grow by the chosen one. */
+static void
+add_code (const char *typed, const char *code, struct bytes *to)
+{
+  if (typed[0] != '\0')
+    bytes_printf (to, "%s;", typed);
+  bytes_add_text (to, code);
+}
+
 static void
 take_item (struct entry_view *v, const struct choice *item)
 {
-  const struct form_field *f = &v->form->fields[session_cursor (v->session)];
   const char *typed = edit_text (&v->edit);
   SCOPED_BYTES text = { 0 };
 
-  if (f->kind == HOSO_ADDRESS && typed[0] != '\0')
-    bytes_printf (&text, "%s, %s", typed, item->label);
-  else
-    bytes_add_text (&text, f->kind == HOSO_ADDRESS ? item->label : item->code);
+  switch (v->form->fields[v->at].kind) {
+  case HOSO_ADDRESS: add_ward (typed, item->label, &text); break;
+  case HOSO_CHOICES: add_code (typed, item->code, &text); break;
+  default: bytes_add_text (&text, item->code); break;
+  }
   edit_put (&v->edit, bytes_text (&text));
+  v->whole = v->form->fields[v->at].kind == HOSO_CHOICE;
   v->unsaved = true;
 }
+
+static void fill_again (struct chooser *);
 
 static void
 update (struct app *app, void *model, const struct event *event)
@@ -68,7 +112,11 @@ update (struct app *app, void *model, const struct event *event)
     app_pop (app, 0);
     break;
   case LEAVE: app_pop (app, 0); break;
-  default: choice_key (&c->box, event); break;
+  default:
+    if (event->key == KEY_LANGUAGE)
+      fill_again (c);
+    else
+      choice_key (&c->box, event);
   }
 }
 
@@ -76,11 +124,13 @@ static void
 draw (const struct app *app, const void *model, struct canvas *canvas)
 {
   const struct chooser *c = model;
+  const struct entry_view *v = c->entry;
   int rows = c->box.rows + 3, cells = 58;
   int row = (canvas->rows - rows) / 2, column = canvas->columns - cells - 4;
 
   (void) app;
-  box_draw (canvas, row, column, rows, cells + 4, c->title);
+  box_draw (canvas, row, column, rows, cells + 4,
+            form_words (v->form->fields[v->at].short_label));
   choice_draw (&c->box, canvas, row + 1, column + 2, c->box.rows + 1, cells,
                true);
   keys_draw (keys, canvas, canvas->rows - 1);
@@ -95,6 +145,9 @@ static const struct view choice_view = {
   .close = close_chooser,
 };
 
+/* ---- opening ---- */
+
+/* Phường Sài Gòn, Thành phố Hồ Chí Minh */
 static void
 add_wards (struct choice_box *b)
 {
@@ -128,25 +181,70 @@ add_choices (struct choice_box *b, const struct form_field *f)
   }
 }
 
-void
-choice_open (struct app *app, struct entry_view *v)
+/* Goes to the code that is in the field; what is half typed there is looked
+ * for, when that finds something.
+ */
+static void
+look_for (struct choice_box *b, const struct form_field *f, const char *typed)
 {
-  const struct form_field *f = &v->form->fields[session_cursor (v->session)];
-  struct chooser *c = bytes_must (sizeof *c);
+  struct form_choice choice;
 
-  *c = (struct chooser){ .entry = v, .title = form_words (f->short_label) };
+  choice_search_again (b);
+  if (f->kind != HOSO_CHOICE)
+    return;
+  if (field_choice_coded (f, typed, &choice)) {
+    choice_go (b, typed);
+    return;
+  }
+  edit_put (&b->search, typed);
+  choice_search_again (b);
+  if (b->n_found == 0) {
+    edit_put (&b->search, "");
+    choice_search_again (b);
+  }
+}
+
+static void
+fill (struct chooser *c)
+{
+  const struct form_field *f = &c->entry->form->fields[c->entry->at];
+
   choice_begin (&c->box);
   if (f->kind == HOSO_CHOICE || f->kind == HOSO_CHOICES
       || f->kind == HOSO_ADDRESS)
     add_choices (&c->box, f);
+}
+
+/* The labels in the language of now; what was looked for stays. */
+static void
+fill_again (struct chooser *c)
+{
+  const struct choice *item = choice_now (&c->box);
+  char *words = bytes_must_copy (edit_text (&c->box.search));
+  char *code = bytes_must_copy (item == NULL ? "" : item->code);
+
+  choice_end (&c->box);
+  fill (c);
+  edit_put (&c->box.search, words);
+  choice_search_again (&c->box);
+  choice_go (&c->box, code);
+  free (words);
+  free (code);
+}
+
+void
+choice_open (struct app *app, struct entry_view *v)
+{
+  const struct form_field *f = &v->form->fields[v->at];
+  struct chooser *c = bytes_must (sizeof *c);
+
+  *c = (struct chooser){ .entry = v };
+  fill (c);
   if (c->box.n_all == 0) {
     app->beep = true;
     close_chooser (app, c);
     return;
   }
-  c->box.search.typing = app->typing;
-  c->box.search.typing.method = TYPING_OFF;
-  choice_search_again (&c->box);
-  choice_go (&c->box, session_text (v->session, session_cursor (v->session)));
+  look_for (&c->box, f, edit_text (&v->edit));
   app_push (app, &choice_view, c);
 }

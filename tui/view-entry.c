@@ -1,12 +1,12 @@
-/* view-entry.c - moving through a form and typing into it. */
+/* view-entry.c - moving through a form: what each key does. */
 
 #include "tui/view-entry.h"
 
 #include "base/clock.h"
 #include "base/language.h"
-#include "form/kind.h"
 #include "tui/view-choice.h"
 #include "tui/view-help.h"
+#include "tui/view-list.h"
 #include "tui/view-message.h"
 #include "tui/view-summary.h"
 
@@ -19,6 +19,7 @@ enum {
   PAGE_NEXT,
   GROUP,
   SAVE,
+  FIND,
   CHOOSE,
   SAME,
   REASON,
@@ -26,139 +27,51 @@ enum {
   HELP,
   LEAVE,
   STRIP,
-  UNDO,
+  TYPE,
 };
-
-enum { QUIET_MS = 500 }; /* a card's code has come when so long nothing came */
 
 static const struct key_row keys[] = {
   { KEY_F1, 0, HELP, "F1", N_ ("Help"),
     N_ ("help for this field and the keys") },
   { KEY_F2, 0, SAVE, "F2", N_ ("Save"),
     N_ ("saves the dossier and gives it its number") },
+  { KEY_F3, 0, FIND, "F3", NULL, N_ ("looks a dossier up; the form waits") },
   { KEY_F4, 0, CHOOSE, "F4", N_ ("List"),
     N_ ("the values this field may have; type to search") },
   { KEY_F5, 0, SAME, "F5", N_ ("Same"),
     N_ ("the same as in the form saved before") },
   { KEY_F6, 0, GROUP, "F6", NULL, N_ ("to the next group of fields") },
-  { KEY_F7, 0, REASON, "F7", N_ ("Reason"),
+  { KEY_F7, 0, REASON, "F7", NULL,
     N_ ("saves with a reason for each warning") },
   { KEY_F8, 0, CHECK, "F8", N_ ("Check"),
     N_ ("everything that is to be mended; Enter goes there") },
-  { KEY_F10, 0, LEAVE, "F10", N_ ("Leave"),
-    N_ ("leaves the form; the draft is kept") },
+  { KEY_F10, 0, LEAVE, "F10", NULL, N_ ("leaves the form; the draft is kept") },
+  { KEY_ENTER, 0, NEXT, "Enter", NULL, N_ ("to the next field") },
+  { KEY_UP, 0, BACK, "↑", NULL, N_ ("to the field before") },
+  { KEY_PAGE_UP, 0, PAGE_BACK, "PgUp", NULL, N_ ("to the page before") },
+  { KEY_PAGE_DOWN, 0, PAGE_NEXT, "PgDn", N_ ("Page"), N_ ("to the next page") },
   { KEY_ESCAPE, 0, STRIP, "Esc", N_ ("Commands"),
     N_ ("the commands by digit") },
-  { KEY_ENTER, 0, NEXT, "Enter", NULL, N_ ("to the next field") },
-  { KEY_TAB, 0, NEXT, "Tab", NULL, N_ ("to the next field") },
-  { KEY_DOWN, 0, NEXT, "↓", NULL, N_ ("to the next field") },
-  { KEY_CONTROL, 'N', NEXT, "Ctrl-N", NULL, N_ ("to the next field") },
-  { KEY_UP, 0, BACK, "↑", NULL, N_ ("to the field before") },
-  { KEY_BACK_TAB, 0, BACK, "Shift-Tab", NULL, N_ ("to the field before") },
-  { KEY_CONTROL, 'B', BACK, "Ctrl-B", NULL, N_ ("to the field before") },
-  { KEY_PAGE_UP, 0, PAGE_BACK, "PgUp", NULL, N_ ("to the page before") },
-  { KEY_PAGE_DOWN, 0, PAGE_NEXT, "PgDn", NULL, N_ ("to the next page") },
-  { KEY_CONTROL, 'O', SAVE, "Ctrl-O", NULL, N_ ("saves") },
-  { KEY_CONTROL, 'K', CHOOSE, "Ctrl-K", NULL,
-    N_ ("the values this field may have") },
-  { KEY_CONTROL, 'D', SAME, "Ctrl-D", NULL, N_ ("the same as before") },
-  { KEY_CONTROL, 'P', REASON, "Ctrl-P", NULL, N_ ("saves with a reason") },
-  { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, N_ ("help") },
+  { KEY_CONTROL, 'Z', TYPE, "Ctrl-Z", NULL, N_ ("undo, field by field") },
+  { KEY_CONTROL, 'Y', TYPE, "Ctrl-Y", NULL, N_ ("redo in this field") },
+  { KEY_CONTROL, 'U', TYPE, "Ctrl-U", NULL, N_ ("empties the field") },
+  { KEY_CONTROL, 'W', TYPE, "Ctrl-W", NULL, N_ ("deletes the word") },
+  /* other ways to the same */
+  { KEY_TAB, 0, NEXT, "Tab", NULL, NULL },
+  { KEY_DOWN, 0, NEXT, "↓", NULL, NULL },
+  { KEY_CONTROL, 'N', NEXT, "Ctrl-N", NULL, NULL },
+  { KEY_BACK_TAB, 0, BACK, "Shift-Tab", NULL, NULL },
+  { KEY_CONTROL, 'B', BACK, "Ctrl-B", NULL, NULL },
+  { KEY_CONTROL, 'O', SAVE, "Ctrl-O", NULL, NULL },
+  { KEY_CONTROL, 'F', FIND, "Ctrl-F", NULL, NULL },
+  { KEY_CONTROL, 'K', CHOOSE, "Ctrl-K", NULL, NULL },
+  { KEY_CONTROL, 'D', SAME, "Ctrl-D", NULL, NULL },
+  { KEY_CONTROL, 'P', REASON, "Ctrl-P", NULL, NULL },
+  { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
 
-/* ---- fields
- * ------------------------------------------------------------------- */
-
-static const struct form_field *
-field_now (const struct entry_view *v)
-{
-  return &v->form->fields[session_cursor (v->session)];
-}
-
-/* As the officer types it: what parses is shown in the usual spelling. */
-static void
-text_to_edit (const struct entry_view *v, uint16_t f, struct bytes *to)
-{
-  const struct form_field *field = &v->form->fields[f];
-  const char *text = session_text (v->session, f);
-
-  if (session_parses (v->session, f) && text[0] != '\0'
-      && field->kind != HOSO_CHOICE && field->kind != HOSO_CHOICES
-      && field->kind != HOSO_TABLE)
-    field_show (field, text, to);
-  else
-    bytes_add_text (to, text);
-}
-
-static unsigned
-letters_of (const struct form_field *f)
-{
-  return f->chars != 0 ? f->chars : 255;
-}
-
-static void
-take_field (struct app *app, struct entry_view *v)
-{
-  uint16_t f = session_cursor (v->session);
-  SCOPED_BYTES text = { 0 };
-
-  text_to_edit (v, f, &text);
-  edit_end (&v->edit);
-  edit_begin (&v->edit, bytes_text (&text), letters_of (field_now (v)));
-  v->edit.lines = field_now (v)->kind == HOSO_NOTES;
-  v->edit.typing = app->typing;
-  if (!app->typing_on || !kind_of (field_now (v))->vietnamese)
-    v->edit.typing.method = TYPING_OFF;
-  free (v->before);
-  v->before = bytes_must_copy (bytes_text (&text));
-  v->n_scan = 0;
-  v->draft_shown = v->draft_time;
-}
-
-void
-entry_keep (struct entry_view *v)
-{
-  uint16_t f = session_cursor (v->session);
-  const char *text = edit_text (&v->edit);
-
-  v->visited[f] = true;
-  if (strcmp (text, v->before) == 0)
-    return;
-  session_put (v->session, f, text, strlen (text), TYPED);
-  findings_clear (&v->server);
-  bytes_clear (&v->override);
-  v->unsaved = true;
-}
-
-void
-entry_go (struct app *app, struct entry_view *v, uint16_t f)
-{
-  session_go (v->session, f);
-  take_field (app, v);
-}
-
-void
-entry_fresh (struct app *app, struct entry_view *v)
-{
-  const struct config *c = site_config (app->site);
-  struct place place = { c->ward, app->officer,
-                         clock_now () / 1000000 * 1000000 };
-
-  v->session = session_new (v->form, &place, true);
-  if (app_carried (app, v->form) != NULL)
-    session_carry (v->session, app_carried (app, v->form));
-  memset (v->visited, 0, v->form->n_fields * sizeof *v->visited);
-  findings_clear (&v->server);
-  bytes_clear (&v->override);
-  random_bytes (v->id, sizeof v->id);
-  v->draft_time = 0;
-  v->unsaved = false;
-  take_field (app, v);
-}
-
-/* ---- findings
- * ------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 size_t
 entry_findings (struct entry_view *v)
@@ -174,9 +87,23 @@ entry_finding (struct entry_view *v, size_t i)
   return i < own->count ? &own->at[i] : &v->server.at[i - own->count];
 }
 
-/* ---- keys
- * ---------------------------------------------------------------------------
- */
+const struct finding *
+entry_worst (struct entry_view *v, uint16_t f)
+{
+  const struct finding *worst = NULL;
+
+  if (f == NO_FIELD || !v->visited[f] || (f == v->at && entry_half_typed (v)))
+    return NULL; /* what is being typed may mend it */
+  for (size_t i = 0; i < entry_findings (v); i++) {
+    const struct finding *one = entry_finding (v, i);
+
+    if (one->field == f && (worst == NULL || one->severity < worst->severity))
+      worst = one;
+  }
+  return worst;
+}
+
+/* ---- actions ---- */
 
 typedef bool (*step) (struct session *);
 
@@ -187,13 +114,13 @@ go_on (struct app *app, struct entry_view *v, step where)
 
   entry_keep (v);
   moved = where (v->session);
-  if (moved)
-    take_field (app, v);
+  entry_take (app, v);
   entry_keep_draft (app, v, false); /* opens again at the new field */
   v->draft_shown = v->draft_time;
   if (!moved && where == session_next)
     summary_open (app, v);
-  app->beep = !moved && where != session_next;
+  else
+    app->beep = !moved;
 }
 
 static bool
@@ -211,8 +138,14 @@ to_next_group (struct session *s)
 static void
 go_page (struct app *app, struct entry_view *v, int delta)
 {
+  int page;
+
   entry_keep (v);
-  entry_go (app, v, entry_page_first (v, app->rows, delta));
+  page = entry_page_of (v, app->rows, session_cursor (v->session)) + delta;
+  if (page < 0 || page >= entry_pages (v, app->rows))
+    app->beep = true;
+  else
+    entry_go (app, v, entry_page_first (v, app->rows, page));
   entry_keep_draft (app, v, false);
   v->draft_shown = v->draft_time;
 }
@@ -220,12 +153,13 @@ go_page (struct app *app, struct entry_view *v, int delta)
 static void
 same_as_before (struct app *app, struct entry_view *v)
 {
-  if (!session_same (v->session, session_cursor (v->session))) {
+  if (!session_same (v->session, v->at)) {
     app->beep = true;
     return;
   }
-  take_field (app, v);
+  v->visited[v->at] = true;
   v->unsaved = true;
+  entry_take (app, v);
   go_on (app, v, session_next);
 }
 
@@ -233,6 +167,7 @@ static void
 leave (struct app *app, struct entry_view *v)
 {
   entry_keep (v);
+  entry_keep_draft (app, v, false);
   if (!v->unsaved && v->draft_time == 0) {
     app_pop (app, 0);
     return;
@@ -240,6 +175,23 @@ leave (struct app *app, struct entry_view *v)
   v->asks = ASKS_LEAVE;
   message_ask (app, _ ("Leave the form"),
                _ ("The draft is kept and opens again at this field. Leave?"));
+}
+
+/* What looks at the whole form counts the field at the cursor, too. */
+static void
+look_at_all (struct app *app, struct entry_view *v,
+             void (*look) (struct app *, struct entry_view *))
+{
+  entry_keep (v);
+  entry_take (app, v);
+  entry_keep_draft (app, v, false);
+  look (app, v);
+}
+
+static void
+help (struct app *app, struct entry_view *v)
+{
+  help_open (app, &v->form->fields[v->at], keys);
 }
 
 static void
@@ -251,26 +203,20 @@ run_action (struct app *app, struct entry_view *v, int action)
   case GROUP: go_on (app, v, to_next_group); break;
   case PAGE_BACK: go_page (app, v, -1); break;
   case PAGE_NEXT: go_page (app, v, 1); break;
-  case SAVE:
-    entry_keep (v);
-    entry_save (app, v);
-    break;
-  case REASON:
-    entry_keep (v);
-    entry_save_with_reasons (app, v);
-    break;
-  case CHECK:
-    entry_keep (v);
-    summary_open (app, v);
-    break;
+  case SAVE: look_at_all (app, v, entry_save); break;
+  case REASON: look_at_all (app, v, entry_save_with_reasons); break;
+  case CHECK: look_at_all (app, v, summary_open); break;
+  case FIND: list_open (app); break;
   case CHOOSE: choice_open (app, v); break;
   case SAME: same_as_before (app, v); break;
-  case HELP: help_open (app, field_now (v), keys); break;
+  case HELP: help (app, v); break;
   case LEAVE: leave (app, v); break;
   case STRIP: v->strip = true; break;
-  case UNDO: break;
+  default: break;
   }
 }
+
+/* ---- keys ---- */
 
 /* After Esc: a digit is a function key, Enter goes on, Esc leaves. */
 static void
@@ -282,56 +228,31 @@ strip_key (struct app *app, struct entry_view *v, const struct event *event)
   };
   struct event meant = *event;
 
-  if (event->key == KEY_TICK || event->key == KEY_RESIZE)
-    return;
   v->strip = false;
   if (event->key == KEY_ESCAPE)
     meant.key = KEY_F10;
   else if (event->key == KEY_TEXT && event->text[0] >= '0'
            && event->text[0] <= '9' && event->text[1] == '\0')
     meant.key = by_digit[event->text[0] - '0'];
-  else
+  else if (event->key == KEY_ENTER)
     return;
   app_update (app, &meant);
 }
 
-/* The session's undo when the box has nothing left to take back. */
+/* Not of the keyboard: time, size, language. */
 static bool
-undo_field (struct app *app, struct entry_view *v, const struct event *event)
+take_news (struct app *app, struct entry_view *v, const struct event *event)
 {
-  if (event->key != KEY_CONTROL || event->text[0] != 'Z'
-      || strcmp (edit_text (&v->edit), v->before) != 0)
-    return false;
-  if (!session_undo (v->session))
-    return false;
-  take_field (app, v);
-  v->unsaved = true;
-  return true;
-}
-
-static void
-type (struct app *app, struct entry_view *v, const struct event *event)
-{
-  enum edit_result result;
-
-  if (undo_field (app, v, event))
-    return;
-  result = edit_key (&v->edit, event);
-  if (result == EDIT_NOT_MINE)
-    return;
-  app->beep = result == EDIT_REFUSED;
-  v->unsaved = true;
-}
-
-/* A second has passed, or all is over: what is typed goes to the server. */
-static void
-take_time (struct app *app, struct entry_view *v, const struct event *event)
-{
-  bool over = event->key == KEY_HANGUP;
-
-  if (over || clock_ticks () - v->typed_at >= QUIET_MS)
+  switch (event->key) {
+  case KEY_TICK:
+  case KEY_HANGUP:
     entry_scan (app, v, event);
-  entry_keep_draft (app, v, over);
+    entry_keep_draft (app, v, event->key == KEY_HANGUP);
+    return true;
+  case KEY_LANGUAGE: entry_measure (v); return true;
+  case KEY_RESIZE: return true;
+  default: return false;
+  }
 }
 
 static void
@@ -340,13 +261,9 @@ update (struct app *app, void *model, const struct event *event)
   struct entry_view *v = model;
   int action;
 
-  if (event->key == KEY_TICK || event->key == KEY_HANGUP) {
-    take_time (app, v, event);
+  if (take_news (app, v, event))
     return;
-  }
-  v->typed_at = clock_ticks ();
-  if (event->key == KEY_RESIZE)
-    return;
+  v->tried = false;
   if (v->strip) {
     strip_key (app, v, event);
     return;
@@ -354,14 +271,23 @@ update (struct app *app, void *model, const struct event *event)
   if (entry_scan (app, v, event))
     return;
   action = keys_action (keys, event);
-  if (action != 0)
-    run_action (app, v, action);
+  if (action == 0 || action == TYPE)
+    entry_type (app, v, event);
   else
-    type (app, v, event);
+    run_action (app, v, action);
 }
 
-/* ---- opening and closing
- * ---------------------------------------------------------------- */
+static void
+draw (const struct app *app, const void *model, struct canvas *canvas)
+{
+  /* Findings and what follows from values are reckoned when asked for. */
+  struct entry_view *v = (struct entry_view *) model;
+
+  entry_draw_page (v, canvas);
+  entry_draw_frame (app, v, canvas);
+}
+
+/* ---- opening and closing ---- */
 
 static void
 close_entry (struct app *app, void *model)
@@ -374,6 +300,7 @@ close_entry (struct app *app, void *model)
   findings_free (&v->server);
   bytes_free (&v->override);
   bytes_free (&v->reason);
+  free (v->cells);
   free (v->visited);
   free (v->before);
   free (v->scan_before);
@@ -407,11 +334,31 @@ static const struct view entry_view = {
   .name = "entry",
   .keys = keys,
   .update = update,
-  .draw = entry_draw,
+  .draw = draw,
   .close = close_entry,
   .back = back,
   .waits = waits,
 };
+
+void
+entry_fresh (struct app *app, struct entry_view *v)
+{
+  const struct config *c = site_config (app->site);
+  struct place place = { c->ward, app->officer,
+                         clock_now () / 1000000 * 1000000 };
+
+  v->session = session_new (v->form, &place, true);
+  if (app_carried (app, v->form) != NULL)
+    session_carry (v->session, app_carried (app, v->form));
+  memset (v->visited, 0, v->form->n_fields * sizeof *v->visited);
+  findings_clear (&v->server);
+  bytes_clear (&v->override);
+  random_bytes (v->id, sizeof v->id);
+  v->left = NO_FIELD;
+  v->draft_time = 0;
+  v->unsaved = v->tried = false;
+  entry_take (app, v);
+}
 
 static struct entry_view *
 make (struct app *app, const struct form *form)
@@ -419,14 +366,20 @@ make (struct app *app, const struct form *form)
   struct entry_view *v;
   struct error e = { 0 };
   uint16_t procedure;
+  enum outcome outcome;
 
-  if (site_register (app->site, form, &procedure, &e) != OK) {
+  app_ask (app, ASK_WAITS);
+  outcome = site_register (app->site, form, &procedure, &e);
+  app_asked (app, outcome, &e);
+  if (outcome != OK) {
     message_show (app, _ ("Not possible now"), e.text);
     return NULL;
   }
   v = bytes_must (sizeof *v);
   *v = (struct entry_view){ .form = form, .procedure = procedure };
-  v->visited = bytes_must (form->n_fields * sizeof *v->visited);
+  v->cells = bytes_must (form->n_fields + 1u);
+  v->visited = bytes_must (form->n_fields * sizeof *v->visited + 1);
+  entry_measure (v);
   entry_fresh (app, v);
   return v;
 }
@@ -441,20 +394,37 @@ entry_open (struct app *app, const struct form *form)
   return v != NULL;
 }
 
+/* What was being typed is not the field's yet, as it was not then. */
+static void
+type_again (struct app *app, struct entry_view *v, const struct typed *typed)
+{
+  entry_take (app, v);
+  for (uint16_t f = 0; f < v->at; f++)
+    v->visited[f] = true;
+  if (strcmp (typed->text, v->before) != 0) {
+    edit_put (&v->edit, typed->text);
+    v->whole = false;
+  }
+  v->edit.cursor = typed->cursor;
+}
+
 static bool
 load_draft (struct app *app, struct entry_view *v, const struct draft *draft)
 {
+  struct typed typed = { 0 };
   struct error e = { 0 };
+  bool good = entry_draft_read (draft->values, v->session, &typed, &e) == OK;
 
-  if (session_load_draft (v->session, draft->values.at, draft->values.len, &e)
-      != OK) {
+  if (good) {
+    memcpy (v->id, draft->id, ID_SIZE);
+    v->draft_time = draft->time;
+    bytes_add_text (&v->override, typed.override);
+    session_received (v->session, clock_now () / 1000000 * 1000000);
+    type_again (app, v, &typed);
+  } else
     message_show (app, _ ("This draft cannot be opened"), e.text);
-    return false;
-  }
-  memcpy (v->id, draft->id, ID_SIZE);
-  v->draft_time = draft->time;
-  take_field (app, v);
-  return true;
+  typed_free (&typed);
+  return good;
 }
 
 bool
@@ -482,21 +452,21 @@ entry_open_draft (struct app *app, const unsigned char id[ID_SIZE])
   return true;
 }
 
-struct entry_view *
-entry_on_top (const struct app *app)
-{
-  const struct frame *top = &app->stack[app->depth - 1];
+/* ---- for scripts ---- */
 
-  return app->depth > 0 && top->view == &entry_view ? top->model : NULL;
+struct entry_view *
+entry_of (const struct app *app)
+{
+  for (int i = app->depth - 1; i >= 0; i--)
+    if (app->stack[i].view == &entry_view)
+      return app->stack[i].model;
+  return NULL;
 }
 
 void
-entry_put (struct app *app, struct entry_view *v, const char *text)
+entry_uncover (struct app *app)
 {
-  uint16_t f = session_cursor (v->session);
-
-  session_put (v->session, f, text, strlen (text), FILED);
-  v->visited[f] = true;
-  v->unsaved = true;
-  take_field (app, v);
+  while (entry_of (app) != NULL
+         && app->stack[app->depth - 1].view != &entry_view)
+    app_pop (app, 0);
 }

@@ -1,6 +1,7 @@
 /* tui/view-entry.h - a form being filled in at the keyboard.
  *
- * view-entry.c moves and edits, entry-page.c draws, entry-draft.c keeps what is
+ * view-entry.c moves, entry-field.c types, entry-page.c lays out and draws the
+ * fields, entry-frame.c draws what is around them, entry-draft.c keeps what is
  * typed on the server, entry-save.c saves, entry-card.c reads scanned cards.
  */
 #ifndef TUI_VIEW_ENTRY_H
@@ -16,28 +17,42 @@ struct entry_view {
   const struct form *form;
   uint16_t procedure;          /* the site's number                          */
   struct session *session;
-  struct edit_box edit;        /* of the field at the cursor                 */
+  unsigned char *cells;        /* by field: how wide its value is            */
   bool *visited;               /* by field: its findings may be seen         */
-  char *before;                /* what the edit box began with               */
 
+  /* The field at the cursor. */
+  uint16_t at;
+  uint16_t left;               /* the one before it, whose finding is said   */
+  struct edit_box edit;
+  char *before;                /* what the edit box began with               */
+  bool whole;                  /* a whole code or number, not touched yet:
+                                * the first letter typed takes its place     */
+
+  /* Its draft. */
   unsigned char id[ID_SIZE];   /* of the record to be; and of its draft      */
   bool unsaved;                /* typed since the last draft                 */
-  uint64_t typed_at;           /* clock_ticks of the last key                */
+  uint64_t tried_at;           /* clock_ticks of the last try                */
   uint64_t draft_time;         /* of the last draft, 0: none                 */
-  uint64_t draft_shown;        /* the same when the field was begun: nothing
-                                * but the letters changes while one types    */
+  uint64_t draft_shown;        /* as the title has it: not while typing      */
 
-  bool strip;                  /* Esc was pressed: the command strip         */
-  struct findings server;      /* what the server found at the last save     */
+  /* Saving. */
+  struct findings server;      /* what only the server found, at the last try */
   struct bytes override;       /* reasons so far: "V01: ...; "               */
   struct bytes reason;         /* the one being typed                        */
-  size_t reason_for;           /* which warning it is for                    */
-  enum { ASKS_NOTHING, ASKS_REASON, ASKS_LEAVE, ASKS_NEXT } asks;
+  size_t reason_for;           /* which finding it is for                    */
+  bool gives_reasons;          /* F7: asks for one after the other           */
+  bool tried;                  /* to save, and not typed since               */
+  char saved[200];             /* about the dossier saved last               */
+  enum { ASKS_NOTHING, ASKS_REASON, ASKS_LEAVE } asks;
 
-  bool scanning;
-  char scan[SCAN_MOST];        /* what came since the last other key         */
+  bool strip;                  /* Esc was pressed: the command strip         */
+
+  /* A card that is being scanned. */
+  bool scanning;               /* known as one                               */
+  char scan[SCAN_MOST];        /* what may be the code, or its beginning     */
   size_t n_scan;
   char *scan_before;           /* the field's text before it came            */
+  uint64_t typed_at;           /* clock_ticks of the last letter             */
 };
 
 /* A new form of FORM; registers it.  False after a message was shown. */
@@ -45,28 +60,67 @@ bool entry_open (struct app *, const struct form *);
 /* The draft with ID, at the field where it was left. */
 bool entry_open_draft (struct app *, const unsigned char id[ID_SIZE]);
 
-/* The entry view when it is on top, else NULL; and TEXT as the whole value of
- * the field at the cursor, spelled as in a file: for scripts.
+/* What a draft holds beside the form: the text being typed and the reasons.
+ * ERR_DAMAGED; *TYPED wants typed_free in any case.
  */
-struct entry_view *entry_on_top (const struct app *);
+struct typed {
+  char *text, *override;
+  uint32_t cursor;
+};
+enum outcome entry_draft_read (struct slice draft, struct session *,
+                               struct typed *, struct error *);
+void typed_free (struct typed *);
+
+/* ---- for scripts ------------------------------------------------------- */
+
+/* The topmost form, covered or not; NULL without one. */
+struct entry_view *entry_of (const struct app *);
+/* Closes what covers it. */
+void entry_uncover (struct app *);
+/* TEXT as the whole value of the field at the cursor, spelled as in a file. */
 void entry_put (struct app *, struct entry_view *, const char *text);
 
-/* ---- between the files of the entry view ----------------------------------- */
+/* ---- between the files of the entry view --------------------------------- */
 
-/* Puts the edit box into the session, when it was changed. */
+/* The field at the session's cursor comes into the edit box; and its text
+ * back into the session, when it was changed.
+ */
+void entry_take (struct app *, struct entry_view *);
 void entry_keep (struct entry_view *);
-/* Goes to field F and takes its text into the edit box. */
+bool entry_half_typed (struct entry_view *);
+/* Goes to field F and takes it. */
 void entry_go (struct app *, struct entry_view *, uint16_t f);
+/* A key for the field at the cursor. */
+void entry_type (struct app *, struct entry_view *, const struct event *);
+/* How wide the fields are, in the language of now. */
+void entry_measure (struct entry_view *);
+/* Whether a field is typed by code and shown by label. */
+bool field_coded (const struct form_field *);
+/* "1 Nam  2 Nữ", for a field of few choices; else nothing. */
+void field_list (const struct form_field *, struct bytes *to);
+
 /* Begins anew: an empty form with what is carried over. */
 void entry_fresh (struct app *, struct entry_view *);
 
 /* All findings: the form's own, then the server's. */
 size_t entry_findings (struct entry_view *);
 const struct finding *entry_finding (struct entry_view *, size_t i);
+/* The worst one of field F, if they may be seen; or NULL. */
+const struct finding *entry_worst (struct entry_view *, uint16_t f);
 
-void entry_draw (const struct app *, const void *model, struct canvas *);
-/* The first field of the page DELTA pages on from the cursor's. */
-uint16_t entry_page_first (struct entry_view *, int rows, int delta);
+/* Pages of the form on a canvas of ROWS: how many there are, which one has
+ * field F (from 0), and the first field of page P where the cursor may stand.
+ */
+int entry_pages (const struct entry_view *, int rows);
+int entry_page_of (const struct entry_view *, int rows, uint16_t f);
+uint16_t entry_page_first (const struct entry_view *, int rows, int page);
+void entry_draw_page (struct entry_view *, struct canvas *);
+/* Whether LIST fits beside the field at the cursor. */
+bool entry_fits_beside (const struct entry_view *, const struct canvas *,
+                        struct bytes *list);
+/* Title, help, findings, state, keys. */
+void entry_draw_frame (const struct app *, struct entry_view *,
+                       struct canvas *);
 
 /* Keeps the draft when something was typed; WAIT: ten seconds for a server that
  * is gone or does not answer, else it is left to the next time.
@@ -79,7 +133,7 @@ void entry_save (struct app *, struct entry_view *);
 void entry_save_with_reasons (struct app *, struct entry_view *);
 void entry_reason_given (struct app *, struct entry_view *, bool given);
 
-/* True when the key belongs to a card that is being read. */
+/* True when the event belongs to a card that is being read. */
 bool entry_scan (struct app *, struct entry_view *, const struct event *);
 
 #endif

@@ -9,4 +9,9 @@
 void help_open (struct app *, const struct form_field *,
                 const struct key_row *keys);
 
+/* What is to be typed into a field: its own help, or how its kind is spelled;
+ * NULL when there is nothing to say.
+ */
+const char *help_hint (const struct form_field *);
+
 #endif

@@ -51,12 +51,16 @@ close_message (struct app *app, void *model)
   free (m);
 }
 
+/* Any key closes it; what was typed ahead goes where it was meant to go. */
 static void
 update_tell (struct app *app, void *model, const struct event *event)
 {
   (void) model;
-  if (event->key != KEY_TICK && event->key != KEY_RESIZE && !event->pasted)
-    app_pop (app, ANSWER_NO);
+  if (event->key == KEY_RESIZE || event->key == KEY_LANGUAGE)
+    return;
+  app_pop (app, ANSWER_NO);
+  if (event->key != KEY_ENTER && event->key != KEY_ESCAPE)
+    app_update (app, event);
 }
 
 static void
@@ -79,15 +83,14 @@ update_words (struct app *app, void *model, const struct event *event)
   int action = keys_action (words_keys, event);
 
   if (action == TAKE) {
+    edit_leave (&m->edit);
     bytes_clear (m->to);
     bytes_add_text (m->to, edit_text (&m->edit));
     app_pop (app, m->to->len > 0 ? ANSWER_YES : ANSWER_NO);
   } else if (action == LEAVE)
     app_pop (app, ANSWER_NO);
   else {
-    m->edit.typing = app->typing;
-    if (!app->typing_on)
-      m->edit.typing.method = TYPING_OFF;
+    m->edit.typing = app_typing (app, true);
     app->beep = edit_key (&m->edit, event) == EDIT_REFUSED;
   }
 }
@@ -110,17 +113,22 @@ line_length (const char *text, size_t cells, size_t *next)
   return len;
 }
 
-static void
-draw_lines (struct canvas *canvas, int row, int column, int cells,
-            const char *text)
+/* Draws them from ROW on, when CANVAS is there; how many there are. */
+static int
+lines_of (const char *text, int cells, struct canvas *canvas, int row,
+          int column)
 {
-  while (*text != '\0') {
+  int count = 0;
+
+  for (; *text != '\0'; count++) {
     size_t next, len = line_length (text, (size_t) cells, &next);
 
-    canvas_printf (canvas, row++, column, cells, STYLE_PLAIN, "%.*s", (int) len,
-                   text);
+    if (canvas != NULL)
+      canvas_printf (canvas, row + count, column, cells, STYLE_PLAIN, "%.*s",
+                     (int) len, text);
     text += next;
   }
+  return count;
 }
 
 static void
@@ -128,16 +136,17 @@ draw_message (const struct app *app, const void *model, struct canvas *canvas)
 {
   const struct message *m = model;
   int cells = canvas->columns < 72 ? canvas->columns - 6 : 66;
-  int column = (canvas->columns - cells) / 2, row = canvas->rows / 2 - 4;
-  const struct key_row *keys = app->stack[app->depth - 1].view->keys;
+  int lines = lines_of (m->text, cells, NULL, 0, 0);
+  int rows = lines + (m->mode == WORDS ? 6 : 4);
+  int column = (canvas->columns - cells) / 2, row = (canvas->rows - rows) / 2;
 
-  box_draw (canvas, row, column - 2, 8, cells + 4, m->title);
-  draw_lines (canvas, row + 2, column, cells, m->text);
+  box_draw (canvas, row, column - 2, rows, cells + 4, m->title);
+  lines_of (m->text, cells, canvas, row + 2, column);
   if (m->mode == WORDS)
-    edit_draw (&m->edit, canvas, row + 5, column, cells, true);
+    edit_draw (&m->edit, canvas, row + 3 + lines, column, cells, true);
   else
     canvas_cursor (canvas, row + 2, column);
-  keys_draw (keys, canvas, canvas->rows - 1);
+  keys_draw (app->stack[app->depth - 1].view->keys, canvas, canvas->rows - 1);
 }
 
 static const struct view tell_view = {
@@ -196,4 +205,16 @@ message_words (struct app *app, const char *title, const char *text,
                struct bytes *to)
 {
   push (app, &words_view, WORDS, title, text, to);
+}
+
+bool
+message_put (struct app *app, const char *words)
+{
+  const struct frame *top = &app->stack[app->depth - 1];
+  struct message *m = top->model;
+
+  if (app->depth == 0 || top->view != &words_view)
+    return false;
+  edit_put (&m->edit, words);
+  return true;
 }

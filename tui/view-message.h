@@ -8,7 +8,9 @@
 
 enum { ANSWER_NO = 0, ANSWER_YES = 1 };
 
-/* A pop-up with TEXT (copied; several lines allowed); any key closes it. */
+/* A pop-up with TEXT (copied; several lines allowed); any key closes it, and
+ * goes on to the view below unless it is Enter or Esc.
+ */
 void message_show (struct app *, const char *title, const char *text);
 
 /* Asks; the view below hears ANSWER_YES or ANSWER_NO (the usual) in back. */
@@ -19,5 +21,8 @@ void message_ask (struct app *, const char *title, const char *text);
  */
 void message_words (struct app *, const char *title, const char *text,
                     struct bytes *to);
+
+/* For scripts: WORDS as the whole answer, when words are asked for. */
+bool message_put (struct app *, const char *words);
 
 #endif
