@@ -213,6 +213,7 @@ app_title (const struct app *app, struct canvas *canvas, const char *left,
   const struct config *c = site_config (app->site);
   struct moment now = moment_of (clock_now ());
   char usual[320];
+  int room;
 
   if (right == NULL) {
     snprintf (usual, sizeof usual, "%s · %s · %02d/%02d %02d:%02d", c->name,
@@ -221,7 +222,10 @@ app_title (const struct app *app, struct canvas *canvas, const char *left,
   }
   canvas_fill (canvas, 0, 0, canvas->columns, STYLE_BAR, ' ');
   canvas_right (canvas, 0, canvas->columns - 1, STYLE_BAR, right);
-  canvas_printf (canvas, 0, 1, 40, STYLE_BAR, "%s   %s", _ ("HOSO"), left);
+  /* Two blanks stay between them; where we are gives way. */
+  room = canvas->columns - 4 - canvas_cells (right, strlen (right));
+  canvas_printf (canvas, 0, 1, room > 0 ? room : 0, STYLE_BAR, "%s   %s",
+                 _ ("HOSO"), left);
 }
 
 static struct carried *

@@ -197,7 +197,7 @@ test_server_stopped (void)
 int
 main (void)
 {
-  office_open (0, 0);
+  office_open (false);
   test_killed ();
   test_killed_at_once ();
   test_typing_on ();

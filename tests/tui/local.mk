@@ -8,7 +8,28 @@ TUI_TESTS = \
 	%D%/marks-test
 check_PROGRAMS += $(TUI_TESTS)
 TESTS += $(TUI_TESTS)
-EXTRA_DIST += %D%/names.h %D%/sees.h %D%/no-terminal.sh
+EXTRA_DIST += %D%/names.h %D%/sees.h %D%/no-terminal.sh \
+	%D%/births.csv %D%/deaths.csv \
+	%D%/golden/choice-found.txt \
+	%D%/golden/choice.txt \
+	%D%/golden/entry-filled.txt \
+	%D%/golden/entry-finding.txt \
+	%D%/golden/entry-second.txt \
+	%D%/golden/entry.txt \
+	%D%/golden/help-field.txt \
+	%D%/golden/help.txt \
+	%D%/golden/home-draft.txt \
+	%D%/golden/home-question.txt \
+	%D%/golden/home.txt \
+	%D%/golden/list-found.txt \
+	%D%/golden/list.txt \
+	%D%/golden/procedures-found.txt \
+	%D%/golden/procedures.txt \
+	%D%/golden/question.txt \
+	%D%/golden/record.txt \
+	%D%/golden/strip.txt \
+	%D%/golden/summary.txt \
+	%D%/golden/wards.txt
 
 %C%_canvas_test_SOURCES = %D%/canvas-test.c
 %C%_canvas_test_LDADD = $(LAYERS_TUI)
@@ -28,6 +49,7 @@ if VTERM
 TERMINAL_TESTS = \
 	%D%/draft-test \
 	%D%/monkey-test \
+	%D%/screens-test \
 	%D%/terminal-test
 SLOW_TERMINAL_TESTS = %D%/monkey-test
 check_PROGRAMS += $(TERMINAL_TESTS)
@@ -43,6 +65,8 @@ LAYERS_TERMINAL = libterminal.la $(LAYERS_TEXT) $(VTERM_LIBS) -lutil
 %C%_draft_test_LDADD = $(LAYERS_TERMINAL)
 %C%_monkey_test_SOURCES = %D%/monkey-test.c
 %C%_monkey_test_LDADD = $(LAYERS_TERMINAL)
+%C%_screens_test_SOURCES = %D%/screens-test.c
+%C%_screens_test_LDADD = $(LAYERS_TERMINAL)
 %C%_terminal_test_SOURCES = %D%/terminal-test.c
 %C%_terminal_test_LDADD = $(LAYERS_TERMINAL)
 else

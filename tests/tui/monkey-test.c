@@ -220,7 +220,7 @@ main (void)
   unsigned count = number ("KEYS", 200), quits = 0;
   const char *const verify[] = { "verify", NULL };
 
-  office_open (6, 3);
+  office_open (true);
   for (first_seed = number ("SEED", 1); count > 0; first_seed++) {
     unsigned some = count < 500 ? count : 500;
 

@@ -89,26 +89,16 @@ office_run (struct bytes *out, const char *const words[])
 #define RUN(...) office_run (NULL, (const char *const[]){ __VA_ARGS__, NULL })
 
 static void
-bring_in (const char *what, unsigned rows, const char *procedure)
+bring_in (const char *file, const char *procedure)
 {
-  char people[PATH_MAX], count[16], path[PATH_MAX + 64];
+  char path[PATH_MAX];
 
-  if (rows == 0)
-    return;
-  snprintf (people, sizeof people, "%s/examples/people", given ("builddir"));
-  snprintf (count, sizeof count, "%u", rows);
-  snprintf (path, sizeof path, "%s/rows.csv", folder);
-  must (run_into ("rows.csv",
-                  (const char *const[]){ people, what, count, "--seed", "5",
-                                         "--received", "2026-11-02..2026-11-20",
-                                         NULL })
-          == 0,
-        "people");
-  must (RUN ("import", procedure, path, "--json") <= 1, "import");
+  snprintf (path, sizeof path, "%s/tests/tui/%s", given ("srcdir"), file);
+  must (RUN ("import", procedure, path, "--json") == 0, file);
 }
 
 void
-office_open (unsigned births, unsigned deaths)
+office_open (bool filled)
 {
   const char *top = getenv ("TMPDIR");
 
@@ -130,8 +120,10 @@ office_open (unsigned births, unsigned deaths)
              "--ward", "26740")
           == 0,
         "init");
-  bring_in ("births", births, "khai-sinh");
-  bring_in ("deaths", deaths, "khai-tu");
+  if (filled) {
+    bring_in ("births.csv", "khai-sinh");
+    bring_in ("deaths.csv", "khai-tu");
+  }
 }
 
 /* The test's own folder and what it holds; nothing else is ever named. */

@@ -6,10 +6,11 @@
 
 #include "tests/tui/pty.h"
 
-/* Makes the folder, the site and its dossiers; what goes wrong ends the test.
- * The clock stands still at 2026-11-21 08:15, a Saturday.
+/* Makes the folder and the site; FILLED: with the dossiers of births.csv and
+ * deaths.csv.  What goes wrong ends the test.  The clock stands still at
+ * 2026-11-21 08:15, a Saturday.
  */
-void office_open (unsigned births, unsigned deaths);
+void office_open (bool filled);
 /* Stops the server and removes the folder. */
 void office_close (void);
 

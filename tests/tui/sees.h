@@ -11,6 +11,7 @@
 #define ENTER "\r"
 #define UP "\033[A"
 #define DOWN "\033[B"
+#define CLEAR "\025" /* Ctrl-U */
 #define F(n) "\033" #n
 
 /* As ok, and shows the screen when it is not. */
