@@ -20,6 +20,7 @@ void
 log_open (const char *folder)
 {
   char path[PATH_MAX], old[PATH_MAX];
+  mode_t mode = 0600;
   struct stat s;
 
   if (log_fd >= 0)
@@ -28,10 +29,12 @@ log_open (const char *folder)
   if (snprintf (path, sizeof path, "%s/hoso.log", folder) >= PATH_MAX
       || snprintf (old, sizeof old, "%s/hoso.log.1", folder) >= PATH_MAX)
     return;
+  if (stat (folder, &s) == 0 && (s.st_mode & S_IWGRP) != 0)
+    mode = 0660;
   if (stat (path, &s) == 0 && s.st_size > LOG_MOST)
     rename (path, old);
   log_fd =
-    open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    open (path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
 }
 
 /* A whole line in one write: lines of several programs do not mix. */

@@ -19,6 +19,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <grp.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -85,17 +86,45 @@ start_store (struct server *s, struct error *e)
                      s->config.group, e);
 }
 
+/* Before the store is opened: what the library says of damage stands there. */
 static void
 start_log (const struct server *s)
 {
   char folder[PATH_MAX];
-  struct counts counts;
 
+  umask (s->config.group ? 0007 : 0077);
   if (file_join (folder, sizeof folder, s->config.folder, "log", NULL) == OK)
     log_open (folder);
+}
+
+static void
+log_begin (const struct server *s)
+{
+  struct counts counts;
+
   store_counts (s->store, &counts);
   log_line ("server %s begins: %llu changes, epoch %u", PACKAGE_VERSION,
             (unsigned long long) counts.changes, s->config.identity.epoch);
+}
+
+/* Started by root, the server becomes the owner of the folder: its socket and
+ * new files would keep the site's own people out.
+ */
+static enum outcome
+become_owner (const struct config *c, struct error *e)
+{
+  struct stat folder;
+
+  if (geteuid () != 0)
+    return OK;
+  if (stat (c->folder, &folder) == 0
+      && (folder.st_uid == 0
+          || (setgroups (0, NULL) == 0 && setgid (folder.st_gid) == 0
+              && setuid (folder.st_uid) == 0)))
+    return OK;
+  return fail (e, ERR_SYSTEM, errno,
+               _ ("the server cannot become the owner of %s: %s"), c->folder,
+               strerror (errno));
 }
 
 /* The lock of the store decides who serves: ERR_BUSY for all the others. */
@@ -109,13 +138,17 @@ start (struct server *s, const char *folder, struct error *e)
                  strerror (errno));
   outcome = config_read (folder, &s->config, e);
   if (outcome == OK)
-    outcome = start_data (&s->config, e);
+    outcome = become_owner (&s->config, e);
   if (outcome == OK)
-    outcome = start_store (s, e);
+    outcome = start_data (&s->config, e);
+  if (outcome != OK)
+    return outcome;
+  start_log (s);
+  outcome = start_store (s, e);
   if (outcome != OK)
     return outcome;
 
-  start_log (s);
+  log_begin (s);
   s->since = clock_now ();
   s->busy = clock_ticks ();
   return socket_listen (s->config.folder, s->config.group, &s->listener, e);
@@ -358,15 +391,19 @@ run (const char *folder, unsigned idle, int report, struct error *e)
   s.signals = open_signals (&blocked);
   s.arena = arena_new ();
   outcome = start (&s, folder, e);
-  if (report >= 0 && outcome != OK && outcome != ERR_BUSY)
-    spawn_tell (report, e);
+  if (outcome != OK && outcome != ERR_BUSY) {
+    log_line ("server cannot start: %s", e->text);
+    if (report >= 0)
+      spawn_tell (report, e);
+  }
   if (report >= 0)
     close (report);
   while (outcome == OK && !s.ends)
     outcome = turn (&s, e);
 
-  log_line ("server ends: outcome %d, error %d", (int) outcome,
-            outcome == OK ? 0 : e->os);
+  if (outcome != ERR_BUSY)
+    log_line ("server ends: outcome %d, error %d", (int) outcome,
+              outcome == OK ? 0 : e->os);
   end (&s);
   close (s.signals);
   sigprocmask (SIG_SETMASK, &blocked, NULL);

@@ -46,6 +46,12 @@ test_log (void)
   log_line ("new");
   ok (stat (path, &s) == 0 && s.st_size < 100 && stat (old, &s) == 0,
       "is put aside when it is opened");
+  chmod (home, 0770);
+  unlink (path);
+  umask (0);
+  log_open (home);
+  ok (stat (path, &s) == 0 && (s.st_mode & 0777) == 0660,
+      "a group's log is the group's");
   folder_remove (home, NULL);
 }
 
