@@ -139,7 +139,8 @@ folder_make (const char *folder, mode_t mode, struct error *e)
     return OK;
   if (errno == EEXIST && stat (folder, &s) == 0 && S_ISDIR (s.st_mode))
     return OK;
-  return system_fail (e, _ ("the folder cannot be made"), folder);
+  return fail (e, ERR_SYSTEM, errno, "%s: %s: %s", folder,
+               _ ("the folder cannot be made"), strerror (errno));
 }
 
 bool

@@ -67,6 +67,8 @@ take_option (struct arguments *a, int argc, char **argv, int *i,
                    row->name, row->takes);
     value = argv[++*i];
   }
+  if (strcmp (row->name, "--site") == 0 && value[0] == '\0')
+    return fail (e, ERR_INPUT, 0, _ ("--site names no folder"));
   if (strcmp (row->name, "--site") == 0)
     a->site = value;
   a->options[a->n_options++] = (struct given){ row, value };

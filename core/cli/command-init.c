@@ -5,6 +5,8 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/say.h"
+#include "text/nfc.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,12 +46,28 @@ take_ward (struct config *c, const char *ward, struct error *e)
 }
 
 static enum outcome
+take_name (struct config *c, const char *name, struct error *e)
+{
+  SCOPED_BYTES tidied = { 0 };
+
+  if (utf8_valid (name, strlen (name)))
+    nfc_add_tidy (&tidied, name, strlen (name), false);
+  if (tidied.len == 0 || tidied.len >= sizeof c->name
+      || utf8_has_control (bytes_text (&tidied), tidied.len, false))
+    return fail (e, ERR_INPUT, 0,
+                 _ ("--name is one line of at most %zu bytes in UTF-8"),
+                 sizeof c->name - 1);
+  snprintf (c->name, sizeof c->name, "%s", bytes_text (&tidied));
+  return OK;
+}
+
+static enum outcome
 fill (struct config *c, const struct arguments *a, struct error *e)
 {
   const char *office = argument (a, "--office"), *name = argument (a, "--name");
   const char *language = argument (a, "--language");
 
-  if (office == NULL || name == NULL || name[0] == '\0')
+  if (office == NULL || name == NULL)
     return fail (e, ERR_INPUT, 0, _ ("give --office CODE and --name NAME"));
   if (!code_good (office))
     return fail (e, ERR_INPUT, 0,
@@ -58,12 +76,14 @@ fill (struct config *c, const struct arguments *a, struct error *e)
                  office);
   if (language != NULL && language_named (language) == LANGUAGES)
     return fail (e, ERR_INPUT, 0, _ ("--language is vi or en"));
+  if (a->words[0][0] == '\0' || strlen (a->words[0]) >= sizeof c->folder)
+    return fail (e, ERR_INPUT, 0, _ ("DIR names no folder"));
   snprintf (c->folder, sizeof c->folder, "%s", a->words[0]);
   snprintf (c->identity.office, sizeof c->identity.office, "%s", office);
-  snprintf (c->name, sizeof c->name, "%s", name);
   snprintf (c->language, sizeof c->language, "%s",
             language == NULL ? "vi" : language);
-  return take_ward (c, argument (a, "--ward"), e);
+  return take_name (c, name, e) == OK ? take_ward (c, argument (a, "--ward"), e)
+                                      : ERR_INPUT;
 }
 
 static void
@@ -100,9 +120,11 @@ run (struct arguments *a)
   if (c == NULL || fill (c, a, &e) != OK) {
     say_error ("init", "%s", e.text);
     status = EXIT_USAGE;
-  } else if (config_make (c, argument (a, "--group"), &e) != OK)
+  } else if (config_make (c, argument (a, "--group"), &e) != OK) {
     status = say_failed (a, &e);
-  else
+    if (e.kind == ERR_INPUT)
+      status = EXIT_USAGE;
+  } else
     tell (a, c);
   free (c);
   return status;

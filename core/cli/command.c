@@ -135,13 +135,17 @@ take_before (int argc, char **argv, const char **site, int *status)
     const struct option_row *row =
       option_named (common_options, argv[i], &value);
 
-    if (row != NULL && row->letter == 's' && (value != NULL || i + 1 < argc))
-      *site = value != NULL ? value : argv[++i];
-    else if (row != NULL && row->letter == 'h')
+    if (row != NULL && row->letter == 's' && value == NULL && i + 1 < argc)
+      value = argv[i + 1];
+    if (row != NULL && row->letter == 's' && value != NULL
+        && value[0] != '\0') {
+      *site = value;
+      i += value == argv[i + 1];
+    } else if (row != NULL && row->letter == 'h')
       *status = show_all (stdout);
     else if (row != NULL && row->letter == 'V')
       *status = show_version ();
-    else if (row == NULL || row->letter == 's') {
+    else {
       say_error (NULL, _ ("cannot do anything with %s; see 'hoso --help'"),
                  argv[i]);
       *status = EXIT_USAGE;

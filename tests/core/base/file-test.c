@@ -88,7 +88,7 @@ test_folders (void)
   ok (!folder_is_empty (at ("f")), "until something is in it");
   ok (!folder_is_empty (at ("none")), "what is not there is not empty");
   ok (folder_make (at ("f/x"), 0700, &e) == ERR_SYSTEM, "a file is no folder");
-  ok (folder_make (at ("none/f"), 0700, &e) == ERR_ABSENT,
+  ok (folder_make (at ("none/f"), 0700, &e) == ERR_SYSTEM,
       "nothing is made above it");
 
   folder_make (at ("outside"), 0700, NULL);
