@@ -4,6 +4,7 @@ E2E_TESTS = \
 	%D%/manual.sh \
 	%D%/translations.sh \
 	%D%/commands.sh \
+	%D%/terminal.sh \
 	%D%/roundtrip.sh \
 	%D%/damage.sh \
 	%D%/damaged.sh \

@@ -233,6 +233,69 @@ run_all (const struct row *rows, size_t count, struct edit_box like)
 #define RUN(rows, ...) \
   run_all (rows, sizeof rows / sizeof *rows, (struct edit_box){ __VA_ARGS__ })
 
+/* ---- input methods outside ---- */
+
+/* What UniKey and its kind send: after each key Backspaces down to where the
+ * word changed, then the letters from there on.
+ */
+static void
+add_burst (struct bytes *to, const char *before, const char *after)
+{
+  const char *b = before, *a = after;
+  size_t same = 0;
+
+  while (*b != '\0' && *b == *a)
+    b++, a++, same++;
+  while (same > 0 && ((unsigned char) before[same] & 0xc0) == 0x80)
+    same--; /* the letters differ in a later byte */
+  for (size_t n = utf8_letters (before + same, strlen (before + same)); n > 0;
+       n--)
+    bytes_add_char (to, '<');
+  bytes_add_text (to, after + same);
+}
+
+static void
+test_bursts (void)
+{
+  static const char *const keys[] = {
+    "Nguyeenx", "Thij",    "AAnh",     "Tuyeets",   "Traanf", "Vawn",
+    "DDoongf",  "Quoocs",  "Huynhf",   "Kim",       "Ngaan",  "phuwowngf",
+    "ddieejn",  "thoaij",  "nguwowif", "khuyru",    "giaays", "quyeenf",
+    "khoer",    "tieengs", "Tieengs",  "toor",      "xaax",   "huyeenj",
+    "Thuyf",    "hoas",    "Nghieemx", "truwowngf", "ddaauf", "nuwowcs",
+  };
+  enum { WORDS = sizeof keys / sizeof *keys };
+  static const struct typing method = { TYPING_TELEX, TONE_OLD, false };
+  unsigned wrong = 0;
+
+  for (size_t i = 0; i < WORDS; i++) {
+    SCOPED_BYTES before = { 0 };
+    SCOPED_BYTES burst = { 0 };
+    struct edit_box b;
+    bool sound = true;
+
+    bytes_text (&before);
+    for (size_t len = 1; len <= strlen (keys[i]); len++) {
+      SCOPED_BYTES after = { 0 };
+
+      typing_line (&method, keys[i], len, &after);
+      add_burst (&burst, bytes_text (&before), bytes_text (&after));
+      bytes_clear (&before);
+      bytes_add_text (&before, bytes_text (&after));
+    }
+    edit_begin (&b, "Lê ", 255);
+    press (&b, bytes_text (&burst), &sound);
+    if (!sound
+        || strcmp (edit_text (&b) + strlen ("Lê "), bytes_text (&before))) {
+      printf ("# %s: %s gave %s\n", keys[i], bytes_text (&burst),
+              edit_text (&b));
+      wrong++;
+    }
+    edit_end (&b);
+  }
+  ok (wrong == 0, "bursts of an input method for %d words", WORDS);
+}
+
 /* ---- more than a line of a table ---- */
 
 static void
@@ -402,6 +465,7 @@ main (void)
   RUN (limited_telex, .letters_most = 5, .typing = by_telex);
   RUN (digits_only, .allows = is_digit);
   RUN (notes, .lines = true);
+  test_bursts ();
   test_longer ();
   test_bytes ();
   test_many_undos ();

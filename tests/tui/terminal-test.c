@@ -126,6 +126,10 @@ test_split_arrow (void)
     pty_settle (p);
   } while (worst > 25);
   here (p, "Identity paper", "an arrow, a byte every 5 ms");
+  pty_write (p, "\033", 1);
+  pty_signal (p, SIGWINCH);
+  pty_send (p, "[B");
+  here (p, "Number of the paper", "an arrow with a window change inside");
   pty_end (p);
 }
 
