@@ -11,6 +11,7 @@ AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 
 EXTRA_DIST += %D%/tap.h %D%/core/made-form.h
 
+include tests/people/local.mk
 include tests/core/base/local.mk
 include tests/core/text/local.mk
 include tests/core/area/local.mk

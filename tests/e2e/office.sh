@@ -4,7 +4,7 @@
 # it started is stopped, the folder removed.
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/hoso-test.XXXXXX") || exit 99
-PEOPLE=$builddir/examples/people
+PEOPLE=$builddir/tests/people/people
 HOSO_SITE=$work/site
 LANGUAGE=en
 LC_ALL=C.UTF-8

@@ -35,7 +35,7 @@ print_people (const char *arguments, struct bytes *to)
   FILE *pipe;
   size_t len;
 
-  bytes_printf (&command, "'%s/examples/people' %s",
+  bytes_printf (&command, "'%s/tests/people/people' %s",
                 builddir != NULL ? builddir : ".", arguments);
   pipe = popen (bytes_text (&command), "r");
   bytes_clear (to);
