@@ -101,7 +101,7 @@ site_form (struct site *s, uint16_t procedure, uint16_t revision,
 }
 
 enum outcome
-site_procedure (struct site *s, const char *code, uint16_t *procedure,
+site_procedure (struct site *s, const char *name, uint16_t *procedure,
                 struct error *e)
 {
   SCOPED_BYTES body = { 0 };
@@ -109,7 +109,7 @@ site_procedure (struct site *s, const char *code, uint16_t *procedure,
   struct reader r;
   enum outcome outcome;
 
-  put_words (&body, code);
+  put_words (&body, name);
   outcome = client_ask (s, ASK_PROCEDURE, &body, &p, &r, e);
   if (outcome != OK)
     return outcome;

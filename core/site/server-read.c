@@ -5,6 +5,8 @@
 #include "base/language.h"
 #include "form/declare.h"
 
+#include <string.h>
+
 /* ---- forms and accounts ---- */
 
 enum outcome
@@ -41,15 +43,31 @@ answer_form (struct request *q, struct error *e)
   return store_declared (q->server->store, procedure, revision, q->answer, e);
 }
 
+/* The number of a procedure by its code, or by the name that the plugin of its
+ * newest form had, for the plugin may be gone.  0: there is none.
+ */
+static uint16_t
+procedure_called (struct store *store, const char *name)
+{
+  uint16_t number = store_procedure_numbered (store, name);
+  const struct form *form;
+
+  for (uint16_t n = store_procedure_count (store); number == 0 && n > 0; n--)
+    if (store_form (store, n, store_last_revision (store, n), &form, NULL) == OK
+        && strcmp (form->name, name) == 0)
+      number = n;
+  return number;
+}
+
 enum outcome
 answer_procedure (struct request *q, struct error *e)
 {
-  const char *code = take_words (q->body);
+  const char *name = take_words (q->body);
 
   (void) e;
   if (request_torn (q))
     return ERR_INPUT;
-  put_u16 (q->answer, store_procedure_numbered (q->server->store, code));
+  put_u16 (q->answer, procedure_called (q->server->store, name));
   return OK;
 }
 

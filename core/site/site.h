@@ -44,8 +44,10 @@ enum outcome site_register (struct site *, const struct form *,
  */
 enum outcome site_form (struct site *, uint16_t procedure, uint16_t revision,
                         const struct form **, struct error *);
-/* 0 when the site has never seen that procedure. */
-enum outcome site_procedure (struct site *, const char *code, uint16_t *,
+/* The number of a procedure by its code or name; 0 when the site has never seen
+ * it.
+ */
+enum outcome site_procedure (struct site *, const char *name, uint16_t *,
                              struct error *);
 /* The account behind a number; "" when unknown.  Kept. */
 const char *site_officer_name (struct site *, uint32_t officer);

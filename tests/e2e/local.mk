@@ -9,6 +9,7 @@ E2E_TESTS = \
 	%D%/damage.sh \
 	%D%/damaged.sh \
 	%D%/badsite.sh \
+	%D%/plugins.sh \
 	%D%/kills.sh \
 	%D%/upload.sh
 TESTS += $(E2E_TESTS)
