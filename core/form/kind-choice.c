@@ -192,6 +192,24 @@ refuse_choice (const struct form_field *field, struct error *error)
                bytes_text (&list));
 }
 
+/* At the keyboard "vn" is VN: codes have digits and capitals. */
+static bool
+coded (const struct form_field *field, const char *text,
+       enum spelling spelling, struct form_choice *choice)
+{
+  char code[32];
+  size_t len = strlen (text);
+
+  if (field_choice_coded (field, text, choice))
+    return true;
+  if (spelling == FILED || len >= sizeof code)
+    return false;
+  for (size_t i = 0; i <= len; i++)
+    code[i] = text[i] >= 'a' && text[i] <= 'z' ? (char) (text[i] - 'a' + 'A')
+                                               : text[i];
+  return field_choice_coded (field, code, choice);
+}
+
 static enum outcome
 find_choice (const struct form_field *field, const char *text,
              enum spelling spelling, int32_t day, struct form_choice *choice,
@@ -199,7 +217,7 @@ find_choice (const struct form_field *field, const char *text,
 {
   char iso[DATE_TEXT], shown[DATE_TEXT];
 
-  if (field_choice_coded (field, text, choice)) {
+  if (coded (field, text, spelling, choice)) {
     if (is_valid_on (choice, day))
       return OK;
     date_iso (day, iso);

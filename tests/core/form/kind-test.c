@@ -49,6 +49,7 @@ KIND (grade, .kind = HOSO_CHOICE, .choices = grades, .n_choices = 5);
 KIND (sex, .kind = HOSO_CHOICE, .set = "SEX");
 KIND (relation, .kind = HOSO_CHOICE, .set = "REL", .only = "1;2;7");
 KIND (ward, .kind = HOSO_CHOICE, .set = "WARD");
+KIND (nation, .kind = HOSO_CHOICE, .set = "NATION");
 KIND (nowhere, .kind = HOSO_CHOICE, .set = "NO SUCH SET");
 KIND (several, .kind = HOSO_CHOICES, .choices = grades, .n_choices = 5);
 KIND (address, .kind = HOSO_ADDRESS, .chars = 200);
@@ -155,6 +156,10 @@ static const struct {
   { &relation, BOTH, "3", NULL, NULL }, /* in the set, not offered */
   { &relation, BOTH, "Ông", NULL, NULL },
   { &relation, BOTH, "cha", "1", "Cha" },
+  { &nation, BOTH, "VN", "VN", "Việt Nam" },
+  { &nation, TYPED, "vn", "VN", "Việt Nam" },
+  { &nation, FILED, "vn", NULL, NULL },
+
   { &ward, BOTH, "26740", "26740", "Phường Sài Gòn, Thành phố Hồ Chí Minh" },
   { &ward, BOTH, "99999", NULL, NULL },
   { &nowhere, BOTH, "1", NULL, NULL },
