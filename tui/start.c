@@ -20,7 +20,7 @@
 static const struct option_row options[] = {
   { "--keys", 0, "FILE",
     N_ ("plays a script instead of a keyboard; - is standard input") },
-  { "--typing", 0, "telex|vni|off", N_ ("the input method; off without") },
+  { "--typing", 0, "telex|vni|viqr|off", N_ ("the input method") },
   { "--marks", 0, "on|off",
     N_ ("off: for terminals that cannot show Vietnamese") },
   { "--mono", 0, NULL, N_ ("no colours") },
@@ -37,16 +37,27 @@ bare_terminal (void)
          && (strcmp (term, "linux") == 0 || strncmp (term, "vt", 2) == 0);
 }
 
-static enum outcome
-take_typing (const struct arguments *a, struct app *app, struct error *e)
+/* The option wins, then the environment, then the site. */
+static const char *
+typing_word (const struct arguments *a, const struct config *c)
 {
-  static const char *const names[] = { "off", "telex", "vni", "viqr" };
   const char *word = argument (a, "--typing");
 
   if (word == NULL)
     word = getenv ("HOSO_TYPING");
-  if (word == NULL)
+  if (word == NULL || word[0] == '\0')
+    word = c->typing;
+  if (word[0] == '\0')
     word = bare_terminal () || argument_given (a, "--keys") ? "telex" : "off";
+  return word;
+}
+
+static enum outcome
+take_typing (const struct arguments *a, struct app *app, struct error *e)
+{
+  static const char *const names[] = { "off", "telex", "vni", "viqr" };
+  const char *word = typing_word (a, site_config (app->site));
+
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp (names[i], word) == 0) {
       app->typing.method = i == 0 ? TYPING_TELEX : (enum typing_method) i;
@@ -55,8 +66,7 @@ take_typing (const struct arguments *a, struct app *app, struct error *e)
       return OK;
     }
   return fail (e, ERR_INPUT, 0,
-               _ ("the input method is telex, vni or off, not "
-                  "\"%s\""),
+               _ ("the input method is telex, vni, viqr or off, not \"%s\""),
                word);
 }
 
@@ -123,32 +133,34 @@ run_screens (const struct arguments *a, struct app *app)
 }
 
 static int
+run_app (const struct arguments *a, struct app *app)
+{
+  struct error e = { 0 };
+
+  if (take_typing (a, app, &e) != OK || open_first (a, app, &e) != OK) {
+    say_error ("enter", "%s", e.text);
+    return EXIT_USAGE;
+  }
+  return argument_given (a, "--keys") ? run_script (a, app)
+                                      : run_screens (a, app);
+}
+
+static int
 run (struct arguments *a)
 {
-  struct app *app = calloc (1, sizeof *app);
+  struct app *app = bytes_must (sizeof *app);
   const struct passwd *who = getpwuid (geteuid ());
   struct error e = { 0 };
   int status;
 
-  if (app == NULL || take_typing (a, app, &e) != OK) {
-    say_error ("enter", "%s", e.text);
-    free (app);
-    return EXIT_USAGE;
-  }
+  *app = (struct app){ .rows = 24, .columns = 80 };
+  app->officer = who == NULL ? "?" : who->pw_name;
   if (open_site (a, &app->site, &e) != OK) {
     free (app);
     return say_failed (a, &e);
   }
-  app->officer = who == NULL ? "?" : who->pw_name;
   app->plugins = open_plugins (a);
-  app->rows = 24;
-  app->columns = 80;
-  if (open_first (a, app, &e) != OK) {
-    say_error ("enter", "%s", e.text);
-    status = EXIT_USAGE;
-  } else
-    status =
-      argument_given (a, "--keys") ? run_script (a, app) : run_screens (a, app);
+  status = run_app (a, app);
   app_close (app);
   plugins_free (app->plugins);
   site_close (app->site);

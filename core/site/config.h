@@ -21,6 +21,7 @@ struct config {
   char name[256];           /* "UBND Phường Sài Gòn"                         */
   char ward[6];             /* five digits, or ""                            */
   char language[3];         /* "vi" or "en"                                  */
+  char typing[8];           /* telex, vni, viqr, off; "": by the terminal    */
   char target[1024];        /* default of upload, or ""                      */
   char backup[1024];        /* where backups go, or "": SITE/backup          */
   bool group;               /* several logins share the site                 */

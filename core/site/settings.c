@@ -63,6 +63,17 @@ read_language (void *to, size_t size, const char *text)
 }
 
 static bool
+read_typing (void *to, size_t size, const char *text)
+{
+  static const char *const methods[] = { "", "telex", "vni", "viqr", "off" };
+
+  for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+    if (strcmp (text, methods[i]) == 0)
+      return read_words (to, size, text);
+  return false;
+}
+
+static bool
 read_hex (void *to, size_t size, const char *text)
 {
   return hex_read (text, to, size);
@@ -140,6 +151,7 @@ static const struct setting {
   { "name", read_name, show_words, AT (name), true },
   { "ward", read_ward, show_words, AT (ward), false },
   { "language", read_language, show_words, AT (language), false },
+  { "typing", read_typing, show_words, AT (typing), false },
   { "target", read_words, show_words, AT (target), false },
   { "backup", read_words, show_words, AT (backup), false },
   { "group", read_truth, show_truth, AT (group), false },
