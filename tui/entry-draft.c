@@ -70,6 +70,49 @@ typed_free (struct typed *typed)
   *typed = (struct typed){ 0 };
 }
 
+/* What stands in F, or is being typed there. */
+static const char *
+text_of (const struct session *session, const struct typed *typed, uint16_t f)
+{
+  return session_cursor (session) == f ? typed->text
+                                       : session_text (session, f);
+}
+
+/* The first column of lists; while that is empty, the first name. */
+static const char *
+name_of (const struct session *session, const struct typed *typed)
+{
+  const struct form *form = session_form (session);
+  const char *name = "";
+
+  for (uint16_t f = 0; f < form->n_fields; f++) {
+    const char *text = text_of (session, typed, f);
+
+    if (form->fields[f].list == 1 && text[0] != '\0')
+      return text;
+    if (form->fields[f].kind == HOSO_NAME && name[0] == '\0')
+      name = text;
+  }
+  return name;
+}
+
+void
+entry_draft_name (struct slice draft, const struct form *form, char *name,
+                  size_t size)
+{
+  const struct place nowhere = { "", "", clock_now () };
+  struct session *session = session_new (form, &nowhere, false);
+  struct typed typed = { 0 };
+  const char *text = "";
+
+  if (entry_draft_read (draft, session, &typed, NULL) == OK)
+    text = name_of (session, &typed);
+  snprintf (name, size, "%.*s", (int) utf8_cut (text, strlen (text), size - 1),
+            text);
+  typed_free (&typed);
+  session_free (session);
+}
+
 /* ---- to the server ---- */
 
 static void

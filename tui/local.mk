@@ -21,10 +21,12 @@ libtui_la_SOURCES = \
 	%D%/entry-frame.c %D%/entry-page.c %D%/entry-save.c \
 	%D%/view-help.c %D%/view-help.h \
 	%D%/view-home.c %D%/view-home.h \
-	%D%/view-list.c %D%/view-list.h \
+	%D%/home-numbers.c %D%/home-numbers.h \
+	%D%/view-list.c %D%/view-list.h %D%/list-rows.c \
 	%D%/view-message.c %D%/view-message.h \
 	%D%/view-procedures.c %D%/view-procedures.h \
 	%D%/view-record.c %D%/view-record.h \
+	%D%/record-lines.c %D%/record-lines.h \
 	%D%/view-summary.c %D%/view-summary.h
 
 LAYERS_TUI = libtui.la $(LAYERS_CLI) $(CURSES_LIBS)

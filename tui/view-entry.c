@@ -206,7 +206,7 @@ run_action (struct app *app, struct entry_view *v, int action)
   case SAVE: look_at_all (app, v, entry_save); break;
   case REASON: look_at_all (app, v, entry_save_with_reasons); break;
   case CHECK: look_at_all (app, v, summary_open); break;
-  case FIND: list_open (app); break;
+  case FIND: list_open (app, LIST_NEWEST); break;
   case CHOOSE: choice_open (app, v); break;
   case SAME: same_as_before (app, v); break;
   case HELP: help (app, v); break;

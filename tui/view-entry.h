@@ -70,6 +70,9 @@ struct typed {
 enum outcome entry_draft_read (struct slice draft, struct session *,
                                struct typed *, struct error *);
 void typed_free (struct typed *);
+/* Whom a draft is about, as far as it is typed. */
+void entry_draft_name (struct slice draft, const struct form *, char *name,
+                       size_t size);
 
 /* ---- for scripts ------------------------------------------------------- */
 

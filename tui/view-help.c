@@ -139,6 +139,8 @@ count_lines (const struct help *h)
 
 /* ---- the view ---- */
 
+enum { TEXT_AT = 26 };
+
 static int
 page_rows (int rows)
 {
@@ -176,13 +178,9 @@ update (struct app *app, void *model, const struct event *event)
 static void
 draw_help_line (const struct help_line *line, struct canvas *canvas, int row)
 {
-  int end = canvas_text (canvas, row, 2, 28, STYLE_PLAIN, line->names);
-
-  canvas_text (canvas, row,
-               line->names[0] == '\0' ? 2
-               : end < 20             ? 20
-                                      : end + 2,
-               -1, line->style, line->text);
+  canvas_text (canvas, row, 2, TEXT_AT - 3, STYLE_PLAIN, line->names);
+  canvas_text (canvas, row, line->names[0] == '\0' ? 2 : TEXT_AT, -1,
+               line->style, line->text);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/language.h"
+#include "tui/home-numbers.h"
 #include "tui/view-entry.h"
 #include "tui/view-help.h"
 #include "tui/view-list.h"
@@ -15,24 +16,46 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { UP = 1, DOWN, SHOW, NEW, LIST, REFRESH, DROP, HELP, LEAVE };
+enum {
+  UP = 1,
+  DOWN,
+  SHOW,
+  NEW,
+  LIST,
+  FIND,
+  LATE,
+  TODAY,
+  AGAIN,
+  DROP,
+  HELP,
+  OTHER,
+  LEAVE
+};
 
 static const struct key_row keys[] = {
   { KEY_F1, 0, HELP, "F1", N_ ("Help"), N_ ("help") },
   { KEY_ENTER, 0, SHOW, "Enter", N_ ("Open"),
     N_ ("opens the draft or the dossier") },
-  { KEY_TEXT, '1', NEW, "1", N_ ("New"), N_ ("enters a new dossier") },
-  { KEY_TEXT, '2', LIST, "2", N_ ("List"), N_ ("the list of dossiers") },
-  { KEY_TEXT, '3', LIST, "3", N_ ("Find"), N_ ("finds a dossier") },
-  { KEY_F2, 0, NEW, "F2", NULL, N_ ("enters a new dossier") },
-  { KEY_F3, 0, LIST, "F3", NULL, N_ ("finds a dossier") },
-  { KEY_TEXT, '/', LIST, "/", NULL, N_ ("finds a dossier") },
-  { KEY_F5, 0, REFRESH, "F5", N_ ("Again"), N_ ("looks again") },
-  { KEY_DELETE, 0, DROP, "Del", NULL, N_ ("throws the chosen draft away") },
+  { KEY_DELETE, 0, DROP, "Del", N_ ("Throw away"),
+    N_ ("throws the chosen draft away") },
+  { KEY_F5, 0, AGAIN, "F5", N_ ("Again"), N_ ("looks again") },
   { KEY_F10, 0, LEAVE, "F10", N_ ("Quit"), N_ ("quits") },
-  { KEY_ESCAPE, 0, LEAVE, "Esc", NULL, N_ ("quits") },
   { KEY_UP, 0, UP, "↑", NULL, N_ ("the line above") },
   { KEY_DOWN, 0, DOWN, "↓", NULL, N_ ("the line below") },
+  { KEY_TEXT, '1', NEW, "1", NULL, N_ ("enters a new dossier") },
+  { KEY_TEXT, '2', LIST, "2", NULL, N_ ("the list of dossiers") },
+  { KEY_TEXT, '3', FIND, "3", NULL, N_ ("finds a dossier") },
+  { KEY_TEXT, '4', LATE, "4", NULL, N_ ("the dossiers that are overdue") },
+  { KEY_TEXT, '5', TODAY, "5", NULL, N_ ("the dossiers that are due today") },
+  { KEY_TEXT, '9', OTHER, "9", NULL, N_ ("Tiếng Việt") },
+  { KEY_F2, 0, NEW, "F2", NULL, NULL },
+  { KEY_CONTROL, 'O', NEW, "Ctrl-O", NULL, NULL },
+  { KEY_F3, 0, FIND, "F3", NULL, NULL },
+  { KEY_CONTROL, 'F', FIND, "Ctrl-F", NULL, NULL },
+  { KEY_TEXT, '/', FIND, "/", NULL, NULL },
+  { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
+  { KEY_TEXT, '0', LEAVE, "0", NULL, NULL },
+  { KEY_ESCAPE, 0, LEAVE, "Esc", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
 
@@ -41,52 +64,90 @@ enum { DRAFTS_MOST = 20, LATEST = 12 };
 struct draft_line {
   unsigned char id[ID_SIZE];
   char procedure[32];
+  char name[160]; /* as far as it is typed                       */
   uint64_t time;
 };
 
 struct home {
-  struct status status;
+  struct numbers numbers;
   struct draft_line drafts[DRAFTS_MOST];
   size_t n_drafts;
   struct row_lines rows;
-  size_t chosen; /* drafts first, then dossiers                  */
-  enum { ASKS_NOT, ASKS_DROP } asks;
+  size_t chosen; /* drafts first, then dossiers                 */
+  bool asks_drop;
   char problem[160];
+};
+
+/* ---- looking ---- */
+
+struct taking {
+  struct app *app;
+  struct home *home;
 };
 
 static bool
 take_draft (void *with, const struct draft *d)
 {
-  struct home *h = with;
+  struct taking *t = with;
+  struct home *h = t->home;
   struct draft_line *line = &h->drafts[h->n_drafts];
+  const struct procedure *p;
 
   if (h->n_drafts == DRAFTS_MOST)
     return false;
+  *line = (struct draft_line){ .time = d->time };
   memcpy (line->id, d->id, ID_SIZE);
   memcpy (line->procedure, d->procedure, sizeof line->procedure);
-  line->time = d->time;
+  if (plugins_find (t->app->plugins, d->procedure, &p, NULL) == OK)
+    entry_draft_name (d->values, p->form, line->name, sizeof line->name);
   h->n_drafts++;
   return true;
+}
+
+/* The newest first. */
+static int
+by_time (const void *one, const void *other)
+{
+  const struct draft_line *a = one, *b = other;
+
+  return (a->time < b->time) - (a->time > b->time);
+}
+
+static enum outcome
+look_at_all (struct app *app, struct home *h, struct error *e)
+{
+  struct filter filter = { .now = clock_now (), .limit = LATEST };
+  struct taking taking = { app, h };
+  bool more;
+  enum outcome outcome = numbers_look (app->site, &h->numbers, e);
+
+  if (outcome == OK)
+    outcome = site_drafts (app->site, take_draft, &taking, e);
+  if (outcome == OK)
+    outcome = site_list (app->site, &filter, lines_take, &h->rows, &more, e);
+  qsort (h->drafts, h->n_drafts, sizeof *h->drafts, by_time);
+  return outcome;
 }
 
 static void
 look (struct app *app, struct home *h)
 {
-  struct filter filter = { .now = clock_now (), .limit = LATEST };
   struct error e = { 0 };
-  bool more;
+  enum outcome outcome;
 
-  h->n_drafts = h->rows.count = 0;
-  h->rows.most = LATEST;
-  h->rows.office = site_config (app->site)->identity.office;
+  h->n_drafts = 0;
+  lines_begin (&h->rows, app->site, LATEST);
   h->problem[0] = '\0';
-  if (site_status (app->site, &h->status, &e) != OK
-      || site_drafts (app->site, take_draft, h, &e) != OK
-      || site_list (app->site, &filter, lines_take, &h->rows, &more, &e) != OK)
+  app_ask (app, ASK_WAITS);
+  outcome = look_at_all (app, h, &e);
+  app_asked (app, outcome, &e);
+  if (outcome != OK)
     snprintf (h->problem, sizeof h->problem, "%.150s", e.text);
   if (h->chosen >= h->n_drafts + h->rows.count)
     h->chosen = 0;
 }
+
+/* ---- keys ---- */
 
 static void
 open_chosen (struct app *app, struct home *h)
@@ -106,7 +167,7 @@ ask_drop (struct app *app, struct home *h)
     app->beep = true;
     return;
   }
-  h->asks = ASKS_DROP;
+  h->asks_drop = true;
   message_ask (app, _ ("Draft"), _ ("Throw this draft away for good?"));
 }
 
@@ -121,10 +182,14 @@ update (struct app *app, void *model, const struct event *event)
   case DOWN: h->chosen += h->chosen + 1 < count; break;
   case SHOW: open_chosen (app, h); break;
   case NEW: procedures_open (app); break;
-  case LIST: list_open (app); break;
-  case REFRESH: look (app, h); break;
+  case LIST:
+  case FIND: list_open (app, LIST_NEWEST); break;
+  case LATE: list_open (app, LIST_OVERDUE); break;
+  case TODAY: list_open (app, LIST_DUE_TODAY); break;
+  case AGAIN: look (app, h); break;
   case DROP: ask_drop (app, h); break;
   case HELP: help_open (app, NULL, keys); break;
+  case OTHER: app_update (app, &(struct event){ .key = KEY_F9 }); break;
   case LEAVE: app_pop (app, 0); break;
   default: break;
   }
@@ -136,79 +201,100 @@ back (struct app *app, void *model, int result)
   struct home *h = model;
   struct error e = { 0 };
 
-  if (h->asks == ASKS_DROP && result == ANSWER_YES)
+  if (h->asks_drop && result == ANSWER_YES)
     site_draft_drop (app->site, h->drafts[h->chosen].id, &e);
-  h->asks = ASKS_NOT;
+  h->asks_drop = false;
   look (app, h);
 }
 
-/* ---- drawing ----------------------------------------------------------------
- */
+/* ---- drawing ---- */
+
+enum { LIST_ROW = 9, NUMBER_CELLS = 24, NUMBERS_AT = 2, TO_DO_AT = 42 };
 
 static void
 draw_number (struct canvas *canvas, int row, int column, const char *label,
-             uint64_t n, bool bad)
+             uint64_t n, const char *mark)
 {
-  int end = canvas_text (canvas, row, column, 24, STYLE_PLAIN, label);
-  char text[24];
+  int end =
+    canvas_text (canvas, row, column, NUMBER_CELLS - 2, STYLE_PLAIN, label);
+  enum style style = mark[0] == '!' ? STYLE_BAD : STYLE_PLAIN;
+  char text[32];
 
-  for (; end < column + 24; end++)
-    canvas_text (canvas, row, end, 1, STYLE_PLAIN, end == column ? " " : ".");
-  snprintf (text, sizeof text, "%" PRIu64 "%s", n, bad ? "  !" : "");
-  canvas_text (canvas, row, column + 25, 12, bad ? STYLE_BAD : STYLE_PLAIN,
-               text);
+  canvas_fill (canvas, row, end + 1, column + NUMBER_CELLS - end - 1,
+               STYLE_PLAIN, '.');
+  snprintf (text, sizeof text, "%" PRIu64, n);
+  canvas_right (canvas, row, column + NUMBER_CELLS + 6, style, text);
+  canvas_text (canvas, row, column + NUMBER_CELLS + 6, 4, style, mark);
 }
 
 static void
 draw_numbers (const struct home *h, struct canvas *canvas)
 {
-  canvas_text (canvas, 2, 2, -1, STYLE_HEADING, _ ("THE OFFICE"));
-  draw_number (canvas, 3, 2, _ ("Dossiers"), h->status.records, false);
-  draw_number (canvas, 4, 2, _ ("Drafts"), h->n_drafts, false);
-  canvas_text (canvas, 2, 42, -1, STYLE_HEADING, _ ("TO BE DONE"));
-  draw_number (canvas, 3, 42, _ ("Overdue"), h->status.overdue,
-               h->status.overdue > 0);
-  draw_number (canvas, 4, 42, _ ("Due today"), h->status.due_today, false);
-  draw_number (canvas, 5, 42, _ ("To be sent"), h->status.unsent, false);
+  const struct numbers *n = &h->numbers;
+  const struct status *s = &n->status;
+
+  canvas_text (canvas, 2, NUMBERS_AT, -1, STYLE_HEADING, _ ("TODAY"));
+  draw_number (canvas, 3, NUMBERS_AT, _ ("Received today"), n->received, "");
+  draw_number (canvas, 4, NUMBERS_AT, _ ("In progress"), n->open,
+               n->more ? "+" : "");
+  draw_number (canvas, 5, NUMBERS_AT, _ ("Drafts"), h->n_drafts, "");
+  canvas_text (canvas, 2, TO_DO_AT, -1, STYLE_HEADING, _ ("TO BE DONE"));
+  draw_number (canvas, 3, TO_DO_AT, _ ("Overdue"), s->overdue,
+               s->overdue > 0 ? "  !" : "");
+  draw_number (canvas, 4, TO_DO_AT, _ ("Due today"), s->due_today, "");
+  draw_number (canvas, 5, TO_DO_AT, _ ("To be sent"), s->unsent, "");
 }
 
 static void
 draw_draft (const struct app *app, const struct draft_line *d,
             struct canvas *canvas, int row, bool chosen)
 {
-  enum style style = chosen ? STYLE_FOCUS : STYLE_PLAIN;
+  enum style style = lines_choose (canvas, row, chosen);
   const struct procedure *p;
   struct moment m = moment_of (d->time);
   bool known = plugins_find (app->plugins, d->procedure, &p, NULL) == OK;
 
-  canvas_fill (canvas, row, 0, canvas->columns, style, ' ');
-  canvas_text (canvas, row, 2, 1, style, chosen ? ">" : " ");
-  canvas_printf (canvas, row, 4, 24, style, _ ("draft %02d/%02d %02d:%02d"),
+  canvas_printf (canvas, row, 4, 18, style, _ ("draft %02d/%02d %02d:%02d"),
                  m.day, m.month, m.hour, m.minute);
-  canvas_text (canvas, row, 30, -1, style,
+  canvas_text (canvas, row, 23, 14, style, d->name);
+  canvas_text (canvas, row, 38, -1, style,
                known ? form_words (p->form->title) : d->procedure);
-  if (chosen)
-    canvas_cursor (canvas, row, 2);
+}
+
+static void
+draw_rows (const struct app *app, const struct home *h, struct canvas *canvas)
+{
+  size_t room = (size_t) (canvas->rows - LIST_ROW - 4);
+  size_t count = h->n_drafts + h->rows.count;
+  size_t top = h->chosen / room * room;
+  int row = LIST_ROW;
+
+  canvas_text (canvas, 7, 2, -1, STYLE_HEADING, _ ("DRAFTS AND LATEST"));
+  lines_heading (canvas, 8);
+  for (size_t i = top; i < count && i < top + room; i++, row++)
+    if (i < h->n_drafts)
+      draw_draft (app, &h->drafts[i], canvas, row, i == h->chosen);
+    else
+      lines_draw (app, &h->rows.at[i - h->n_drafts], canvas, row,
+                  i == h->chosen);
 }
 
 static void
 draw (const struct app *app, const void *model, struct canvas *canvas)
 {
   const struct home *h = model;
-  int row = 9, last = canvas->rows - 3;
+  int last = canvas->rows - 1;
 
+  canvas_cursor (canvas, LIST_ROW, 2);
   app_title (app, canvas, _ ("Home"), NULL);
   draw_numbers (h, canvas);
-  canvas_text (canvas, 7, 2, -1, STYLE_HEADING, _ ("DRAFTS AND LATEST"));
-  lines_heading (canvas, 8);
-  for (size_t i = 0; i < h->n_drafts && row < last; i++)
-    draw_draft (app, &h->drafts[i], canvas, row++, i == h->chosen);
-  for (size_t i = 0; i < h->rows.count && row < last; i++)
-    lines_draw (app, &h->rows.at[i], canvas, row++,
-                h->n_drafts + i == h->chosen);
+  draw_rows (app, h, canvas);
+  canvas_text (canvas, last - 2, 2, -1, STYLE_PLAIN,
+               _ ("1 New   2 List   3 Find   4 Overdue   5 Due today"
+                  "   9 Tiếng Việt   0 Quit"));
   if (h->problem[0] != '\0')
-    canvas_text (canvas, canvas->rows - 2, 2, -1, STYLE_BAD, h->problem);
-  keys_draw (keys, canvas, canvas->rows - 1);
+    canvas_text (canvas, last - 1, 2, -1, STYLE_BAD, h->problem);
+  keys_draw (keys, canvas, last);
 }
 
 static void

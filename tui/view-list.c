@@ -4,8 +4,6 @@
 
 #include "base/clock.h"
 #include "base/language.h"
-#include "dossier/state.h"
-#include "text/utf8.h"
 #include "tui/edit-box.h"
 #include "tui/view-help.h"
 #include "tui/view-record.h"
@@ -13,133 +11,138 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { UP = 1, DOWN, PAGE_UP, PAGE_DOWN, SHOW, ANY, HELP, CLEAR, LEAVE };
+enum {
+  UP = 1,
+  DOWN,
+  PAGE_UP,
+  PAGE_DOWN,
+  SHOW,
+  KIND,
+  ANY,
+  AGAIN,
+  HELP,
+  CLEAR,
+  LEAVE
+};
 
 static const struct key_row keys[] = {
   { KEY_F1, 0, HELP, "F1", N_ ("Help"), N_ ("help") },
   { KEY_ENTER, 0, SHOW, "Enter", N_ ("Open"), N_ ("opens the dossier") },
+  { KEY_TAB, 0, KIND, "Tab", N_ ("Overdue, due"),
+    N_ ("the newest, those overdue, those due today, in turn") },
   { KEY_F6, 0, ANY, "F6", N_ ("Addresses"),
     N_ ("looks in addresses too, or no more") },
+  { KEY_F5, 0, AGAIN, "F5", NULL, N_ ("looks again") },
   { KEY_ESCAPE, 0, CLEAR, "Esc", N_ ("Clear/Back"),
     N_ ("clears the words; again: back") },
-  { KEY_F10, 0, LEAVE, "F10", N_ ("Back"), N_ ("back") },
+  { KEY_F10, 0, LEAVE, "F10", NULL, N_ ("back") },
   { KEY_UP, 0, UP, "↑", NULL, N_ ("the line above") },
   { KEY_DOWN, 0, DOWN, "↓", NULL, N_ ("the line below") },
   { KEY_PAGE_UP, 0, PAGE_UP, "PgUp", NULL, N_ ("a page up") },
   { KEY_PAGE_DOWN, 0, PAGE_DOWN, "PgDn", NULL, N_ ("a page down") },
+  { KEY_CONTROL, 'P', UP, "Ctrl-P", NULL, NULL },
+  { KEY_CONTROL, 'N', DOWN, "Ctrl-N", NULL, NULL },
+  { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
 
+enum { FIRST_ROW = 5, ROWS_BELOW = 3 };
+
 struct list {
+  enum list_kind kind;
   struct edit_box search;
   struct row_lines rows;
   size_t chosen;
-  uint32_t total;
-  bool any, more;
+  uint32_t total;   /* found, or listed                            */
+  bool more;        /* than that                                   */
+  uint32_t records; /* of the site                                 */
+  bool any;         /* addresses too                               */
+  bool moves;       /* the last key was an arrow: the focus is there */
   char problem[160];
 };
 
-/* ---- rows -------------------------------------------------------------------
- */
+/* ---- looking ---- */
+
+static struct filter
+filter_of (enum list_kind kind)
+{
+  struct filter filter = { .now = clock_now (), .limit = LINES_MOST };
+  struct moment m = moment_of (filter.now);
+  uint32_t today = (uint32_t) (m.year * 10000 + m.month * 100 + m.day);
+
+  if (kind == LIST_OVERDUE)
+    filter.overdue_only = true;
+  if (kind == LIST_DUE_TODAY)
+    filter.due_from = filter.due_until = today;
+  return filter;
+}
+
+static enum outcome
+list_kind (struct app *app, struct list *l, struct error *e)
+{
+  struct filter filter = filter_of (l->kind);
+  enum outcome outcome =
+    site_list (app->site, &filter, lines_take, &l->rows, &l->more, e);
+
+  l->total = (uint32_t) l->rows.count;
+  return outcome;
+}
 
 static void
-copy_cut (char *to, size_t size, struct slice from)
-{
-  size_t len = utf8_cut ((const char *) from.at, from.len, size - 1);
-
-  memcpy (to, from.at, len);
-  to[len] = '\0';
-}
-
-bool
-lines_take (void *with, const struct row *row)
-{
-  struct row_lines *l = with;
-  struct row_line *line = &l->at[l->count];
-
-  if (l->count == l->most || l->count == LINES_MOST)
-    return false;
-  memcpy (line->id, row->id, ID_SIZE);
-  code_text (&row->head.code, l->office, line->code);
-  copy_cut (line->name, sizeof line->name, row->name);
-  line->state = row->head.state;
-  line->due = row->head.due;
-  l->count++;
-  return true;
-}
-
-const char *
-lines_short_code (const struct row_line *line, const char *office)
-{
-  size_t len = strlen (office);
-
-  return strncmp (line->code, office, len) == 0 && line->code[len] == '-'
-           ? line->code + len + 1
-           : line->code;
-}
-
-void
-lines_heading (struct canvas *canvas, int row)
-{
-  canvas_text (canvas, row, 4, 14, STYLE_HEADING, _ ("Dossier"));
-  canvas_text (canvas, row, 19, 34, STYLE_HEADING, _ ("Name"));
-  canvas_text (canvas, row, 54, 16, STYLE_HEADING, _ ("State"));
-  canvas_text (canvas, row, 72, 6, STYLE_HEADING, _ ("Due"));
-}
-
-void
-lines_draw (const struct app *app, const struct row_line *line,
-            struct canvas *canvas, int row, bool chosen)
-{
-  const char *office = site_config (app->site)->identity.office;
-  const struct state_row *state = state_row (line->state);
-  enum style style = chosen ? STYLE_FOCUS : STYLE_PLAIN;
-  struct moment due = moment_of (line->due);
-
-  canvas_fill (canvas, row, 0, canvas->columns, style, ' ');
-  if (line->due != 0 && state_open (line->state) && line->due < clock_now ())
-    canvas_text (canvas, row, 0, 1, chosen ? style : STYLE_BAD, "!");
-  canvas_text (canvas, row, 2, 1, style, chosen ? ">" : " ");
-  canvas_text (canvas, row, 4, 14, style, lines_short_code (line, office));
-  canvas_text (canvas, row, 19, 34, style, line->name);
-  canvas_text (canvas, row, 54, 17, style,
-               state == NULL ? "?" : form_words (state->label));
-  if (line->due != 0)
-    canvas_printf (canvas, row, 72, 6, style, "%02d/%02d", due.day, due.month);
-  if (chosen)
-    canvas_cursor (canvas, row, 2);
-}
-
-/* ---- searching
- * ------------------------------------------------------------------ */
-
-static void
-search (struct app *app, struct list *l)
+look (struct app *app, struct list *l)
 {
   const char *words = edit_text (&l->search);
-  struct filter filter = { .now = clock_now (), .limit = LINES_MOST };
   struct error e = { 0 };
   enum outcome outcome;
 
-  l->rows.count = l->chosen = 0;
-  l->rows.most = LINES_MOST;
-  l->rows.office = site_config (app->site)->identity.office;
+  lines_begin (&l->rows, app->site, LINES_MOST);
+  l->total = 0;
+  l->more = false;
   l->problem[0] = '\0';
-  outcome =
-    words[0] == '\0'
-      ? site_list (app->site, &filter, lines_take, &l->rows, &l->more, &e)
-      : site_find (app->site, words, l->any, LINES_MOST, lines_take, &l->rows,
-                   &l->total, &l->more, &e);
-  if (words[0] == '\0')
-    l->total = (uint32_t) l->rows.count;
+  app_ask (app, ASK_WAITS);
+  outcome = words[0] == '\0'
+              ? list_kind (app, l, &e)
+              : site_find (app->site, words, l->any, LINES_MOST, lines_take,
+                           &l->rows, &l->total, &l->more, &e);
+  app_asked (app, outcome, &e);
   if (outcome != OK)
     snprintf (l->problem, sizeof l->problem, "%.150s", e.text);
 }
 
-static int
-page_rows (const struct app *app)
+static void
+search (struct app *app, struct list *l)
 {
-  return app->rows > 10 ? app->rows - 8 : 1;
+  look (app, l);
+  l->chosen = 0;
+}
+
+/* The dossier that was chosen stays chosen, wherever it is now. */
+static void
+look_again (struct app *app, struct list *l)
+{
+  unsigned char id[ID_SIZE] = { 0 };
+  struct status status = { .records = l->records };
+
+  if (l->chosen < l->rows.count)
+    memcpy (id, l->rows.at[l->chosen].id, ID_SIZE);
+  look (app, l);
+  site_status (app->site, &status, NULL);
+  l->records = status.records;
+  for (size_t i = 0; i < l->rows.count; i++)
+    if (memcmp (l->rows.at[i].id, id, ID_SIZE) == 0)
+      l->chosen = i;
+  if (l->chosen >= l->rows.count)
+    l->chosen = 0;
+}
+
+/* ---- keys ---- */
+
+static int
+page_rows (int rows)
+{
+  int page = rows - FIRST_ROW - ROWS_BELOW;
+
+  return page > 1 ? page : 1;
 }
 
 static void
@@ -147,7 +150,7 @@ choose (struct list *l, long i)
 {
   long last = (long) l->rows.count - 1;
 
-  l->chosen = (size_t) (i < 0 ? 0 : i > last ? (last < 0 ? 0 : last) : i);
+  l->chosen = (size_t) (i < 0 || last < 0 ? 0 : i > last ? last : i);
 }
 
 static void
@@ -170,35 +173,49 @@ clear_or_leave (struct app *app, struct list *l)
   search (app, l);
 }
 
+/* The next kind; words that are looked for would hide it. */
+static void
+next_kind (struct app *app, struct list *l)
+{
+  edit_put (&l->search, "");
+  l->kind = (l->kind + 1) % LIST_KINDS;
+  search (app, l);
+}
+
 static void
 type (struct app *app, struct list *l, const struct event *event)
 {
-  l->search.typing = app->typing;
-  if (!app->typing_on)
-    l->search.typing.method = TYPING_OFF;
-  switch (edit_key (&l->search, event)) {
-  case EDIT_DONE: search (app, l); break;
-  case EDIT_REFUSED: app->beep = true; break;
-  case EDIT_NOT_MINE: break;
-  }
+  char *before = bytes_must_copy (edit_text (&l->search));
+  enum edit_result result;
+
+  l->search.typing = app_typing (app, true);
+  result = edit_key (&l->search, event);
+  app->beep = result == EDIT_REFUSED;
+  if (strcmp (before, edit_text (&l->search)) != 0)
+    search (app, l);
+  free (before);
 }
 
 static void
 update (struct app *app, void *model, const struct event *event)
 {
   struct list *l = model;
-  long page = page_rows (app), at = (long) l->chosen;
+  long page = page_rows (app->rows), at = (long) l->chosen;
+  int action = keys_action (keys, event);
 
-  switch (keys_action (keys, event)) {
+  l->moves = action >= UP && action <= PAGE_DOWN;
+  switch (action) {
   case UP: choose (l, at - 1); break;
   case DOWN: choose (l, at + 1); break;
   case PAGE_UP: choose (l, at - page); break;
   case PAGE_DOWN: choose (l, at + page); break;
   case SHOW: open_chosen (app, l); break;
+  case KIND: next_kind (app, l); break;
   case ANY:
     l->any = !l->any;
     search (app, l);
     break;
+  case AGAIN: look_again (app, l); break;
   case HELP: help_open (app, NULL, keys); break;
   case CLEAR: clear_or_leave (app, l); break;
   case LEAVE: app_pop (app, 0); break;
@@ -210,32 +227,70 @@ static void
 back (struct app *app, void *model, int result)
 {
   (void) result;
-  search (app, model);
+  look_again (app, model);
+}
+
+/* ---- drawing ---- */
+
+static const char *const kinds[LIST_KINDS] = {
+  [LIST_NEWEST] = N_ ("The newest first"),
+  [LIST_OVERDUE] = N_ ("Overdue, the longest first"),
+  [LIST_DUE_TODAY] = N_ ("Due today"),
+};
+
+static void
+draw_count (const struct list *l, bool words, struct canvas *canvas, int row)
+{
+  char text[64];
+
+  if (words)
+    snprintf (text, sizeof text, l->more ? _ ("more than %u") : _ ("%u found"),
+              (unsigned) l->total);
+  else
+    snprintf (text, sizeof text, _ ("%u of %u dossiers"), (unsigned) l->total,
+              (unsigned) l->records);
+  canvas_right (canvas, row, canvas->columns - 2, STYLE_PLAIN, text);
+}
+
+static void
+draw_note (const struct list *l, bool words, struct canvas *canvas, int row)
+{
+  if (l->problem[0] != '\0')
+    canvas_text (canvas, row, 2, -1, STYLE_BAD, l->problem);
+  else if (l->rows.count == 0)
+    canvas_text (canvas, row, 2, -1, STYLE_PLAIN,
+                 words ? _ ("No dossier has all these words; fewer letters "
+                            "find more")
+                       : _ ("There is none"));
+  else if (words)
+    canvas_text (canvas, row, 2, -1, STYLE_PLAIN,
+                 l->any ? _ ("Names, numbers, dates and addresses")
+                        : _ ("Names, numbers, dates; F6: addresses too"));
 }
 
 static void
 draw (const struct app *app, const void *model, struct canvas *canvas)
 {
   const struct list *l = model;
-  int rows = page_rows (app);
-  size_t top = l->chosen / (size_t) rows * (size_t) rows;
-  char count[64];
+  bool words = l->search.text.len > 0;
+  size_t rows = (size_t) page_rows (canvas->rows);
+  size_t top = l->chosen / rows * rows;
+  int end, column;
 
   app_title (app, canvas, _ ("Dossiers"), NULL);
-  snprintf (count, sizeof count, l->more ? _ ("more than %u") : _ ("%u found"),
-            (unsigned) l->total);
-  lines_heading (canvas, 4);
-  for (size_t i = 0; i < (size_t) rows && top + i < l->rows.count; i++)
-    lines_draw (app, &l->rows.at[top + i], canvas, 5 + (int) i,
+  end = canvas_text (canvas, 2, 2, -1, STYLE_PLAIN, _ ("Find:"));
+  edit_draw (&l->search, canvas, 2, end + 1, 40, true);
+  column = canvas->cursor_column;
+  draw_count (l, words, canvas, 2);
+  if (!words)
+    canvas_text (canvas, 3, end + 1, -1, STYLE_PLAIN, _ (kinds[l->kind]));
+  lines_heading (canvas, FIRST_ROW - 1);
+  for (size_t i = 0; i < rows && top + i < l->rows.count; i++)
+    lines_draw (app, &l->rows.at[top + i], canvas, FIRST_ROW + (int) i,
                 top + i == l->chosen);
-  canvas_text (canvas, 2, 2, -1, STYLE_PLAIN, _ ("Find:"));
-  edit_draw (&l->search, canvas, 2, 8, 40, true);
-  canvas_right (canvas, 2, canvas->columns - 2, STYLE_PLAIN, count);
-  if (l->problem[0] != '\0')
-    canvas_text (canvas, canvas->rows - 2, 2, -1, STYLE_BAD, l->problem);
-  else if (l->any)
-    canvas_text (canvas, canvas->rows - 2, 2, -1, STYLE_PLAIN,
-                 _ ("Looking in addresses too"));
+  if (!l->moves)
+    canvas_cursor (canvas, 2, column);
+  draw_note (l, words, canvas, canvas->rows - 2);
   keys_draw (keys, canvas, canvas->rows - 1);
 }
 
@@ -259,12 +314,12 @@ static const struct view list_view = {
 };
 
 void
-list_open (struct app *app)
+list_open (struct app *app, enum list_kind kind)
 {
   struct list *l = bytes_must (sizeof *l);
 
-  *l = (struct list){ .total = 0 };
+  *l = (struct list){ .kind = kind };
   edit_begin (&l->search, "", 100);
-  search (app, l);
+  look_again (app, l);
   app_push (app, &list_view, l);
 }

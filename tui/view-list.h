@@ -4,11 +4,15 @@
 
 #include "tui/view.h"
 
-void list_open (struct app *);
+/* Which dossiers are listed while no words are looked for. */
+enum list_kind { LIST_NEWEST, LIST_OVERDUE, LIST_DUE_TODAY, LIST_KINDS };
+
+void list_open (struct app *, enum list_kind);
 
 /* Rows copied out of an answer, shared with the home screen. */
 struct row_line {
   unsigned char id[ID_SIZE];
+  const struct form *form;   /* of the site's; NULL when it has none         */
   char code[96];
   char name[160];
   uint8_t state;
@@ -20,16 +24,16 @@ enum { LINES_MOST = 100 };
 struct row_lines {
   struct row_line at[LINES_MOST];
   size_t count, most;
-  const char *office;
+  struct site *site;
 };
 
+void lines_begin (struct row_lines *, struct site *, size_t most);
 bool lines_take (void *with, const struct row *);  /* a row_seen             */
-
-/* The dossier's code without this office's prefix: "261121-0001". */
-const char *lines_short_code (const struct row_line *, const char *office);
 
 void lines_draw (const struct app *, const struct row_line *, struct canvas *,
                  int row, bool chosen);
 void lines_heading (struct canvas *, int row);
+/* The row at hand: its ground, its mark, the cursor; its style. */
+enum style lines_choose (struct canvas *, int row, bool chosen);
 
 #endif

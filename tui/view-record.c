@@ -1,20 +1,15 @@
-/* view-record.c - a dossier as lines: header, timeline, values. */
+/* view-record.c - a dossier to read. */
 
 #include "tui/view-record.h"
 
-#include "base/arena.h"
-#include "base/clock.h"
 #include "base/language.h"
-#include "dossier/state.h"
-#include "form/kind.h"
-#include "text/width.h"
+#include "tui/record-lines.h"
 #include "tui/view-help.h"
 #include "tui/view-message.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum { UP = 1, DOWN, PAGE_UP, PAGE_DOWN, HELP, LEAVE };
+enum { UP = 1, DOWN, PAGE_UP, PAGE_DOWN, PART, FIRST, LAST, HELP, LEAVE };
 
 static const struct key_row keys[] = {
   { KEY_F1, 0, HELP, "F1", N_ ("Help"), N_ ("help") },
@@ -22,166 +17,83 @@ static const struct key_row keys[] = {
   { KEY_UP, 0, UP, "↑", N_ ("Up"), N_ ("a line up") },
   { KEY_PAGE_DOWN, 0, PAGE_DOWN, "PgDn", N_ ("Page"), N_ ("a page down") },
   { KEY_PAGE_UP, 0, PAGE_UP, "PgUp", NULL, N_ ("a page up") },
+  { KEY_TAB, 0, PART, "Tab", N_ ("Next part"), N_ ("to the next heading") },
+  { KEY_HOME, 0, FIRST, "Home", NULL, N_ ("to the first line") },
+  { KEY_END, 0, LAST, "End", NULL, N_ ("to the last line") },
   { KEY_ESCAPE, 0, LEAVE, "Esc", N_ ("Back"), N_ ("back") },
-  { KEY_F10, 0, LEAVE, "F10", NULL, N_ ("back") },
-  { KEY_ENTER, 0, LEAVE, "Enter", NULL, N_ ("back") },
+  { KEY_F10, 0, LEAVE, "F10", NULL, NULL },
+  { KEY_ENTER, 0, LEAVE, "Enter", NULL, NULL },
+  { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
 
-/* Lines are made anew when the language changes. */
-struct shown_line {
-  enum style style;
-  int column;
-  const char *label, *text;
-};
+enum { FIRST_ROW = 2, ROWS_BELOW = 3 };
 
 struct record_view {
   struct whole whole;
   const struct form *form;
   struct values values;
   struct arena *arena; /* of the values                              */
-  struct arena *line_arena;
-  struct shown_line *lines;
-  size_t count, room, top;
-  enum language language;
+  struct record_lines lines;
+  size_t top;
   char code[96];
 };
 
-/* ---- lines
- * -------------------------------------------------------------------- */
-
-static void
-add (struct record_view *v, enum style style, int column, const char *label,
-     const char *text)
+static size_t
+page_rows (int rows)
 {
-  if (v->count == v->room) {
-    v->room = v->room == 0 ? 64 : 2 * v->room;
-    v->lines = bytes_must_again (v->lines, v->room * sizeof *v->lines);
-  }
-  v->lines[v->count++] =
-    (struct shown_line){ style, column, arena_copy (v->line_arena, label),
-                         arena_copy (v->line_arena, text) };
+  int page = rows - FIRST_ROW - ROWS_BELOW;
+
+  return page > 1 ? (size_t) page : 1;
 }
 
 static void
-when (uint64_t time, char text[32])
+go (struct app *app, struct record_view *v, size_t top)
 {
-  struct moment m = moment_of (time);
+  size_t page = page_rows (app->rows), count = v->lines.count;
+  size_t last = count > page ? count - page : 0;
 
-  text[0] = '\0';
-  if (time != 0)
-    snprintf (text, 32, "%02d/%02d/%04d %02d:%02d", m.day, m.month, m.year,
-              m.hour, m.minute);
+  v->top = top > last ? last : top;
 }
 
+/* The next heading comes to the top; behind the last one it is the first line.
+ */
 static void
-add_header (struct app *app, struct record_view *v)
+next_part (struct app *app, struct record_view *v)
 {
-  const struct record_head *h = &v->whole.change.head;
-  const struct state_row *state = state_row (h->state);
-  char text[32];
+  size_t before = v->top, i = v->top + 1;
 
-  add (v, STYLE_PLAIN, 2, _ ("State"),
-       state == NULL ? "?" : form_words (state->label));
-  when (h->received, text);
-  add (v, STYLE_PLAIN, 2, _ ("Received"), text);
-  when (h->due, text);
-  add (v, STYLE_PLAIN, 2, _ ("Due"), text);
-  add (v, STYLE_PLAIN, 2, _ ("Officer"),
-       site_officer_name (app->site, h->officer));
-  if (h->override.len > 0)
-    add (v, STYLE_WARN, 2, _ ("With a reason"),
-         arena_copy_len (v->line_arena, (const char *) h->override.at,
-                         h->override.len));
-}
-
-/* "21/11/2026 08:15  lan  create" newest first, along the changes before. */
-static void
-add_timeline (struct app *app, struct record_view *v)
-{
-  uint64_t seq = v->whole.row.seq;
-  SCOPED_BYTES hold = { 0 };
-  struct error e = { 0 };
-
-  add (v, STYLE_HEADING, 2, _ ("TIMELINE"), "");
-  for (unsigned n = 0; seq != 0 && n < 200; n++) {
-    struct change c;
-    char time[32], text[256];
-    const char *action;
-
-    bytes_clear (&hold);
-    if (site_change (app->site, seq, &c, &hold, &e) != OK)
-      break;
-    action = action_name (c.action);
-    when (c.time, time);
-    snprintf (text, sizeof text, "%s  %s  %.*s",
-              site_officer_name (app->site, c.officer),
-              action == NULL ? "?" : _ (action), (int) c.reason.len,
-              c.reason.len > 0 ? (const char *) c.reason.at : "");
-    add (v, STYLE_PLAIN, 4, time, text);
-    seq = c.before;
-  }
-}
-
-static void
-add_values (struct record_view *v)
-{
-  uint16_t heading = NO_HEADING;
-
-  for (unsigned i = 0; i < v->form->n_fields; i++) {
-    const struct form_field *f = &v->form->fields[i];
-    SCOPED_BYTES text = { 0 };
-
-    if (v->values.texts[i][0] == '\0')
-      continue;
-    if (f->heading != heading && f->heading != NO_HEADING) {
-      add (v, STYLE_PLAIN, 2, "", "");
-      add (v, STYLE_HEADING, 2,
-           form_words (v->form->headings[f->heading].label), "");
-    }
-    heading = f->heading;
-    field_show (f, v->values.texts[i], &text);
-    add (v, STYLE_PLAIN, 4, form_words (f->short_label), bytes_text (&text));
-  }
+  while (i < v->lines.count && v->lines.at[i].style != STYLE_HEADING)
+    i++;
+  go (app, v, i);
+  if (v->top == before)
+    v->top = 0;
 }
 
 static void
 make_lines (struct app *app, struct record_view *v)
 {
-  arena_clear (v->line_arena);
-  v->count = 0;
-  v->language = language_now ();
-  add_header (app, v);
-  add (v, STYLE_PLAIN, 2, "", "");
-  add_timeline (app, v);
-  add_values (v);
-}
-
-/* ---- the view
- * ------------------------------------------------------------------ */
-
-static void
-scroll (struct app *app, struct record_view *v, long by)
-{
-  long rows = app->rows > 6 ? app->rows - 5 : 1;
-  long last = (long) v->count - rows, top = (long) v->top + by;
-
-  v->top = (size_t) (top > last ? (last < 0 ? 0 : last) : top < 0 ? 0 : top);
+  record_lines_make (&v->lines, app->site, &v->whole, v->form, &v->values);
 }
 
 static void
 update (struct app *app, void *model, const struct event *event)
 {
   struct record_view *v = model;
-  long page = app->rows > 6 ? app->rows - 6 : 1;
+  size_t page = page_rows (app->rows) - 1;
 
+  if (event->key == KEY_LANGUAGE)
+    make_lines (app, v);
   switch (keys_action (keys, event)) {
-  case UP: scroll (app, v, -1); break;
-  case DOWN: scroll (app, v, 1); break;
-  case PAGE_UP: scroll (app, v, -page); break;
-  case PAGE_DOWN: scroll (app, v, page); break;
+  case UP: go (app, v, v->top > 0 ? v->top - 1 : 0); break;
+  case DOWN: go (app, v, v->top + 1); break;
+  case PAGE_UP: go (app, v, v->top > page ? v->top - page : 0); break;
+  case PAGE_DOWN: go (app, v, v->top + page); break;
+  case PART: next_part (app, v); break;
+  case FIRST: go (app, v, 0); break;
+  case LAST: go (app, v, v->lines.count); break;
   case HELP: help_open (app, NULL, keys); break;
-  case LEAVE: app_pop (app, 0); return;
+  case LEAVE: app_pop (app, 0); break;
   default: break;
   }
 }
@@ -189,21 +101,16 @@ update (struct app *app, void *model, const struct event *event)
 static void
 draw (const struct app *app, const void *model, struct canvas *canvas)
 {
-  struct record_view *v = (struct record_view *) model;
+  const struct record_view *v = model;
+  size_t rows = page_rows (canvas->rows);
 
-  if (v->language != language_now ())
-    make_lines ((struct app *) app, v);
   app_title (app, canvas, v->code, form_words (v->form->title));
-  for (int row = 2; row < canvas->rows - 3; row++) {
-    size_t i = v->top + (size_t) row - 2;
-    const struct shown_line *line = &v->lines[i];
-
-    if (i >= v->count)
-      break;
-    canvas_text (canvas, row, line->column, 24, line->style, line->label);
-    canvas_text (canvas, row, 28, -1, line->style, line->text);
-  }
-  canvas_cursor (canvas, 2, 2);
+  for (size_t i = 0; i < rows && v->top + i < v->lines.count; i++)
+    record_line_draw (&v->lines.at[v->top + i], canvas, FIRST_ROW + (int) i);
+  if (v->top + rows < v->lines.count)
+    canvas_text (canvas, canvas->rows - 2, 2, -1, STYLE_PLAIN,
+                 _ ("There is more: PgDn"));
+  canvas_cursor (canvas, FIRST_ROW, 2);
   keys_draw (keys, canvas, canvas->rows - 1);
 }
 
@@ -215,8 +122,7 @@ close_record (struct app *app, void *model)
   (void) app;
   whole_free (&v->whole);
   arena_free (v->arena);
-  arena_free (v->line_arena);
-  free (v->lines);
+  record_lines_free (&v->lines);
   free (v);
 }
 
@@ -253,14 +159,18 @@ record_open (struct app *app, const unsigned char id[ID_SIZE])
 {
   struct record_view *v = bytes_must (sizeof *v);
   struct error e = { 0 };
+  enum outcome outcome;
 
-  *v =
-    (struct record_view){ .arena = arena_new (), .line_arena = arena_new () };
-  if (load (app, v, id, &e) != OK) {
+  *v = (struct record_view){ .arena = arena_new () };
+  app_ask (app, ASK_WAITS);
+  outcome = load (app, v, id, &e);
+  if (outcome == OK)
+    make_lines (app, v);
+  app_asked (app, outcome, &e);
+  if (outcome != OK) {
     close_record (app, v);
     message_show (app, _ ("This dossier cannot be shown"), e.text);
     return;
   }
-  make_lines (app, v);
   app_push (app, &record_view, v);
 }

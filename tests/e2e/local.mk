@@ -10,10 +10,11 @@ E2E_TESTS = \
 	%D%/damaged.sh \
 	%D%/badsite.sh \
 	%D%/plugins.sh \
+	%D%/enter.sh \
 	%D%/kills.sh \
 	%D%/upload.sh
 TESTS += $(E2E_TESTS)
-EXTRA_DIST += $(E2E_TESTS) %D%/office.sh
+EXTRA_DIST += $(E2E_TESTS) %D%/office.sh %D%/birth.sh
 
 check_PROGRAMS += %D%/kills
 %C%_kills_SOURCES = %D%/kills.c
