@@ -23,12 +23,12 @@ static struct {
   struct terminal_settings settings;
   struct termios before;
   SCREEN *screen;
-  int pipe[2];        /* handlers write the signal's number                   */
-  struct bytes early; /* typed while the terminal was being asked             */
-  uint64_t beeped;
-  int rows, columns;
-  bool marks; /* letters have theirs                                  */
-  bool joins; /* marks that do not compose are put on their letters   */
+  int pipe[2];        /* handlers write the signal's number                  */
+  struct bytes early; /* typed while the terminal was being asked            */
+  uint64_t beeped;    /* clock_ticks of the last bell                        */
+  int rows, columns;  /* of the glass                                        */
+  bool marks;         /* letters have theirs                                 */
+  bool joins;         /* marks that do not compose are put on their letters  */
   bool open;
 } self = { .pipe = { -1, -1 } };
 
@@ -200,10 +200,12 @@ terminal_close (void)
 
   if (self.screen == NULL)
     return;
-  if (self.open && tcgetattr (STDIN_FILENO, &now) == 0) {
-    fputs (modes_off, stdout);
-    fflush (stdout);
-    endwin ();
+  if (tcgetattr (STDIN_FILENO, &now) == 0) {
+    if (self.open) {
+      fputs (modes_off, stdout);
+      fflush (stdout);
+      endwin ();
+    }
     tcsetattr (STDIN_FILENO, TCSADRAIN, &self.before);
   }
   delscreen (self.screen);

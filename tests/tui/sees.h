@@ -56,15 +56,22 @@ ends (struct pty *p, int ms, int status, const char *name)
   pty_explain (p);
 }
 
-/* The terminal is as it was found, its modes switched off. */
+/* The line's modes are as they were found. */
+__attribute__ ((unused)) static bool
+line_restored (struct pty *p)
+{
+  struct termios before = pty_modes_before (p), now = pty_modes (p);
+
+  return before.c_iflag == now.c_iflag && before.c_oflag == now.c_oflag
+         && before.c_lflag == now.c_lflag && before.c_cflag == now.c_cflag;
+}
+
+/* So is all of the terminal, its modes switched off. */
 __attribute__ ((unused)) static void
 restored (struct pty *p, const char *name)
 {
-  struct termios before = pty_modes_before (p), now = pty_modes (p);
   struct slice all = pty_bytes (p);
-  bool same = before.c_iflag == now.c_iflag && before.c_oflag == now.c_oflag
-              && before.c_lflag == now.c_lflag
-              && before.c_cflag == now.c_cflag;
+  bool same = line_restored (p);
   bool pastes = memmem (all.at, all.len, "\033[?2004l", 8) != NULL;
   bool screen = memmem (all.at, all.len, "\033[?1049h", 8) == NULL
                 || memmem (all.at, all.len, "\033[?1049l", 8) != NULL;

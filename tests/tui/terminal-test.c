@@ -387,6 +387,7 @@ test_dumb (void)
   sees (p, "TERM=dumb", "one sentence says why");
   ok (memchr (pty_bytes (p).at, '\033', pty_bytes (p).len) == NULL,
       "and nothing else is sent");
+  ok (line_restored (p), "and the line is as it was");
   pty_end (p);
 }
 
