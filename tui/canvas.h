@@ -41,8 +41,9 @@ void canvas_blank (struct canvas *);
 /* Puts TEXT (NFC) at ROW and COLUMN, at most CELLS wide (negative: to the end
  * of the row), cut with "…" when it does not fit.  What lies outside is
  * dropped.  Controls, bad bytes and what terminals measure differently (emoji)
- * show as "?", a line end as "¶"; signs of no width are dropped, and marks that no cell holds, so
- * that the next column is where it was.  Returns the column behind it.
+ * show as "?", a line end as "¶"; signs of no width are dropped, and marks that
+ * no cell holds, so that the next column is where it was.  Returns the column
+ * behind it.
  */
 int canvas_text (struct canvas *, int row, int column, int cells, enum style,
                  const char *text);
