@@ -41,3 +41,9 @@ check-slow: all $(check_PROGRAMS)
 SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh \
 	$(SLOW_TERMINAL_TESTS)
 .PHONY: check-slow
+
+# Figures of this machine; nothing is asserted.
+bench: all $(check_PROGRAMS)
+	@$(AM_TESTS_ENVIRONMENT) sh '$(srcdir)/tests/bench.sh'
+.PHONY: bench
+EXTRA_DIST += %D%/bench.sh
