@@ -86,11 +86,11 @@ tell (struct app *app, struct card *card, unsigned count)
 {
   if (count == 0 && card->certain != 0) {
     app->beep = true;
-    message_show (app, _ ("Card"),
-                  _ ("These fields tell about no person: go to a person's "
-                     "fields and scan again"));
+    message_show (app, N_ ("Card"),
+                  N_ ("These fields tell about no person: go to a person's "
+                      "fields and scan again"));
   } else if (card->problems.len > 0)
-    message_show (app, _ ("Card"), bytes_text (&card->problems));
+    message_show (app, N_ ("Card"), bytes_text (&card->problems));
 }
 
 static void

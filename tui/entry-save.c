@@ -124,9 +124,10 @@ static void
 not_saved (struct app *app, struct entry_view *v, const char *why)
 {
   entry_keep_draft (app, v, false);
-  message_show (
-    app, v->unsaved ? _ ("Not saved") : _ ("Not saved; the draft is kept"),
-    why);
+  if (v->unsaved)
+    message_show (app, N_ ("Not saved"), why);
+  else
+    message_show (app, N_ ("Not saved; the draft is kept"), why);
 }
 
 static void
@@ -253,7 +254,7 @@ ask_reason (struct app *app, struct entry_view *v)
             _ ("Why is it received all the same?"));
   bytes_clear (&v->reason);
   v->asks = ASKS_REASON;
-  message_words (app, _ ("Receive with a reason"), text, &v->reason);
+  message_words (app, N_ ("Receive with a reason"), text, &v->reason);
 }
 
 void

@@ -7,16 +7,20 @@
 #include "form/kind.h"
 #include "tui/box.h"
 #include "tui/choice-box.h"
+#include "tui/view-help.h"
 
 #include <string.h>
 
-enum { TAKE = 1, LEAVE };
+enum { TAKE = 1, HELP, LEAVE };
 
 static const struct key_row keys[] = {
   { KEY_ENTER, 0, TAKE, "Enter", N_ ("Choose"), N_ ("takes the value") },
-  { KEY_F4, 0, TAKE, "F4", NULL, N_ ("takes the value") },
   { KEY_ESCAPE, 0, LEAVE, "Esc", N_ ("Close"), N_ ("closes the list") },
-  { KEY_F10, 0, LEAVE, "F10", NULL, N_ ("closes the list") },
+  { KEY_F1, 0, HELP, "F1", N_ ("Help"), N_ ("help") },
+  { KEY_F4, 0, TAKE, "F4", NULL, NULL },
+  { KEY_CONTROL, 'K', TAKE, "Ctrl-K", NULL, NULL },
+  { KEY_F10, 0, LEAVE, "F10", NULL, NULL },
+  { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
 
@@ -111,6 +115,7 @@ update (struct app *app, void *model, const struct event *event)
     take_item (c->entry, item);
     app_pop (app, 0);
     break;
+  case HELP: help_open (app, NULL, keys); break;
   case LEAVE: app_pop (app, 0); break;
   default:
     if (event->key == KEY_LANGUAGE)

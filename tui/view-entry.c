@@ -173,8 +173,8 @@ leave (struct app *app, struct entry_view *v)
     return;
   }
   v->asks = ASKS_LEAVE;
-  message_ask (app, _ ("Leave the form"),
-               _ ("The draft is kept and opens again at this field. Leave?"));
+  message_ask (app, N_ ("Leave the form"),
+               N_ ("The draft is kept and opens again at this field. Leave?"));
 }
 
 /* What looks at the whole form counts the field at the cursor, too. */
@@ -372,7 +372,7 @@ make (struct app *app, const struct form *form)
   outcome = site_register (app->site, form, &procedure, &e);
   app_asked (app, outcome, &e);
   if (outcome != OK) {
-    message_show (app, _ ("Not possible now"), e.text);
+    message_show (app, N_ ("Not possible now"), e.text);
     return NULL;
   }
   v = bytes_must (sizeof *v);
@@ -422,7 +422,7 @@ load_draft (struct app *app, struct entry_view *v, const struct draft *draft)
     session_received (v->session, clock_now () / 1000000 * 1000000);
     type_again (app, v, &typed);
   } else
-    message_show (app, _ ("This draft cannot be opened"), e.text);
+    message_show (app, N_ ("This draft cannot be opened"), e.text);
   typed_free (&typed);
   return good;
 }
@@ -438,7 +438,7 @@ entry_open_draft (struct app *app, const unsigned char id[ID_SIZE])
 
   if (site_draft_get (app->site, id, &draft, &hold, &e) != OK
       || plugins_find (app->plugins, draft.procedure, &p, &e) != OK) {
-    message_show (app, _ ("This draft cannot be opened"), e.text);
+    message_show (app, N_ ("This draft cannot be opened"), e.text);
     return false;
   }
   v = make (app, p->form);

@@ -168,7 +168,7 @@ ask_drop (struct app *app, struct home *h)
     return;
   }
   h->asks_drop = true;
-  message_ask (app, _ ("Draft"), _ ("Throw this draft away for good?"));
+  message_ask (app, N_ ("Draft"), N_ ("Throw this draft away for good?"));
 }
 
 static void

@@ -136,12 +136,13 @@ draw_message (const struct app *app, const void *model, struct canvas *canvas)
 {
   const struct message *m = model;
   int cells = canvas->columns < 72 ? canvas->columns - 6 : 66;
-  int lines = lines_of (m->text, cells, NULL, 0, 0);
+  const char *text = _ (m->text);
+  int lines = lines_of (text, cells, NULL, 0, 0);
   int rows = lines + (m->mode == WORDS ? 6 : 4);
   int column = (canvas->columns - cells) / 2, row = (canvas->rows - rows) / 2;
 
-  box_draw (canvas, row, column - 2, rows, cells + 4, m->title);
-  lines_of (m->text, cells, canvas, row + 2, column);
+  box_draw (canvas, row, column - 2, rows, cells + 4, _ (m->title));
+  lines_of (text, cells, canvas, row + 2, column);
   if (m->mode == WORDS)
     edit_draw (&m->edit, canvas, row + 3 + lines, column, cells, true);
   else

@@ -8,7 +8,11 @@
 
 enum { ANSWER_NO = 0, ANSWER_YES = 1 };
 
-/* A pop-up with TEXT (copied; several lines allowed); any key closes it, and
+/* Titles and texts are copied, and looked up in the language of now when they
+ * are drawn: N_ ("...") follows F9.
+ */
+
+/* A pop-up with TEXT (several lines allowed); any key closes it, and
  * goes on to the view below unless it is Enter or Esc.
  */
 void message_show (struct app *, const char *title, const char *text);

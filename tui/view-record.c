@@ -169,7 +169,7 @@ record_open (struct app *app, const unsigned char id[ID_SIZE])
   app_asked (app, outcome, &e);
   if (outcome != OK) {
     close_record (app, v);
-    message_show (app, _ ("This dossier cannot be shown"), e.text);
+    message_show (app, N_ ("This dossier cannot be shown"), e.text);
     return;
   }
   app_push (app, &record_view, v);

@@ -5,15 +5,17 @@
 #include "tui/view-summary.h"
 
 #include "base/language.h"
+#include "tui/view-help.h"
 
 #include <string.h>
 
 /* Results: the field to go to plus 1, or one of these. */
 enum { RESULT_NONE = 0, RESULT_SAVE = -1, RESULT_REASON = -2 };
 
-enum { UP = 1, DOWN, GO, SAVE, REASON, BACK };
+enum { UP = 1, DOWN, GO, SAVE, REASON, HELP, BACK };
 
 static const struct key_row keys[] = {
+  { KEY_F1, 0, HELP, "F1", N_ ("Help"), N_ ("help") },
   { KEY_ENTER, 0, GO, "Enter", N_ ("To the field"), N_ ("goes to the field") },
   { KEY_F2, 0, SAVE, "F2", N_ ("Save"),
     N_ ("saves, when nothing is in the way") },
@@ -24,6 +26,9 @@ static const struct key_row keys[] = {
   { KEY_DOWN, 0, DOWN, "↓", NULL, N_ ("the line below") },
   { KEY_F8, 0, BACK, "F8", NULL, NULL },
   { KEY_F10, 0, BACK, "F10", NULL, NULL },
+  { KEY_CONTROL, 'O', SAVE, "Ctrl-O", NULL, NULL },
+  { KEY_CONTROL, 'P', REASON, "Ctrl-P", NULL, NULL },
+  { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
 
@@ -86,6 +91,7 @@ update (struct app *app, void *model, const struct event *event)
   case GO: go (app, s); break;
   case SAVE: app_pop (app, RESULT_SAVE); break;
   case REASON: app_pop (app, RESULT_REASON); break;
+  case HELP: help_open (app, NULL, keys); break;
   case BACK: app_pop (app, RESULT_NONE); break;
   default: break;
   }

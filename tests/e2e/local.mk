@@ -11,6 +11,11 @@ E2E_TESTS = \
 	%D%/badsite.sh \
 	%D%/plugins.sh \
 	%D%/enter.sh \
+	%D%/enter-card.sh \
+	%D%/enter-draft.sh \
+	%D%/enter-fields.sh \
+	%D%/enter-reasons.sh \
+	%D%/enter-views.sh \
 	%D%/kills.sh \
 	%D%/upload.sh
 TESTS += $(E2E_TESTS)
