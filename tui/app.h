@@ -38,6 +38,7 @@ struct app {
   struct carried carried[32];
   bool beep;                     /* the last key was refused                 */
   bool quit;
+  bool suspend;                  /* the loop is to stop the program           */
   bool down;                     /* the server cannot be reached right now   */
   char trouble[160];             /* why; "" when it only does not answer     */
   int patience;                  /* see app_ask                              */

@@ -33,6 +33,9 @@ take_event (struct loop *l, const struct event *event)
     app_update (l->app, event);
   if (l->app->beep)
     terminal_beep ();
+  if (l->app->suspend)
+    terminal_suspend ();
+  l->app->suspend = false;
 }
 
 static void

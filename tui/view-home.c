@@ -29,6 +29,7 @@ enum {
   DROP,
   HELP,
   OTHER,
+  SHELL,
   LEAVE
 };
 
@@ -47,6 +48,8 @@ static const struct key_row keys[] = {
   { KEY_TEXT, '3', FIND, "3", NULL, N_ ("finds a dossier") },
   { KEY_TEXT, '4', LATE, "4", NULL, N_ ("the dossiers that are overdue") },
   { KEY_TEXT, '5', TODAY, "5", NULL, N_ ("the dossiers that are due today") },
+  { KEY_TEXT, '8', SHELL, "8", NULL,
+    N_ ("back to the shell; fg goes on here") },
   { KEY_TEXT, '9', OTHER, "9", NULL, N_ ("Tiếng Việt") },
   { KEY_F2, 0, NEW, "F2", NULL, NULL },
   { KEY_CONTROL, 'O', NEW, "Ctrl-O", NULL, NULL },
@@ -189,6 +192,7 @@ update (struct app *app, void *model, const struct event *event)
   case AGAIN: look (app, h); break;
   case DROP: ask_drop (app, h); break;
   case HELP: help_open (app, NULL, keys); break;
+  case SHELL: app->suspend = true; break;
   case OTHER: app_update (app, &(struct event){ .key = KEY_F9 }); break;
   case LEAVE: app_pop (app, 0); break;
   default: break;

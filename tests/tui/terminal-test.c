@@ -554,6 +554,45 @@ test_odd_keys (void)
   pty_end (p);
 }
 
+/* Waits at most two seconds until P is stopped, as a shell would see it. */
+static bool
+is_stopped (struct pty *p)
+{
+  uint64_t until = clock_ticks () + 2000;
+  char path[64], state = ' ';
+
+  snprintf (path, sizeof path, "/proc/%d/stat", pty_pid (p));
+  while (state != 'T' && clock_ticks () < until) {
+    FILE *stat = fopen (path, "r");
+
+    if (stat == NULL || fscanf (stat, "%*d (%*[^)]) %c", &state) != 1)
+      state = ' ';
+    if (stat != NULL)
+      fclose (stat);
+    poll (NULL, 0, 1);
+  }
+  return state == 'T';
+}
+
+/* 8 on the home screen gives the shell its terminal back; fg goes on. */
+static void
+test_suspend (void)
+{
+  struct pty *p = office_start (NULL, NULL);
+  struct termios before = pty_modes_before (p), now;
+
+  pty_write (p, "8", 1);
+  ok (is_stopped (p), "8 stops the program");
+  now = pty_modes (p);
+  ok (now.c_lflag == before.c_lflag && now.c_iflag == before.c_iflag,
+      "the line is as the shell had it");
+  pty_signal (p, SIGCONT);
+  pty_settle (p);
+  ok (pty_modes (p).c_lflag != before.c_lflag && pty_find (p, "Home") == 0,
+      "and it goes on where it was");
+  pty_end (p);
+}
+
 /* ---- 20: typed ahead ---- */
 
 static void
@@ -657,8 +696,8 @@ static const struct {
   { test_without_f_keys }, { test_no_line_set }, { test_marks_off },
   { test_environment },    { test_dumb },        { test_size_signals },
   { test_widths },         { test_focus },       { test_paste },
-  { test_odd_keys },       { test_typed_ahead }, { test_telex_bytes },
-  { test_quiet },
+  { test_odd_keys },       { test_suspend },     { test_typed_ahead },
+  { test_telex_bytes },    { test_quiet },
 };
 
 int
