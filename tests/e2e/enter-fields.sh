@@ -91,6 +91,13 @@ prints 'Ethnic group *           Kinh' 'by its first letters'
 prints '> Number of copies         12' 'a letter in a number is refused'
 prints '> Kind of registration *   2_' 'a code takes the place of the one there'
 
+plays 'a foreign name' <<'END'
+type Wang Zhang
+key Enter
+screen
+END
+prints 'Full name *              Wang Zhang_' 'is left as it was typed'
+
 plays 'the input method' <<'END'
 type Nguyeenx
 key Ctrl-Space

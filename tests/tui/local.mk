@@ -5,10 +5,11 @@ TUI_TESTS = \
 	%D%/edit-box-test \
 	%D%/input-test \
 	%D%/keys-test \
-	%D%/marks-test
+	%D%/marks-test \
+	%D%/views-test
 check_PROGRAMS += $(TUI_TESTS)
 TESTS += $(TUI_TESTS)
-EXTRA_DIST += %D%/names.h %D%/sees.h %D%/no-terminal.sh \
+EXTRA_DIST += %D%/names.h %D%/played.h %D%/sees.h %D%/no-terminal.sh \
 	%D%/births.csv %D%/deaths.csv \
 	%D%/golden/choice-found.txt \
 	%D%/golden/choice.txt \
@@ -43,6 +44,8 @@ EXTRA_DIST += %D%/names.h %D%/sees.h %D%/no-terminal.sh \
 %C%_keys_test_LDADD = $(LAYERS_TUI)
 %C%_marks_test_SOURCES = %D%/marks-test.c
 %C%_marks_test_LDADD = $(LAYERS_TUI)
+%C%_views_test_SOURCES = %D%/views-test.c
+%C%_views_test_LDADD = $(LAYERS_TUI)
 
 # In a terminal of their own, which libvterm makes.
 if VTERM
