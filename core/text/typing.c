@@ -98,7 +98,7 @@ typing_resume (struct typed_word *w, const char *word, size_t len)
       return;
     }
   w->keys[w->n_keys] = '\0';
-  w->resumed = true;
+  w->resumed = w->n_keys > 0;
   show (w);
 }
 
