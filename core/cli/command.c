@@ -10,6 +10,7 @@
 #include "base/place.h"
 #include "cli/say.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -163,6 +164,7 @@ command_main (int argc, char **argv, const struct command *screens,
   int status, i;
 
   file_hold_standard ();
+  signal (SIGXFSZ, SIG_IGN); /* a file at its limit is like a full disk */
   table[0] = enter;
   language_start (place_locale (), VI);
   i = take_before (argc, argv, &site, &status);

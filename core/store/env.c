@@ -8,6 +8,7 @@
 
 #include "store/inside.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
@@ -23,6 +24,9 @@
  * pages of a checkpoint always fit into this.
  */
 enum { ROOM_LEAST = 4 << 20 };
+
+/* Lines of the library that are logged in a minute. */
+enum { COMPLAINTS_MOST = 20, MINUTE_MS = 60 * 1000 };
 
 static const uint32_t env_flags = DB_CREATE | DB_RECOVER | DB_PRIVATE
                                   | DB_INIT_TXN | DB_INIT_LOG | DB_INIT_MPOOL;
@@ -45,6 +49,12 @@ static const struct {
   { EFBIG, ERR_SYSTEM, N_ ("the disk is full") },
 };
 
+static bool
+is_full (int code)
+{
+  return code == ENOSPC || code == EDQUOT || code == EFBIG;
+}
+
 enum outcome
 store_fail (struct error *e, int rc, const char *doing)
 {
@@ -55,13 +65,21 @@ store_fail (struct error *e, int rc, const char *doing)
   return fail (e, ERR_SYSTEM, rc, "%s: %s", doing, db_strerror (rc));
 }
 
-/* The library names files and pages, never what is on them. */
+/* The library names files and pages, never what is on them.  On a full disk it
+ * would say so of every page, again and again.
+ */
 static void
 complain (const DB_ENV *env, const char *prefix, const char *message)
 {
-  (void) env;
+  struct store *s = env->app_private;
+  uint64_t minute = clock_ticks () / MINUTE_MS;
+
   (void) prefix;
-  log_line ("store: %s", message);
+  if (s->complained != minute)
+    s->complaints = 0;
+  s->complained = minute;
+  if (s->complaints++ < COMPLAINTS_MOST)
+    log_line ("store: %s", message);
 }
 
 static void
@@ -111,20 +129,34 @@ store_locked (const char *dir)
   return locked;
 }
 
+/* Remembers why the library gave up: its code for that does not say. */
+static void
+take_event (DB_ENV *env, uint32_t event, void *info)
+{
+  struct store *s = env->app_private;
+
+  if (event == DB_EVENT_PANIC && info != NULL)
+    memcpy (&s->panic, info, sizeof s->panic);
+}
+
 /* CACHE and LOG_BUFFER are the memory; the library adds a quarter to the
  * cache for itself.
  */
 static int
-configure (DB_ENV *env, size_t cache)
+configure (struct store *s, size_t cache)
 {
+  DB_ENV *env = s->env;
   uint32_t bytes = cache < CACHE_LEAST ? CACHE_LEAST
                    : cache > 1 << 30   ? 1 << 30
                                        : (uint32_t) cache;
   int rc;
 
+  env->app_private = s;
   env->set_errcall (env, complain);
   env->set_msgcall (env, remark);
-  rc = env->set_cachesize (env, 0, bytes, 1);
+  rc = env->set_event_notify (env, take_event);
+  if (rc == 0)
+    rc = env->set_cachesize (env, 0, bytes, 1);
   if (rc == 0)
     rc = env->set_lg_bsize (env, LOG_BUFFER);
   if (rc == 0)
@@ -136,18 +168,37 @@ configure (DB_ENV *env, size_t cache)
   return rc;
 }
 
-enum outcome
-env_open (struct store *s, size_t cache, struct error *e)
+/* 0, or a code of the library or the system.  Of a disk that is full the
+ * library often says that the log is bad, and a backup would be restored for
+ * nothing.
+ */
+static int
+recover (struct store *s, size_t cache)
 {
   int rc = db_env_create (&s->env, 0);
 
+  s->panic = 0;
   if (rc != 0) {
     s->env = NULL;
-    return store_fail (e, rc, _ ("opening the store"));
+    return rc;
   }
-  rc = configure (s->env, cache);
+  rc = configure (s, cache);
   if (rc == 0)
     rc = s->env->open (s->env, s->dir, env_flags, (int) s->mode);
+  if (rc != 0 && is_full (s->panic))
+    return s->panic;
+  return rc != 0 && store_room (s, 0, NULL) != OK ? ENOSPC : rc;
+}
+
+enum outcome
+env_open (struct store *s, size_t cache, struct error *e)
+{
+  int rc = recover (s, cache);
+
+  if (is_full (rc) && reserve_use (s)) {
+    s->env->close (s->env, 0);
+    rc = recover (s, cache);
+  }
   if (rc == EINVAL || rc == DB_RUNRECOVERY)
     return fail (e, ERR_DAMAGED, rc,
                  _ ("the store in %s cannot be recovered from its log; "

@@ -35,6 +35,9 @@ struct store {
   DB *tables[TABLES];
   DB_TXN *txn;             /* the transaction at hand, or NULL               */
   int lock;                /* descriptor of DIR/lock, or -1                  */
+  uint64_t complained;     /* the minute of the library's last complaint     */
+  unsigned complaints;     /* in that minute                                 */
+  int panic;               /* the errno over which the library gave up, or 0 */
   char *dir;
   mode_t mode;             /* of new files: 0600, or 0660 for a group        */
   struct identity identity;
@@ -53,6 +56,13 @@ enum outcome env_lock (struct store *, struct error *);
 enum outcome env_open (struct store *, size_t cache, struct error *);
 /* Closes what is open and lets the lock go. */
 void env_close (struct store *);
+
+/* ---- reserve.c: room that only recovery uses ---------------------------- */
+
+/* Sets the room aside, unless the disk has too little for that. */
+void reserve_keep (struct store *);
+/* Gives it free; false when none was kept. */
+bool reserve_use (const struct store *);
 
 /* ---- table.c ----------------------------------------------------------- */
 

@@ -33,6 +33,7 @@ libstore_la_SOURCES = \
 	%D%/officers.c \
 	%D%/out.c \
 	%D%/rebuild.c \
+	%D%/reserve.c \
 	%D%/requests.c \
 	%D%/rows.c \
 	%D%/save.c \

@@ -251,7 +251,9 @@ store_open (struct store **to, const char *dir, const struct identity *identity,
   enum outcome done = open_all (s, cache, e);
 
   *to = done == OK ? s : NULL;
-  if (done != OK)
+  if (done == OK)
+    reserve_keep (s);
+  else
     close_all (s);
   return done;
 }

@@ -9,6 +9,7 @@ E2E_TESTS = \
 	%D%/damage.sh \
 	%D%/damaged.sh \
 	%D%/badsite.sh \
+	%D%/full.sh \
 	%D%/plugins.sh \
 	%D%/enter.sh \
 	%D%/enter-card.sh \
