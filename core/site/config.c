@@ -16,6 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Berkeley DB names its files in 1,024 bytes. */
+enum { FOLDER_MOST = 960 };
+
 enum { CONFIG_MOST = 64 * 1024, KEY_TEXT = 2 * KEY_SIZE + 1 };
 
 /* What a new site.conf begins with. */
@@ -55,9 +58,10 @@ find_folder (struct config *c, const char *folder, struct error *e)
   else if (whole == NULL)
     outcome = fail (e, ERR_SYSTEM, errno, _ ("the site %s: %s"), folder,
                     strerror (errno));
-  else if (len >= sizeof c->folder)
+  else if (len > FOLDER_MOST)
     outcome = fail (e, ERR_SYSTEM, ENAMETOOLONG,
-                    _ ("the path of the site %s is too long"), folder);
+                    _ ("the path of the site has %zu bytes, and may have %d"),
+                    len, FOLDER_MOST);
   else
     memcpy (c->folder, whole, len + 1);
   free (whole);
