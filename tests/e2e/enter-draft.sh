@@ -68,8 +68,8 @@ thrown_away ()
 
 begins
 say 'field ks_ho_ten' 'text NGUYỄN THỊ AN' 'field ks_noi_sinh' \
-  'type Beejnh vieejn' 'wait saved'
-drafts 1
+  'type Beejnh vieejn' 'wait saved' screen
+until_seen 'Bệnh viện' "$work/screens" && drafts 1
 ok $? 'a draft is on the server'
 killed
 opened 'opened after kill -9'
@@ -139,7 +139,7 @@ thrown_away
 begins
 birth 'ks_ho_ten=NGUYỄN TƯ' >&3
 say 'wait saved' screen
-drafts 1
+until_seen 'NGUYỄN TƯ' "$work/screens" && drafts 1
 ok $? 'a whole form, as a draft'
 printf '%s\n' 'key Enter' 'key F2' 'wait saved' screen >"$work/keys"
 gives 0 'saved on another terminal' "$HOSO" enter --keys "$work/keys"
@@ -156,7 +156,8 @@ ok $? 'one dossier, no draft'
 begins
 birth 'ks_ho_ten=NGUYỄN NĂM' >&3
 say 'wait saved' screen
-drafts 1
+until_seen 'NGUYỄN NĂM' "$work/screens"
+ok $? 'a whole form'
 printf '%s\n' 'key Enter' 'key F2' 'wait saved' >"$work/keys"
 gives 0 'another one' "$HOSO" enter --keys "$work/keys"
 say 'field ks_noi_sinh' 'text Nhà hộ sinh' 'key F2' 'wait saved' screen
