@@ -11,7 +11,8 @@ mkfifo "$work/fifo"
 # shown; its process is $player
 begins ()
 {
-  "$HOSO" enter khai-sinh --keys "$work/fifo" >"$work/screens" 2>"$work/err" &
+  : >"$work/screens"
+  "$HOSO" enter khai-sinh --keys "$work/fifo" >>"$work/screens" 2>"$work/err" &
   player=$!
   exec 3<>"$work/fifo" # opened both ways, it waits for nobody
 }
