@@ -14,7 +14,7 @@ enum {
   ROWS_LEAST = 24,
   COLUMNS_LEAST = 80,
   HURRY_MS = 300, /* longer than this no draft keeps a typist waiting        */
-  LAST_MS = 10000,
+  SOME_MS = 10000,
 };
 
 static struct frame *
@@ -129,14 +129,11 @@ waiting (void *with, bool down)
   uint64_t ms = clock_ticks () - app->asked;
 
   app->down = down;
-  switch (app->patience) {
-  case ASK_HURRY: return !down && ms < HURRY_MS;
-  case ASK_LAST: return ms < LAST_MS;
-  default: break;
-  }
+  if (app->patience == ASK_HURRY)
+    return !down && ms < HURRY_MS;
   if (app->show != NULL)
     app->show (app->show_with);
-  return true;
+  return app->patience == ASK_WAITS || ms < SOME_MS;
 }
 
 void

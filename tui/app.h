@@ -67,10 +67,10 @@ bool app_waits (const struct app *);
  * server then.
  */
 enum patience {
-  ASK_WAITS, /* as long as a site's client waits, with a word on the screen  */
+  ASK_WAITS, /* to save: as long as a site's client waits                    */
+  ASK_SOME,  /* to read, and what has no next time: ten seconds              */
   ASK_HURRY, /* given up as soon as the server is away, or slow: somebody
-              * types                                                        */
-  ASK_LAST,  /* there is no next time: ten seconds                           */
+              * types.  The others put a word on the screen meanwhile        */
 };
 void app_ask (struct app *, enum patience);
 void app_asked (struct app *, enum outcome, const struct error *);

@@ -137,7 +137,7 @@ entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
       || (!wait && app->down && clock_ticks () - v->tried_at < AGAIN_MS))
     return;
   make_draft (v, &values, &draft);
-  app_ask (app, wait ? ASK_LAST : ASK_HURRY);
+  app_ask (app, wait ? ASK_SOME : ASK_HURRY);
   outcome = site_draft_put (app->site, &draft, &e);
   app_asked (app, outcome, &e);
   v->tried_at = clock_ticks ();

@@ -2,6 +2,7 @@
 
 #include "tui/play.h"
 
+#include "base/clock.h"
 #include "base/language.h"
 #include "text/utf8.h"
 #include "tui/view-entry.h"
@@ -21,6 +22,7 @@ struct player {
   int from;
   struct bytes read; /* of the script, not played yet                        */
   bool ended, pasting;
+  uint64_t ticked;
 };
 
 /* ---- keys ---- */
@@ -290,7 +292,16 @@ play_line (struct player *p, const char *line, struct error *e)
   return false;
 }
 
-/* Reads on; while nothing comes, time passes. */
+/* Time passes, whether or not lines come. */
+static void
+tick (struct player *p)
+{
+  if (clock_ticks () - p->ticked < TICK_MS)
+    return;
+  p->ticked = clock_ticks ();
+  send (p, KEY_TICK);
+}
+
 static void
 read_more (struct player *p)
 {
@@ -298,7 +309,8 @@ read_more (struct player *p)
   ssize_t got;
 
   while (poll (&news, 1, TICK_MS) == 0)
-    send (p, KEY_TICK);
+    tick (p);
+  tick (p);
   bytes_reserve (&p->read, 4096);
   got = read (p->from, p->read.at + p->read.len, 4096);
   if (got > 0)
@@ -347,7 +359,9 @@ line_good (const struct bytes *line, struct error *e)
 enum outcome
 play (struct app *app, int from, const char *name, FILE *to, struct error *e)
 {
-  struct player p = { .app = app, .from = from, .to = to };
+  struct player p = {
+    .app = app, .from = from, .to = to, .ticked = clock_ticks ()
+  };
   struct error problem = { .kind = OK };
   SCOPED_BYTES line = { 0 };
   unsigned long number = 1;

@@ -368,7 +368,7 @@ make (struct app *app, const struct form *form)
   uint16_t procedure;
   enum outcome outcome;
 
-  app_ask (app, ASK_WAITS);
+  app_ask (app, ASK_SOME);
   outcome = site_register (app->site, form, &procedure, &e);
   app_asked (app, outcome, &e);
   if (outcome != OK) {

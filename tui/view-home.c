@@ -141,7 +141,7 @@ look (struct app *app, struct home *h)
   h->n_drafts = 0;
   lines_begin (&h->rows, app->site, LATEST);
   h->problem[0] = '\0';
-  app_ask (app, ASK_WAITS);
+  app_ask (app, ASK_SOME);
   outcome = look_at_all (app, h, &e);
   app_asked (app, outcome, &e);
   if (outcome != OK)

@@ -99,7 +99,7 @@ look (struct app *app, struct list *l)
   l->total = 0;
   l->more = false;
   l->problem[0] = '\0';
-  app_ask (app, ASK_WAITS);
+  app_ask (app, ASK_SOME);
   outcome = words[0] == '\0'
               ? list_kind (app, l, &e)
               : site_find (app->site, words, l->any, LINES_MOST, lines_take,

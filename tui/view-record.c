@@ -162,7 +162,7 @@ record_open (struct app *app, const unsigned char id[ID_SIZE])
   enum outcome outcome;
 
   *v = (struct record_view){ .arena = arena_new () };
-  app_ask (app, ASK_WAITS);
+  app_ask (app, ASK_SOME);
   outcome = load (app, v, id, &e);
   if (outcome == OK)
     make_lines (app, v);
