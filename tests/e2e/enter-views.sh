@@ -103,6 +103,9 @@ walks ()
 }
 walks vi "$work/vi"
 walks en "$work/en"
+cp "$work/en" "$work/out"
+prints 'Amended: ghi nhầm' 'the timeline says why'
+prints 'Place of birth: Bệnh viện Từ Dũ → Nhà hộ sinh' 'and what was altered'
 
 # The sentences of the program, without those that are the same in both.
 awk -F '"' '
