@@ -185,6 +185,38 @@ file_join (char *to, size_t size, const char *a, const char *b, struct error *e)
   return OK;
 }
 
+/* The folder that PATH is in, and its name there; false when there is none. */
+static bool
+find_place (const char *path, struct stat *folder, const char **name)
+{
+  const char *slash = strrchr (path, '/');
+  char above[PATH_MAX];
+
+  *name = slash == NULL ? path : slash + 1;
+  if (slash == NULL)
+    return stat (".", folder) == 0;
+  if ((size_t) (slash - path) + 2 > sizeof above)
+    return false;
+  memcpy (above, path, (size_t) (slash - path) + 1);
+  above[slash - path + 1] = '\0';
+  return stat (above, folder) == 0;
+}
+
+bool
+file_same (const char *a, const char *b)
+{
+  struct stat one, other;
+  bool is = stat (a, &one) == 0, too = stat (b, &other) == 0;
+  const char *name, *second;
+
+  if (!is && !too)
+    return find_place (a, &one, &name) && find_place (b, &other, &second)
+           && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+           && strcmp (name, second) == 0;
+  return is && too && S_ISREG (one.st_mode) && one.st_dev == other.st_dev
+         && one.st_ino == other.st_ino;
+}
+
 void
 file_hold_standard (void)
 {

@@ -37,6 +37,9 @@ bool folder_is_empty (const char *folder);
 /* Removes FOLDER with everything in it; used for *.part folders and tests. */
 enum outcome folder_remove (const char *folder, struct error *);
 
+/* Whether A and B are one regular file, or would be one if they were made. */
+bool file_same (const char *a, const char *b);
+
 /* Takes the places of standard input, output and error where the caller left
  * them closed: what is opened next would get them, and a message would go into
  * a database.  Reading or writing there fails, as it would on a closed one.

@@ -314,6 +314,17 @@ open_source (struct import *im, const char *path, bool judge, struct source *s)
   return stop (im, done);
 }
 
+/* One reject file cannot hold rows of different columns. */
+static bool
+begin_file (struct import *im, const struct source *s)
+{
+  enum outcome done =
+    ledger_file (&im->ledger, s->format, s->format->header (s->state),
+                 s->input.path, im->error);
+
+  return done == OK || stop (im, done);
+}
+
 /* Looks through a file before the first row of any is saved: its encoding, its
  * columns.  What cannot be read twice is looked at when its time has come.
  */
@@ -329,6 +340,10 @@ look_through (struct import *im, const char *path)
   }
   if (!open_source (im, path, true, &s))
     return false;
+  if (!begin_file (im, &s)) {
+    source_close (&s);
+    return false;
+  }
   im->bytes_of += s.input.size;
   while (!s.same_columns && s.format->next (s.state, &row))
     if (row.problem == NULL && !is_of_another (im, &s, &row)
@@ -342,16 +357,12 @@ static bool
 take_file (struct import *im, const char *path)
 {
   uint64_t before = im->ledger.first + im->ledger.count - 1;
-  enum outcome done;
   struct source s;
   struct hoso_row row;
 
   if (!open_source (im, path, !source_is_file (path), &s))
     return false;
-  done = ledger_file (&im->ledger, s.format, s.format->header (s.state),
-                      s.input.path, im->error);
-  if (done != OK)
-    stop (im, done);
+  begin_file (im, &s);
   while (im->failed == OK && s.format->next (s.state, &row)) {
     take_row (im, &s, &row);
     if (row.number % PROGRESS_EVERY == 0)
@@ -406,11 +417,6 @@ start (struct import *im)
   const struct import_job *job = im->job;
   enum outcome done = OK;
 
-  if (job->receipt != NULL && job->rejects != NULL
-      && strcmp (job->receipt, job->rejects) == 0)
-    return fail (im->error, ERR_INPUT, 0,
-                 _ ("receipt and rejects need two files, not %s twice"),
-                 job->receipt);
   if (job->map != NULL)
     done = renames_read (&im->renames, job->map, im->error);
   if (done == OK)

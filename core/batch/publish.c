@@ -88,6 +88,24 @@ open_beside (struct publish *p, mode_t mode)
   return p->fd >= 0 && fchmod (p->fd, mode) == 0;
 }
 
+/* Whether S is what standard output goes to, as /dev/stdout is. */
+static bool
+is_standard (const struct stat *s)
+{
+  struct stat standard;
+
+  return fstat (STDOUT_FILENO, &standard) == 0 && standard.st_dev == s->st_dev
+         && standard.st_ino == s->st_ino;
+}
+
+static enum outcome
+open_standard (struct publish *p, struct error *e)
+{
+  fflush (stdout);
+  p->fd = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+  return p->fd >= 0 ? OK : open_failed (p, _ ("standard output"), e);
+}
+
 enum outcome
 publish_open (struct publish *p, const char *path, struct error *e)
 {
@@ -97,11 +115,11 @@ publish_open (struct publish *p, const char *path, struct error *e)
   *p = (struct publish){ .sink = { sink_add }, .fd = -1 };
   p->path =
     path == NULL ? bytes_must_copy (_ ("standard output")) : place_of (path);
-  if (path == NULL) {
-    p->fd = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
-    return p->fd >= 0 ? OK : open_failed (p, _ ("standard output"), e);
-  }
+  if (path == NULL)
+    return open_standard (p, e);
   there = stat (p->path, &s) == 0;
+  if (there && is_standard (&s))
+    return open_standard (p, e);
   if (there && S_ISDIR (s.st_mode)) {
     errno = EISDIR;
     return open_failed (p, path, e);

@@ -15,7 +15,9 @@ source_is_file (const char *path)
 {
   struct stat s;
 
-  return strcmp (path, "-") != 0 && stat (path, &s) == 0 && S_ISREG (s.st_mode);
+  return strcmp (path, "-") != 0
+         && (stat (path, &s) != 0 || S_ISREG (s.st_mode)
+             || S_ISDIR (s.st_mode));
 }
 
 static enum outcome

@@ -15,7 +15,9 @@ struct source {
   size_t n_columns;
 };
 
-/* Whether PATH is a regular file, which can be read twice. */
+/* Whether PATH is a file, which can be read twice, or nothing at all: no pipe
+ * and no standard input.
+ */
 bool source_is_file (const char *path);
 
 /* Opens PATH and reads its header.  FORMAT NULL: by the file's ending, else

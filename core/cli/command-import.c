@@ -2,6 +2,7 @@
  */
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/language.h"
 #include "base/progress.h"
 #include "batch/import.h"
@@ -120,6 +121,13 @@ open_all (struct run_state *s, bool dry, struct error *e)
   return OK;
 }
 
+/* "-" is standard output. */
+static const char *
+place_written (const char *path)
+{
+  return path != NULL && strcmp (path, "-") == 0 ? "/dev/stdout" : path;
+}
+
 static void
 fill_job (struct run_state *s, bool check, bool dry)
 {
@@ -129,8 +137,8 @@ fill_job (struct run_state *s, bool check, bool dry)
   s->job.config = &s->config;
   s->job.files = a->words + 1;
   s->job.n_files = a->n_words - 1;
-  s->job.rejects = argument (a, "--rejects");
-  s->job.receipt = argument (a, "--receipt");
+  s->job.rejects = place_written (argument (a, "--rejects"));
+  s->job.receipt = place_written (argument (a, "--receipt"));
   s->job.map = argument (a, "--map");
   s->job.encoding = argument (a, "--encoding");
   s->job.strict = argument_given (a, "--strict");
@@ -141,6 +149,28 @@ fill_job (struct run_state *s, bool check, bool dry)
   s->job.with = s;
 }
 
+/* What is written must not take the place of what is read, nor of each other.
+ */
+static enum outcome
+check_places (const struct import_job *job, struct error *e)
+{
+  const char *const written[] = { job->receipt, job->rejects };
+
+  for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+    for (size_t k = 0; written[i] != NULL && k < job->n_files; k++)
+      if (file_same (written[i], job->files[k]))
+        return fail (e, ERR_INPUT, 0,
+                     _ ("%s is read and would be written over: take another "
+                        "file"),
+                     written[i]);
+  if (written[0] != NULL && written[1] != NULL
+      && file_same (written[0], written[1]))
+    return fail (e, ERR_INPUT, 0,
+                 _ ("receipt and rejects need two files, not %s twice"),
+                 written[0]);
+  return OK;
+}
+
 static void
 tell (const struct run_state *s)
 {
@@ -149,13 +179,12 @@ tell (const struct run_state *s)
   struct json_writer w = json_writer_of (&line);
 
   if (!argument_given (s->arguments, "--json")) {
-    printf (s->job.dry_run ? _ ("Only looked, saved nothing. Read %" PRIu64
-                                ": good %" PRIu64 ", duplicate %" PRIu64
-                                ", rejected %" PRIu64
-                                "; with warnings %" PRIu64 "\n")
-                           : _ ("Read %" PRIu64 ": saved %" PRIu64
-                                ", duplicate %" PRIu64 ", rejected %" PRIu64
-                                "; with warnings %" PRIu64 "\n"),
+    printf (s->job.dry_run
+              ? _ ("Only looked, saved nothing. Read %" PRIu64 ": good %" PRIu64
+                   ", duplicate %" PRIu64 ", rejected %" PRIu64
+                   "; with warnings %" PRIu64 "\n")
+              : _ ("Read %" PRIu64 ": saved %" PRIu64 ", duplicate %" PRIu64
+                   ", rejected %" PRIu64 "; with warnings %" PRIu64 "\n"),
             sum->read, sum->saved, sum->duplicate, sum->rejected, sum->warned);
     return;
   }
@@ -190,6 +219,10 @@ run_opened (struct run_state *s, bool check, bool dry)
     return EXIT_USAGE;
   }
   fill_job (s, check, dry);
+  if (check_places (&s->job, &e) != OK) {
+    say_error (a->command->name, "%s", e.text);
+    return EXIT_USAGE;
+  }
   s->progress = progress_of (check ? _ ("Checking") : _ ("Importing"), 0);
   outcome = import_run (&s->job, &s->sum, &e);
   progress_end (&s->progress);

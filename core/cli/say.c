@@ -52,7 +52,9 @@ say_done (int status)
   errno = 0;
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
-  say_error (NULL, _ ("cannot write to standard output: %s"), strerror (errno));
+  /* What an earlier write failed with is not known any more. */
+  say_error (NULL, _ ("cannot write to standard output: %s"),
+             strerror (errno != 0 ? errno : EIO));
   return EXIT_SYSTEM;
 }
 

@@ -10,6 +10,7 @@ E2E_TESTS = \
 	%D%/damaged.sh \
 	%D%/badsite.sh \
 	%D%/full.sh \
+	%D%/odd-files.sh \
 	%D%/places.sh \
 	%D%/plugins.sh \
 	%D%/enter.sh \

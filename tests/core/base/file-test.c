@@ -87,6 +87,15 @@ test_folders (void)
   put ("f/x", "x", 0600);
   ok (!folder_is_empty (at ("f")), "until something is in it");
   ok (!folder_is_empty (at ("none")), "what is not there is not empty");
+  put ("one", "x", 0600);
+  ok (file_same (at ("one"), at ("./one")) && !file_same (at ("one"), at ("f")),
+      "file_same: a file by two names, and by another's");
+  ok (file_same (at ("new"), at ("./new"))
+        && !file_same (at ("new"), at ("one"))
+        && !file_same (at ("new"), at ("none/new"))
+        && !file_same (at ("none/new"), at ("none/new")),
+      "file_same: one that is not there yet");
+  ok (!file_same ("/dev/null", "/dev/null"), "file_same: no regular file");
   ok (folder_make (at ("f/x"), 0700, &e) == ERR_SYSTEM, "a file is no folder");
   ok (folder_make (at ("none/f"), 0700, &e) == ERR_SYSTEM,
       "nothing is made above it");
