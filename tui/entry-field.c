@@ -4,8 +4,10 @@
 
 #include "tui/view-entry.h"
 
+#include "base/clock.h"
 #include "base/language.h"
 #include "form/kind.h"
+#include "text/date.h"
 #include "text/number.h"
 #include "text/utf8.h"
 
@@ -143,6 +145,14 @@ limit (struct edit_box *edit, const struct form_field *f)
 
 /* ---- choices ---- */
 
+bool
+choice_offered (const struct form_choice *c)
+{
+  int32_t today = date_today (clock_now ());
+
+  return c->from <= today && today <= c->until;
+}
+
 void
 field_list (const struct form_field *f, struct bytes *to)
 {
@@ -153,8 +163,9 @@ field_list (const struct form_field *f, struct bytes *to)
   for (size_t i = 0; f->kind == HOSO_CHOICE && i < n && n <= SHORT_LIST; i++) {
     struct form_choice c = field_choice (f, i);
 
-    bytes_printf (to, "%s%s %s", i > 0 ? "  " : "", c.code,
-                  form_words (c.label));
+    if (choice_offered (&c))
+      bytes_printf (to, "%s%s %s", to->len > 0 ? "  " : "", c.code,
+                    form_words (c.label));
   }
 }
 
@@ -197,7 +208,8 @@ entry_take (struct app *app, struct entry_view *v)
   SCOPED_BYTES text = { 0 };
   const struct form_field *f;
 
-  v->at = session_cursor (v->session);
+  if (session_cursor (v->session) != NO_FIELD)
+    v->at = session_cursor (v->session);
   f = &v->form->fields[v->at];
   text_to_edit (v, &text);
   edit_end (&v->edit);

@@ -182,7 +182,8 @@ add_choices (struct choice_box *b, const struct form_field *f)
   for (size_t i = 0; i < n; i++) {
     struct form_choice c = field_choice (f, i);
 
-    choice_add (b, c.code, form_words (c.label));
+    if (choice_offered (&c))
+      choice_add (b, c.code, form_words (c.label));
   }
 }
 

@@ -360,6 +360,16 @@ entry_fresh (struct app *app, struct entry_view *v)
   entry_take (app, v);
 }
 
+/* Whether there is anything to fill in. */
+static bool
+is_typed (const struct form *form)
+{
+  for (uint16_t f = 0; f < form->n_fields; f++)
+    if (form->fields[f].need != HOSO_GIVEN)
+      return true;
+  return false;
+}
+
 static struct entry_view *
 make (struct app *app, const struct form *form)
 {
@@ -371,6 +381,8 @@ make (struct app *app, const struct form *form)
   app_ask (app, ASK_SOME);
   outcome = site_register (app->site, form, &procedure, &e);
   app_asked (app, outcome, &e);
+  if (outcome == OK && !is_typed (form))
+    outcome = fail (&e, ERR_INPUT, 0, _ ("there is nothing to fill in"));
   if (outcome != OK) {
     message_show (app, N_ ("Not possible now"), e.text);
     return NULL;

@@ -99,6 +99,8 @@ void entry_type (struct app *, struct entry_view *, const struct event *);
 void entry_measure (struct entry_view *);
 /* Whether a field is typed by code and shown by label. */
 bool field_coded (const struct form_field *);
+/* Whether it is in force today. */
+bool choice_offered (const struct form_choice *);
 /* "1 Nam  2 Nữ", for a field of few choices; else nothing. */
 void field_list (const struct form_field *, struct bytes *to);
 
