@@ -122,15 +122,22 @@ static const struct {
   { U"yo", K | FLAT },
 };
 
-/* Names of places that no table makes: several syllables in one word, an open
- * iê.
+/* Names of places and clans that no table makes: several syllables in one word,
+ * an open iê or ă.
  */
 static const char32_t places[][8] = {
+  U"adrơng",
   U"ana",
   U"avương",
+  U"byă",
   U"dliê",
   U"đakrông",
   U"đliê",
+  U"êban",
+  U"ênuôl",
+  U"kpă",
+  U"niê",
+  U"rơmah",
   U"sơmei",
 };
 

@@ -191,6 +191,8 @@ static const struct {
   { "a late đ does not keep a word", "dedicated", "dedicated" },
   { "the highlands stay", "DDawks Lawks Ngojk Roosk Dliee KRoong",
     "Đắk Lắk Ngọk Rốk Dliê KRông" },
+  { "and the clans that live there", "HHen Niee, Eeban, Adrrowng, Kpaw, Byaw",
+    "HHen Niê, Êban, Adrơng, Kpă, Byă" },
   { "no tone before a final l, on ea or ei", "half self near their",
     "half self near their" },
   { "book and look", "book look", "book look" },
