@@ -209,6 +209,20 @@ read_date (const char *token, int *day, int *month, int *year)
   return digits == 4 && *token == '\0' && date_real (*year, *month, *day);
 }
 
+/* YYYY-MM-DD or YYYY-MM, as files have it. */
+static bool
+read_iso (const char *token, int *day, int *month, int *year)
+{
+  *day = 0;
+  if (take_number (&token, year) != 4 || *token++ != '-'
+      || take_number (&token, month) != 2)
+    return false;
+  if (*token == '\0')
+    return *month >= 1 && *month <= 12;
+  return *token++ == '-' && take_number (&token, day) == 2 && *token == '\0'
+         && date_real (*year, *month, *day);
+}
+
 static bool
 add_date (struct question *question, const char *token, struct arena *arena)
 {
@@ -217,7 +231,8 @@ add_date (struct question *question, const char *token, struct arena *arena)
   struct part *part;
   char text[40];
 
-  if (!read_date (token, &day, &month, &year))
+  if (!read_date (token, &day, &month, &year)
+      && !read_iso (token, &day, &month, &year))
     return false;
   part = next_part (question);
   if (day == 0) {
@@ -394,7 +409,7 @@ add_token (struct question *question, char *token, bool last,
 
     if (question->n_parts == PARTS_MOST)
       return fail (e, ERR_INPUT, 0,
-                   _ ("At most %d words can be looked for at once"),
+                   _ ("at most %d words can be looked for at once"),
                    PARTS_MOST);
     add_word (question, &word, arena_copy (arena, bytes_text (&whole)),
               last && !word_next (&ahead, end, &other), arena);
@@ -419,7 +434,7 @@ question_read (const char *words, bool any, struct arena *arena,
 
   *question = (struct question){ .any = any };
   if (!utf8_valid (words, strlen (words)))
-    return fail (e, ERR_INPUT, 0, _ ("The words to look for are not UTF-8"));
+    return fail (e, ERR_INPUT, 0, _ ("the words to look for are not UTF-8"));
   nfc_add_tidy (&tidy, words, strlen (words), false);
   rest = arena_copy (arena, bytes_text (&tidy));
   while (outcome == OK && (token = strsep (&rest, " ,;")) != NULL)

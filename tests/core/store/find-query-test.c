@@ -101,6 +101,8 @@ static const struct {
   { "a comma ends a word as a blank does", "an,", false, "8 3 2 1" },
   { "with dashes", "14-06-1990", false, "1" },
   { "a birth, and a day of receipt", "14/06/2026", false, "6 5 4" },
+  { "the same as files have it", "2026-06-14", false, "6 5 4" },
+  { "a month as files have it", "2026-01", false, "2 1" },
   { "a day of receipt and a word", "14/06/2026 tran", false, "4" },
   { "a month of receipt", "01/2026", false, "2 1" },
   { "a month and a word", "dao 1/2026", false, "2" },
