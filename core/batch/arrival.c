@@ -146,26 +146,6 @@ arrival_excuse (struct findings *findings, const struct bytes *override)
   }
 }
 
-/* The parts of the override that count: warnings that were found, and
- * duplicates, which only the server can look for.
- */
-static void
-keep_override (struct arrival *a, const struct form *form,
-               const struct findings *findings)
-{
-  struct findings asked = { 0 };
-  struct slice text = { a->kept.override.at, a->kept.override.len };
-
-  bytes_clear (&a->override);
-  if (text.len == 0)
-    return;
-  copy_findings (&asked, findings);
-  for (uint16_t i = 0; i < form->n_uniques; i++)
-    findings_add (&asked, HOSO_WARN, form->uniques[i].id, NO_FIELD, 0, "");
-  override_keep (text, &asked, &a->override);
-  findings_free (&asked);
-}
-
 /* ---- The row ------------------------------------------------------------ */
 
 static void
@@ -207,7 +187,9 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
     arrival_excuse (findings, &a->kept.override);
   if (findings_refuse (findings))
     return;
-  keep_override (a, d->form, findings);
+  bytes_clear (&a->override);
+  override_carry ((struct slice){ a->kept.override.at, a->kept.override.len },
+                  d->form, findings, &a->override);
   identify (a, all, d);
 }
 

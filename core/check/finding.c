@@ -191,6 +191,21 @@ override_keep (struct slice override, const struct findings *f,
   }
 }
 
+void
+override_carry (struct slice override, const struct form *form,
+                const struct findings *found, struct bytes *to)
+{
+  struct findings asked = { 0 };
+
+  for (size_t i = 0; i < found->count; i++)
+    findings_add (&asked, found->at[i].severity, found->at[i].id, NO_FIELD, 0,
+                  "");
+  for (uint16_t i = 0; i < form->n_uniques; i++)
+    findings_add (&asked, HOSO_WARN, form->uniques[i].id, NO_FIELD, 0, "");
+  override_keep (override, &asked, to);
+  findings_free (&asked);
+}
+
 /* ---- on the socket ------------------------------------------------------ */
 
 void

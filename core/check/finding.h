@@ -38,6 +38,9 @@ bool override_has (struct slice override, const char *id);
 /* Appends the parts of OVERRIDE whose ids are warnings among FINDINGS. */
 void override_keep (struct slice override, const struct findings *,
                     struct bytes *to);
+/* The same, and the parts of FORM's uniques: only the server looks for those. */
+void override_carry (struct slice override, const struct form *,
+                     const struct findings *, struct bytes *to);
 
 /* For the socket. */
 void findings_put (const struct findings *, struct bytes *);

@@ -134,56 +134,57 @@ print_finding (const struct form *form, const struct finding *f)
   say_note ("%s: %s %s: %s", kind, key, f->id, f->text);
 }
 
-/* Warnings that stand already, and those that the reason is given for. */
-static bool
-override_text (struct amending *m, const struct findings *found,
-               struct bytes *to)
+static struct slice
+slice_of (const struct bytes *b)
 {
-  struct slice stands = m->whole.change.head.override;
+  return (struct slice){ b->at, b->len };
+}
+
+/* Adds the reason to OVERRIDE for what of FOUND has none there, and says what
+ * that is; false when something stays in the way.
+ */
+static bool
+give_reason (struct amending *m, const struct findings *found,
+             struct bytes *override)
+{
   const char *reason = argument (m->arguments, "--reason");
   bool good = true;
 
-  override_keep (stands, found, to);
   for (size_t i = 0; i < found->count; i++) {
     const struct finding *f = &found->at[i];
 
-    if (f->severity == HOSO_NOTE || override_has (stands, f->id))
+    if (f->severity == HOSO_NOTE || override_has (slice_of (override), f->id))
       continue;
     print_finding (m->form, f);
     if (f->severity == HOSO_REFUSE || reason == NULL || reason[0] == '\0')
       good = false;
     else
-      override_add (to, f->id, reason);
+      override_add (override, f->id, reason);
   }
   return good;
 }
 
-/* What the server found, but for what was said before it was asked. */
-static void
-print_found (const struct amending *m, const struct findings *found,
-             const char *override)
+static int
+not_saved (void)
 {
-  const struct slice said = { (const unsigned char *) override,
-                              strlen (override) };
-
-  for (size_t i = 0; i < found->count; i++)
-    if (!override_has (said, found->at[i].id))
-      print_finding (m->form, &found->at[i]);
+  say_error ("amend", _ ("not saved; a warning wants --reason TEXT, a refusal "
+                         "wants another value"));
+  return EXIT_SOME;
 }
 
 static int
-tell (struct amending *m, const struct answer *answer, const char *override)
+tell (struct amending *m, const struct answer *answer)
 {
   struct bytes line = { 0 };
   struct json_writer w = json_writer_of (&line);
 
-  print_found (m, &answer->findings, override);
-  if (answer->verdict == REFUSED) {
-    say_error ("amend", _ ("not saved"));
-    return EXIT_SOME;
-  }
+  if (answer->verdict == REFUSED)
+    return not_saved ();
   if (answer->verdict != SAVED)
     return say_failed (m->arguments, &answer->error);
+  for (size_t i = 0; i < answer->findings.count; i++)
+    if (answer->findings.at[i].severity == HOSO_NOTE)
+      print_finding (m->form, &answer->findings.at[i]);
   if (!argument_given (m->arguments, "--json")) {
     printf (_ ("%s saved, version %u\n"), answer->code, answer->saved.version);
     return EXIT_DONE;
@@ -198,8 +199,9 @@ tell (struct amending *m, const struct answer *answer, const char *override)
   return EXIT_DONE;
 }
 
-static int
-save (struct amending *m, const char *override)
+static enum outcome
+send (struct amending *m, struct bytes *override, struct answer *answer,
+      struct error *e)
 {
   const struct record_head *h = &m->whole.change.head;
   struct to_save save = {
@@ -211,17 +213,31 @@ save (struct amending *m, const char *override)
     .state = h->state,
     .received = h->received,
     .due = h->due,
-    .override = override,
+    .override = bytes_text (override),
     .reason = argument (m->arguments, "--reason"),
   };
-  struct answer answer = { 0 };
-  struct error e = { 0 };
-  int status;
 
   memcpy (save.id, m->whole.row.id, ID_SIZE);
-  status = site_save (m->site, &save, &answer, &e) == OK
-             ? tell (m, &answer, override)
-             : say_failed (m->arguments, &e);
+  return site_save (m->site, &save, answer, e);
+}
+
+/* The server finds what no client can, another dossier of the same child: then
+ * the reason is given for that, too, and it is asked once more.
+ */
+static int
+save (struct amending *m, struct bytes *override)
+{
+  struct answer answer = { 0 };
+  struct error e = { 0 };
+  enum outcome outcome = send (m, override, &answer, &e);
+  int status;
+
+  if (outcome == OK && answer.verdict == REFUSED
+      && give_reason (m, &answer.findings, override)) {
+    answer_free (&answer);
+    outcome = send (m, override, &answer, &e);
+  }
+  status = outcome == OK ? tell (m, &answer) : say_failed (m->arguments, &e);
   answer_free (&answer);
   return status;
 }
@@ -230,6 +246,7 @@ static int
 amend (struct amending *m)
 {
   SCOPED_BYTES override = { 0 };
+  const struct findings *found;
   struct error e = { 0 };
 
   if (load (m, &e) != OK)
@@ -238,12 +255,9 @@ amend (struct amending *m)
     say_error ("amend", "%s", e.text);
     return EXIT_USAGE;
   }
-  if (!override_text (m, session_check (m->session), &override)) {
-    say_error ("amend", _ ("not saved; a warning wants --reason TEXT, a "
-                           "refusal wants another value"));
-    return EXIT_SOME;
-  }
-  return save (m, bytes_text (&override));
+  found = session_check (m->session);
+  override_carry (m->whole.change.head.override, m->form, found, &override);
+  return give_reason (m, found, &override) ? save (m, &override) : not_saved ();
 }
 
 static int

@@ -105,6 +105,21 @@ gives 0 'an export of what changed since' "$HOSO" export --after 30
 prints "$id" 'has the amended dossier'
 [ "$(wc -l <"$work/out")" -eq 1 ]
 ok $? 'alone'
+
+# The same child again, as an import takes it; only the server knows of it.
+sed -n "1p; /,$child,/p" "$work/births.csv" |
+  sed '1s/^/id,/; 2s/^/00112233445566778899aabbccddee01,/' >"$work/same.csv"
+gives 0 'the same child in another dossier' \
+  "$HOSO" import khai-sinh "$work/same.csv" --json
+prints '"warned":1' 'is warned of'
+same=00112233445566778899aabbccddee01
+gives 1 'amend of that one' "$HOSO" amend $same so_ban_sao=8
+says V28 'names the rule'
+gives 0 'amend with a reason' "$HOSO" amend $same so_ban_sao=8 --reason 'sinh đôi'
+gives 0 'amend again: the reason stands' "$HOSO" amend $same so_ban_sao=9
+[ ! -s "$work/err" ]
+ok $? 'and is not asked for'
+
 gives 0 'some columns' "$HOSO" export --procedure khai-sinh --columns code,ks_ho_ten
 head -1 "$work/out" >"$work/head"
 [ "$(cat "$work/head")" = code,ks_ho_ten ]
