@@ -13,6 +13,7 @@ libsite_la_SOURCES = \
 	%D%/protocol.h \
 	%D%/saving.h \
 	%D%/server-care.c \
+	%D%/server-crowd.c \
 	%D%/server-judge.c \
 	%D%/server-keep.c \
 	%D%/server-peer.c \

@@ -15,65 +15,96 @@
 
 enum { ANSWER_KEPT = 64 * 1024 }; /* room for answers that is not given back */
 
-/* What can be asked; what writes runs in a transaction of its own. */
+/* What can be asked.  What writes runs in a transaction of its own; what is
+ * long, however short the question, may take as long as a piece of an export.
+ */
 static const struct {
   answerer answer;
-  bool writes;
+  bool writes, is_long;
 } asks[ASKS] = {
   [ASK_STOP] = { answer_stop, false },
-  [ASK_STATUS] = { answer_status, false },
-  [ASK_REGISTER] = { answer_register, true },
+  [ASK_STATUS] = { answer_status, false, true },
+  [ASK_REGISTER] = { answer_register, true, true },
   [ASK_FORM] = { answer_form, false },
-  [ASK_PROCEDURE] = { answer_procedure, false },
+  [ASK_PROCEDURE] = { answer_procedure, false, true },
   [ASK_OFFICER] = { answer_officer, false },
   [ASK_SAVE] = { answer_save, true },
   [ASK_GET] = { answer_get, false },
   [ASK_CHANGE] = { answer_change, false },
-  [ASK_LIST] = { answer_list, false },
-  [ASK_FIND] = { answer_find, false },
-  [ASK_SCAN] = { answer_scan, false },
+  [ASK_LIST] = { answer_list, false, true },
+  [ASK_FIND] = { answer_find, false, true },
+  [ASK_SCAN] = { answer_scan, false, true },
   [ASK_DRAFT_PUT] = { answer_draft_put, true },
   [ASK_DRAFT_GET] = { answer_draft_get, false },
   [ASK_DRAFT_DROP] = { answer_draft_drop, true },
-  [ASK_DRAFTS] = { answer_drafts, true },
+  [ASK_DRAFTS] = { answer_drafts, true, true },
   [ASK_SEAL] = { answer_seal, true },
   [ASK_SEALED] = { answer_sealed, false },
   [ASK_TARGET] = { answer_target, true },
   [ASK_TARGETS] = { answer_targets, false },
   [ASK_RECEIPT] = { answer_receipt, true },
-  [ASK_RECEIPTS] = { answer_receipts, false },
-  [ASK_VERIFY] = { answer_verify, false },
+  [ASK_RECEIPTS] = { answer_receipts, false, true },
+  [ASK_VERIFY] = { answer_verify, false, true },
 };
 
 /* ---- coming and going ---- */
 
-/* The account of the process at the other end, by the kernel. */
-static void
-find_account (struct peer *p)
+/* The process at the other end, by the kernel: nobody can pass for another. */
+static bool
+find_program (struct peer *p)
 {
   struct ucred who;
   socklen_t size = sizeof who;
-  struct passwd *account = NULL;
 
-  p->account[0] = '\0';
   if (getsockopt (p->stream.fd, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0)
-    return;
-  account = getpwuid (who.uid);
+    return false;
+  p->uid = who.uid;
+  p->pid = who.pid;
+  return true;
+}
+
+static void
+find_account (struct peer *p)
+{
+  const struct passwd *account = getpwuid (p->uid);
+
   if (account != NULL && strlen (account->pw_name) < sizeof p->account)
     snprintf (p->account, sizeof p->account, "%s", account->pw_name);
   else
-    snprintf (p->account, sizeof p->account, "uid-%u", (unsigned) who.uid);
+    snprintf (p->account, sizeof p->account, "uid-%u", (unsigned) p->uid);
+}
+
+/* Whether there is a place for P, if need be another's. */
+static bool
+make_place (struct server *s, const struct peer *p)
+{
+  const struct peer *worst;
+
+  if (s->n_peers < s->places)
+    return true;
+  worst = crowd_worst (s, p);
+  for (size_t i = 0; i < s->n_peers; i++)
+    if (s->peers[i]->gone || s->peers[i] == worst) {
+      peer_leave (s, i);
+      return true;
+    }
+  return false;
 }
 
 void
 peer_join (struct server *s, int fd)
 {
+  uint64_t now = clock_ticks ();
   struct peer *p = bytes_must (sizeof *p);
 
-  *p = (struct peer){ .since = clock_ticks () };
+  *p = (struct peer){ .since = now, .heard = now, .stuck = UINT64_MAX };
   stream_start (&p->stream, fd);
-  find_account (p);
-  s->peers[s->n_peers++] = p;
+  if (find_program (p) && make_place (s, p)) {
+    s->peers[s->n_peers++] = p;
+    return;
+  }
+  stream_close (&p->stream);
+  free (p);
 }
 
 void
@@ -94,7 +125,15 @@ peer_asks (const struct peer *p)
 bool
 peer_asks_much (const struct peer *p)
 {
-  return peer_asks (p) && stream_waiting (&p->stream) > MUCH;
+  enum { WHAT = sizeof (uint64_t) }; /* stands behind the number */
+  struct slice frame;
+
+  if (!peer_asks (p) || !p->greeted)
+    return false;
+  frame = stream_waiting (&p->stream);
+  return frame.len > MUCH
+         || (frame.len > WHAT && frame.at[WHAT] < ASKS
+             && asks[frame.at[WHAT]].is_long);
 }
 
 /* ---- help for those who answer ---- */
@@ -111,8 +150,6 @@ request_officer (struct request *q, uint32_t *officer, struct error *e)
   struct peer *p = q->peer;
   enum outcome outcome = OK;
 
-  if (p->account[0] == '\0')
-    return fail (e, ERR_SYSTEM, 0, _ ("the system does not say who you are"));
   if (p->officer == 0)
     outcome = store_officer (q->server->store, p->account, &p->officer, e);
   *officer = p->officer;
@@ -226,6 +263,20 @@ served (const struct server *s)
   return count;
 }
 
+/* Whether P may stay, if need be in another's place. */
+static bool
+make_room (struct server *s, const struct peer *p)
+{
+  struct peer *worst;
+
+  if (served (s) < s->places - s->places / PEERS_SPARE)
+    return true;
+  worst = crowd_worst (s, p);
+  if (worst != NULL)
+    worst->gone = true;
+  return worst != NULL;
+}
+
 /* The first frame of a peer, and the server's first to it. */
 static void
 greet (struct server *s, struct peer *p, struct slice frame)
@@ -236,7 +287,8 @@ greet (struct server *s, struct peer *p, struct slice frame)
     p->gone = true;
     return;
   }
-  p->gone = served (s) >= PEERS_SERVED;
+  find_account (p);
+  p->gone = !make_room (s, p);
   p->greeted = true;
   p->language = language_named (p->hello.language);
   if (p->language == LANGUAGES)
@@ -245,8 +297,8 @@ greet (struct server *s, struct peer *p, struct slice frame)
 
   if (p->gone)
     fail (&own.refused, ERR_BUSY, 0,
-          _ ("%d programs are open on this site already: close one"),
-          PEERS_SERVED);
+          _ ("%zu programs are open on this site already: close one"),
+          served (s));
   put_hello (&p->stream.out, &own);
 }
 
@@ -255,6 +307,7 @@ peer_serve (struct server *s, struct peer *p)
 {
   struct slice frame;
 
+  p->heard = clock_ticks ();
   if (stream_take (&p->stream, &frame) == FRAME_BAD) {
     p->gone = true;
   } else if (!p->greeted) {
@@ -263,4 +316,5 @@ peer_serve (struct server *s, struct peer *p)
     language_set (p->language);
     answer_frame (s, p, frame);
   }
+  crowd_hold_less (s);
 }

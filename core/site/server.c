@@ -33,11 +33,10 @@
 enum {
   CACHE = 4 * 1024 * 1024,
   FULL_MS = 100,
-  GREETING_MS = 10 * 1000, /* a peer that says no hello leaves then     */
-  QUIET_MS = 60 * 1000,    /* a checkpoint is made when it is quiet     */
-  LOG_BUSY_KIB = 4096,     /* and when that much log has come: recovery */
-  LOG_CALM_KIB = 2048,     /* reads 11 MB a second                      */
-  IDLE_SPAWNED = 600,      /* seconds                                   */
+  QUIET_MS = 60 * 1000, /* a checkpoint is made when it is quiet     */
+  LOG_BUSY_KIB = 4096,  /* and when that much log has come: recovery */
+  LOG_CALM_KIB = 2048,  /* reads 11 MB a second                      */
+  IDLE_SPAWNED = 600,   /* seconds                                   */
 };
 
 /* ---- starting ---- */
@@ -151,6 +150,7 @@ start (struct server *s, const char *folder, struct error *e)
   log_begin (s);
   s->since = clock_now ();
   s->busy = clock_ticks ();
+  s->places = crowd_places ();
   return socket_listen (s->config.folder, s->config.group, &s->listener, e);
 }
 
@@ -194,7 +194,7 @@ wait_for_news (struct server *s, struct pollfd news[])
 {
   news[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
   news[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
-  if (s->n_peers == PEERS_MOST || s->full)
+  if (s->full)
     news[1].fd = -1;
   for (size_t i = 0; i < s->n_peers; i++) {
     const struct stream *stream = &s->peers[i]->stream;
@@ -221,6 +221,8 @@ take_in (struct server *s, const struct pollfd news[])
     if ((news[2 + i].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0
         || ((news[2 + i].revents & POLLIN) != 0 && !stream_fill (&p->stream)))
       p->gone = true;
+    if ((news[2 + i].revents & POLLIN) != 0)
+      crowd_hold_less (s);
   }
 }
 
@@ -228,7 +230,7 @@ take_in (struct server *s, const struct pollfd news[])
 static void
 welcome (struct server *s)
 {
-  while (s->n_peers < PEERS_MOST) {
+  for (unsigned n = 0; n < WELCOMED_MOST; n++) {
     int fd = accept4 (s->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 
     s->full = fd < 0 && errno != EAGAIN && errno != ECONNABORTED;
@@ -248,30 +250,61 @@ somebody_waits (const struct server *s)
   return false;
 }
 
-/* Imports stand back for one turn when somebody waits, and not for two. */
+static void
+serve_quick (struct server *s)
+{
+  for (size_t i = 0; i < s->n_peers; i++)
+    if (peer_asks (s->peers[i]) && !peer_asks_much (s->peers[i]))
+      peer_serve (s, s->peers[i]);
+}
+
+/* One after the other, until their time is over; the next turn goes on from
+ * there.  Those who STAND_BACK are only noted.
+ */
+static void
+serve_long (struct server *s, bool stand_back)
+{
+  uint64_t until = clock_ticks () + TURN_MS;
+
+  for (size_t n = 0, i = s->next; n < s->n_peers; n++, i++) {
+    struct peer *p = s->peers[i % s->n_peers];
+
+    if (!peer_asks_much (p))
+      continue;
+    s->stood_back |= stand_back;
+    if (stand_back || clock_ticks () >= until)
+      break;
+    peer_serve (s, p);
+    s->next = (i + 1) % s->n_peers;
+  }
+}
+
+/* What takes its time stands back for one turn when somebody waits, and not for
+ * two.
+ */
 static void
 serve (struct server *s)
 {
   bool stand_back = somebody_waits (s) && !s->stood_back;
 
   s->wrote = s->stood_back = false;
-  for (size_t i = 0; i < s->n_peers; i++) {
-    if (!peer_asks (s->peers[i]))
-      continue;
-    if (stand_back && peer_asks_much (s->peers[i]))
-      s->stood_back = true;
-    else
-      peer_serve (s, s->peers[i]);
-  }
+  serve_quick (s);
+  serve_long (s, stand_back);
   s->dirty |= s->wrote;
 }
 
 static void
 answer (struct server *s)
 {
-  for (size_t i = 0; i < s->n_peers; i++)
-    if (!stream_drain (&s->peers[i]->stream))
-      s->peers[i]->gone = true;
+  uint64_t now = clock_ticks ();
+
+  for (size_t i = 0; i < s->n_peers; i++) {
+    struct peer *p = s->peers[i];
+
+    if (!stream_drain (&p->stream))
+      p->gone = true;
+    crowd_note (p, now);
+  }
 }
 
 static void
@@ -310,6 +343,8 @@ tidy (struct server *s)
     checkpoint (s, calm ? LOG_CALM_KIB : LOG_BUSY_KIB);
   else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS)
     checkpoint (s, 0);
+  if (calm)
+    crowd_give_back (s);
 }
 
 /* Whether the signal to end has come; it is taken. */

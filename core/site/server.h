@@ -2,6 +2,7 @@
  *
  *   server.c        starts, turns, ends
  *   server-peer.c   who is connected, what they ask
+ *   server-crowd.c  who has to leave when they are too many or hold too much
  *   server-save.c   dossiers in
  *   server-judge.c  whether they may be saved
  *   server-read.c   forms, records, lists, scans out
@@ -17,11 +18,20 @@
 #include <sys/types.h>
 
 enum {
-  PEERS_SERVED = 240,           /* programs at a time                        */
-  PEERS_MOST = 250,             /* with those that are being turned away     */
+  PEERS_MOST = 250,             /* connections: a ward has some dozens       */
+  PEERS_SPARE = 25,             /* one in so many is being turned away       */
+  WELCOMED_MOST = 16,           /* in a turn: those who come in a loop keep
+                                 * nobody waiting                            */
+  GREETING_MS = 10 * 1000,      /* a peer that says no hello leaves then     */
   ACCOUNT_MOST = 64,
   MUCH = 32 * 1024,             /* bytes of a request that takes its time    */
+  TURN_MS = 10,                 /* of such requests in a turn, and the one
+                                 * that was begun: a save waits for them once */
   LISTING_MOST = 8 * 1024 * 1024, /* bytes of an answer that lists things    */
+  HELD_MOST = 24 * 1024 * 1024, /* of all frames that come and answers that
+                                 * go: more than two of the longest, and with
+                                 * the request at hand below 64 MiB          */
+  HELD_CALM = 1024 * 1024,      /* as much is held every day                 */
 };
 
 /* A program that is connected. */
@@ -30,9 +40,14 @@ struct peer {
   struct hello hello;
   bool greeted;
   bool gone;                    /* to be closed when the turn ends           */
+  uid_t uid;                    /* whose program, and which, by the kernel   */
+  pid_t pid;
   uint64_t since;               /* ticks                                     */
+  uint64_t heard;               /* ticks of its last whole frame             */
+  uint64_t stuck;               /* ticks since its frame is not whole, or its
+                                 * answer not taken; UINT64_MAX: it is       */
   enum language language;
-  char account[ACCOUNT_MOST];   /* who it is, by the kernel                  */
+  char account[ACCOUNT_MOST];   /* the name of UID                           */
   uint32_t officer;             /* the number of that; 0: not asked for yet  */
 };
 
@@ -51,11 +66,14 @@ struct server {
   size_t n_memories;
   struct peer *peers[PEERS_MOST];
   size_t n_peers;
+  size_t places;                /* for peers: at most PEERS_MOST             */
+  size_t next;                  /* peer whose long request is served first   */
   int listener, signals;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
   bool stood_back;              /* imports did, in this turn                 */
   bool dirty;                   /* since the last whole checkpoint           */
   bool full;                    /* no descriptor was left for one more       */
+  bool held_much;               /* since memory was given back last          */
   bool lost;                    /* the log did not reach the disk            */
   bool ends;                    /* when the turn is over                     */
   uint64_t since;               /* clock                                     */
@@ -65,15 +83,30 @@ struct server {
 
 /* ---- server-peer.c ---- */
 
-/* Takes FD in; n_peers < PEERS_MOST. */
+/* Takes FD in, or closes it when there is no place for it. */
 void peer_join (struct server *, int fd);
 void peer_leave (struct server *, size_t i);
 /* Whether it can be served now: a frame is there and no answer waits to go. */
 bool peer_asks (const struct peer *);
-/* The same of a frame that brings many dossiers. */
+/* The same of something that takes its time. */
 bool peer_asks_much (const struct peer *);
 /* Serves one frame; the answer waits in the peer's stream. */
 void peer_serve (struct server *, struct peer *);
+
+/* ---- server-crowd.c ---- */
+
+/* How many peers this process has descriptors for. */
+size_t crowd_places (void);
+/* Who gives its place to COMER, who may be among the peers; or NULL. */
+struct peer *crowd_worst (const struct server *, const struct peer *comer);
+/* Notes whether P lets something wait. */
+void crowd_note (struct peer *P, uint64_t now);
+/* Parts with those who let most wait the longest, until no more is held than
+ * HELD_MOST.
+ */
+void crowd_hold_less (struct server *);
+/* Gives memory back to the system after much was held. */
+void crowd_give_back (struct server *);
 
 /* ---- what answers ---- */
 

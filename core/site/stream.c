@@ -18,7 +18,7 @@
 enum {
   BACKLOG = 64,
   READ_AT_ONCE = 16 * 1024, /* at least; more when a frame is long           */
-  KEPT_MOST = 64 * 1024,    /* room that an empty buffer keeps               */
+  KEPT_MOST = 16 * 1024,    /* room that an empty buffer keeps               */
 };
 
 /* ---- the socket ---- */
@@ -208,12 +208,19 @@ stream_peek (const struct stream *s)
   return first (s, &frame);
 }
 
-size_t
+struct slice
 stream_waiting (const struct stream *s)
 {
-  struct slice frame = { .len = 0 };
+  struct slice frame;
 
-  return first (s, &frame) == FRAME_WHOLE ? frame.len : 0;
+  return first (s, &frame) == FRAME_WHOLE ? frame : (struct slice){ 0 };
+}
+
+bool
+stream_stuck (const struct stream *s)
+{
+  return stream_sends (s)
+         || (s->read < s->in.len && stream_peek (s) == FRAME_PART);
 }
 
 enum frame

@@ -1,7 +1,7 @@
 /* site/stream.h - one end of a connection: frames come and go, nothing waits.
  *
- * Private to the site.  Buffers grow with what is in them and are given back
- * when they were large and are empty.
+ * Private to the site.  Buffers grow with what is in them, never with what a
+ * length says will come, and are given back when they were large and are empty.
  */
 #ifndef SITE_STREAM_H
 #define SITE_STREAM_H
@@ -34,12 +34,14 @@ bool stream_fill (struct stream *);
 /* Sends what goes; false when the other end is gone. */
 bool stream_drain (struct stream *);
 bool stream_sends (const struct stream *);    /* something has not gone yet  */
+/* A frame has come in part, or has not gone whole. */
+bool stream_stuck (const struct stream *);
 
 /* What stands at the front, and the same with a whole frame read off; it lies
  * in the stream until the next stream_fill.
  */
 enum frame stream_peek (const struct stream *);
-size_t stream_waiting (const struct stream *); /* bytes of that frame         */
+struct slice stream_waiting (const struct stream *); /* empty: none is whole   */
 enum frame stream_take (struct stream *, struct slice *frame);
 
 #endif
