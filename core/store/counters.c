@@ -8,10 +8,12 @@
  *   "derived"         u32 versions of facts and terms in the indexes
  *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
  *                     last change's head; before the first the site's id
+ *   "builds"          u32 how often tables were adopted that no log has
  *   "day" u32         u32 last dossier number of that day (20261121)
  *   "book" u16 text   u32 last number of book TEXT in that year
  */
 
+#include "store/backup.h"
 #include "store/inside.h"
 
 #include "base/language.h"
@@ -23,6 +25,7 @@ static const struct key site_key = { "site", 4 };
 static const struct key epoch_key = { "epoch", 5 };
 static const struct key derived_key = { "derived", 7 };
 static const struct key last_key = { "last", 4 };
+static const struct key builds_key = { "builds", 6 };
 
 static struct key
 day_key (uint32_t day)
@@ -126,6 +129,22 @@ counter_plan_book (struct entries *list, const char *book, unsigned year,
   struct key k = book_key (book, year);
 
   plan (list, &k, n, arena);
+}
+
+uint32_t
+store_builds (const struct store *s)
+{
+  return s->last.builds;
+}
+
+enum outcome
+store_built (struct store *s, struct error *e)
+{
+  enum outcome done = set_number (s, &builds_key, s->last.builds + 1, e);
+
+  if (done == OK)
+    s->last.builds++;
+  return done;
 }
 
 /* ---- whose store ------------------------------------------------------- */
@@ -238,6 +257,8 @@ counters_read (struct store *s, struct error *e)
     good = check_site (s, e);
   if (good == OK)
     good = check_epoch (s, e);
+  if (good == OK)
+    good = number (s, &builds_key, &s->last.builds, e);
   if (good == OK)
     good = counters_stored (s, &s->last.counts, e);
   return good;

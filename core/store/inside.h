@@ -25,6 +25,7 @@ struct last {
   struct counts counts;
   struct sealed sealed;    /* the last batch; number 0: none                 */
   uint32_t officers;       /* how many accounts there are                    */
+  uint32_t builds;         /* adopted; none of their tables is in the log    */
 };
 
 struct catalog;

@@ -1,6 +1,7 @@
 # core/store: the only folder that knows Berkeley DB
 noinst_LTLIBRARIES += libstore.la
 libstore_la_SOURCES = \
+	%D%/backup.h \
 	%D%/catalog.c \
 	%D%/changes.c \
 	%D%/counters.c \
