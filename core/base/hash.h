@@ -16,6 +16,9 @@ void hash_start (struct hash *, const unsigned char key[KEY_SIZE]);
 void hash_add (struct hash *, const void *from, size_t len);
 void hash_end (struct hash *, unsigned char to[HASH_SIZE]);
 void hash_of (const void *from, size_t len, unsigned char to[HASH_SIZE]);
+/* hash_of for COUNT texts; several at a time where the processor can. */
+void hash_each (const struct slice *texts, size_t count,
+                unsigned char (*to)[HASH_SIZE]);
 
 /* SHA-256: batches. */
 void sha256_of (const void *from, size_t len, unsigned char to[HASH_SIZE]);

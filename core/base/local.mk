@@ -11,6 +11,7 @@ libbase_la_SOURCES = \
 	%D%/error.h \
 	%D%/file.c \
 	%D%/file.h \
+	%D%/hash-each.c \
 	%D%/hash.c \
 	%D%/hash.h \
 	%D%/json-read.c \

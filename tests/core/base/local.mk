@@ -5,6 +5,7 @@ BASE_TESTS = \
 	%D%/clock-test \
 	%D%/error-test \
 	%D%/file-test \
+	%D%/hash-each-test \
 	%D%/hash-test \
 	%D%/json-test \
 	%D%/language-test \
@@ -23,6 +24,8 @@ TESTS += $(BASE_TESTS)
 %C%_error_test_LDADD = $(LAYERS_BASE)
 %C%_file_test_SOURCES = %D%/file-test.c
 %C%_file_test_LDADD = $(LAYERS_BASE)
+%C%_hash_each_test_SOURCES = %D%/hash-each-test.c
+%C%_hash_each_test_LDADD = $(LAYERS_BASE)
 %C%_hash_test_SOURCES = %D%/hash-test.c
 %C%_hash_test_LDADD = $(LAYERS_BASE)
 %C%_json_test_SOURCES = %D%/json-test.c
