@@ -33,6 +33,9 @@ libstore_la_SOURCES = \
 	%D%/list.c \
 	%D%/officers.c \
 	%D%/out.c \
+	%D%/pages.c \
+	%D%/pages.h \
+	%D%/pages-form.h \
 	%D%/rebuild.c \
 	%D%/reserve.c \
 	%D%/requests.c \

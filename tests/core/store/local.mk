@@ -12,6 +12,7 @@ STORE_TESTS = \
 	%D%/list-test \
 	%D%/open-test \
 	%D%/out-test \
+	%D%/pages-test \
 	%D%/rebuild-test \
 	%D%/save-test \
 	%D%/scan-test \
@@ -46,6 +47,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 %C%_open_test_LDADD = $(LAYERS_STORE)
 %C%_out_test_SOURCES = %D%/out-test.c
 %C%_out_test_LDADD = $(LAYERS_STORE)
+%C%_pages_test_SOURCES = %D%/pages-test.c
+%C%_pages_test_LDADD = $(LAYERS_STORE)
 %C%_rebuild_test_SOURCES = %D%/rebuild-test.c
 %C%_rebuild_test_LDADD = $(LAYERS_STORE)
 %C%_save_test_SOURCES = %D%/save-test.c
