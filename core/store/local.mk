@@ -43,6 +43,8 @@ libstore_la_SOURCES = \
 	%D%/save.c \
 	%D%/scan.c \
 	%D%/serial.c \
+	%D%/sorter.c \
+	%D%/sorter.h \
 	%D%/store.c \
 	%D%/store.h \
 	%D%/table.c \

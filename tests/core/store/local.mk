@@ -16,6 +16,7 @@ STORE_TESTS = \
 	%D%/rebuild-test \
 	%D%/save-test \
 	%D%/scan-test \
+	%D%/sorter-test \
 	%D%/table-test \
 	%D%/unique-test \
 	%D%/verify-test
@@ -55,6 +56,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 %C%_save_test_LDADD = $(LAYERS_STORE)
 %C%_scan_test_SOURCES = %D%/scan-test.c
 %C%_scan_test_LDADD = $(LAYERS_STORE)
+%C%_sorter_test_SOURCES = %D%/sorter-test.c
+%C%_sorter_test_LDADD = $(LAYERS_STORE)
 %C%_table_test_SOURCES = %D%/table-test.c
 %C%_table_test_LDADD = $(LAYERS_STORE)
 %C%_unique_test_SOURCES = %D%/unique-test.c
