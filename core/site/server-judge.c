@@ -87,6 +87,16 @@ memory_of (struct server *s, const struct form *form)
   return m->memory;
 }
 
+void
+forget_forms (struct server *s)
+{
+  if (!store_forms_many (s->store))
+    return;
+  while (s->n_memories > 0)
+    check_memory_free (s->memories[--s->n_memories].memory);
+  store_forms_forget (s->store);
+}
+
 /* Whether a finding stands against the save. */
 static bool
 hinders (const struct asked_save *asked, const struct finding *f)

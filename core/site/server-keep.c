@@ -20,6 +20,25 @@ listing_whole (struct listing *listing, enum outcome outcome, struct error *e)
 
 /* ---- drafts ---- */
 
+/* A draft is its officer's alone: to all others there is none.  An account that
+ * has no number yet has no draft.
+ */
+static enum outcome
+own_draft (struct request *q, const unsigned char id[ID_SIZE],
+           struct draft *draft, struct bytes *hold, struct error *e)
+{
+  struct store *store = q->server->store;
+  const char *owner;
+  enum outcome outcome = store_draft_get (store, id, draft, hold, e);
+
+  if (outcome != OK)
+    return outcome;
+  owner = store_officer_name (store, draft->officer);
+  if (owner != NULL && strcmp (owner, q->peer->account) == 0)
+    return OK;
+  return fail (e, ERR_ABSENT, 0, _ ("there is no such draft"));
+}
+
 enum outcome
 answer_draft_put (struct request *q, struct error *e)
 {
@@ -46,7 +65,7 @@ answer_draft_get (struct request *q, struct error *e)
   take_id (q->body, id);
   if (request_torn (q))
     return ERR_INPUT;
-  outcome = store_draft_get (q->server->store, id, &draft, &hold, e);
+  outcome = own_draft (q, id, &draft, &hold, e);
   if (outcome == OK)
     put_draft (q->answer, &draft);
   return outcome;
@@ -58,13 +77,17 @@ answer_draft_get (struct request *q, struct error *e)
 enum outcome
 answer_draft_drop (struct request *q, struct error *e)
 {
+  SCOPED_BYTES hold = { 0 };
   unsigned char id[ID_SIZE];
+  struct draft draft;
   enum outcome outcome;
 
   take_id (q->body, id);
   if (request_torn (q))
     return ERR_INPUT;
-  outcome = store_draft_drop (q->server->store, id, e);
+  outcome = own_draft (q, id, &draft, &hold, e);
+  if (outcome == OK)
+    outcome = store_draft_drop (q->server->store, id, e);
   return outcome == ERR_ABSENT ? OK : outcome;
 }
 

@@ -240,6 +240,7 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
   outcome = asks[what].writes ? answer_writing (&q, asks[what].answer, &e)
                               : asks[what].answer (&q, &e);
   p->gone = request_torn (&q);
+  forget_forms (s);
   if (outcome != OK) {
     bytes_clear (&s->answer);
     e.kind = outcome;

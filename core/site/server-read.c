@@ -47,15 +47,20 @@ answer_form (struct request *q, struct error *e)
  * newest form had, for the plugin may be gone.  0: there is none.
  */
 static uint16_t
-procedure_called (struct store *store, const char *name)
+procedure_called (struct server *s, const char *name)
 {
-  uint16_t number = store_procedure_numbered (store, name);
+  uint16_t number = store_procedure_numbered (s->store, name);
   const struct form *form;
 
-  for (uint16_t n = store_procedure_count (store); number == 0 && n > 0; n--)
-    if (store_form (store, n, store_last_revision (store, n), &form, NULL) == OK
+  for (uint16_t n = store_procedure_count (s->store); number == 0 && n > 0;
+       n--) {
+    uint16_t last = store_last_revision (s->store, n);
+
+    if (store_form (s->store, n, last, &form, NULL) == OK
         && strcmp (form->name, name) == 0)
       number = n;
+    forget_forms (s);
+  }
   return number;
 }
 
@@ -67,7 +72,7 @@ answer_procedure (struct request *q, struct error *e)
   (void) e;
   if (request_torn (q))
     return ERR_INPUT;
-  put_u16 (q->answer, procedure_called (q->server->store, name));
+  put_u16 (q->answer, procedure_called (q->server, name));
   return OK;
 }
 

@@ -341,8 +341,10 @@ tidy (struct server *s)
 
   if (s->wrote)
     checkpoint (s, calm ? LOG_CALM_KIB : LOG_BUSY_KIB);
-  else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS)
+  else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS) {
+    store_answers_forget (s->store, NULL);
     checkpoint (s, 0);
+  }
   if (calm)
     crowd_give_back (s);
 }

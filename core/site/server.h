@@ -139,6 +139,11 @@ void listing_end (struct listing *);
 /* The number of the peer's account; within a transaction. */
 enum outcome request_officer (struct request *, uint32_t *, struct error *);
 
+/* Forgets forms that were decoded, when they are many; no request may be at
+ * work with one.
+ */
+void forget_forms (struct server *);
+
 enum outcome answer_save (struct request *, struct error *);
 
 enum outcome answer_stop (struct request *, struct error *);

@@ -2,7 +2,7 @@
  *
  * "catalog": u16 procedure, u16 revision -> text code, 32 bytes fingerprint,
  * the declared form.  Codes and fingerprints are kept in memory; a form is
- * decoded when it is first asked for and lives as long as the store.
+ * decoded when it is first asked for and stays so until many are.
  */
 
 #include "store/inside.h"
@@ -15,6 +15,7 @@
 
 struct listed {
   uint16_t procedure, revision;
+  uint32_t size; /* bytes of its row                                         */
   const char *code;
   unsigned char fingerprint[HASH_SIZE];
   const struct form *form; /* NULL: not asked for yet */
@@ -33,8 +34,10 @@ struct catalog {
   struct arena *arena; /* of codes */
   struct listed *at;
   size_t count, room;
+  size_t size; /* bytes of all rows                                          */
   struct decoded *decoded;
-  bool touched; /* in the transaction at hand */
+  size_t decoded_size; /* bytes that they were declared in                   */
+  bool touched;        /* in the transaction at hand */
 };
 
 static struct key
@@ -59,7 +62,7 @@ listed (struct store *s, uint16_t procedure, uint16_t revision)
 }
 
 static struct listed *
-list (struct catalog *c, uint16_t procedure, uint16_t revision,
+list (struct catalog *c, uint16_t procedure, uint16_t revision, size_t size,
       const char *code, const unsigned char fingerprint[HASH_SIZE])
 {
   struct listed *l;
@@ -69,7 +72,8 @@ list (struct catalog *c, uint16_t procedure, uint16_t revision,
     c->at = bytes_must_again (c->at, c->room * sizeof *c->at);
   }
   l = &c->at[c->count++];
-  *l = (struct listed){ .procedure = procedure, .revision = revision };
+  *l = (struct listed){ procedure, revision, (uint32_t) size, .form = NULL };
+  c->size += size;
   l->code = arena_copy (c->arena, code);
   memcpy (l->fingerprint, fingerprint, HASH_SIZE);
   return l;
@@ -105,7 +109,7 @@ read_row (struct catalog *c, const struct walk *w, struct error *e)
                  _ ("catalog: the form %u, %u does not decode"), procedure,
                  revision);
   memcpy (code, t.code.at, t.code.len);
-  list (c, procedure, revision, code, t.fingerprint.at);
+  list (c, procedure, revision, w->value.len, code, t.fingerprint.at);
   return OK;
 }
 
@@ -115,7 +119,8 @@ read_all (struct store *s, struct error *e)
   struct walk w;
   enum outcome at = walk_open (s, T_CATALOG, &w, e);
 
-  s->catalog->count = 0;
+  arena_clear (s->catalog->arena);
+  s->catalog->count = s->catalog->size = 0;
   if (at == OK)
     at = walk_first (&w, slice_of (NULL, 0), e);
   while (at == OK) {
@@ -150,13 +155,11 @@ catalog_aborted (struct store *s)
     s->catalog->touched = false;
 }
 
-void
-catalog_close (struct store *s)
+static void
+forget_all (struct catalog *c)
 {
-  struct catalog *c = s->catalog;
-
-  if (c == NULL)
-    return;
+  for (size_t i = 0; i < c->count; i++)
+    c->at[i].form = NULL;
   while (c->decoded != NULL) {
     struct decoded *d = c->decoded;
 
@@ -164,6 +167,17 @@ catalog_close (struct store *s)
     form_free (d->form);
     free (d);
   }
+  c->decoded_size = 0;
+}
+
+void
+catalog_close (struct store *s)
+{
+  struct catalog *c = s->catalog;
+
+  if (c == NULL)
+    return;
+  forget_all (c);
   arena_free (c->arena);
   free (c->at);
   free (c);
@@ -216,6 +230,7 @@ decode (struct catalog *c, const struct bytes *declared,
   *d = (struct decoded){ .next = c->decoded, .form = made };
   memcpy (d->hash, hash, HASH_SIZE);
   c->decoded = d;
+  c->decoded_size += declared->len;
   *form = made;
   return OK;
 }
@@ -238,6 +253,18 @@ store_form (struct store *s, uint16_t procedure, uint16_t revision,
   if (got == OK)
     *form = l->form;
   return got;
+}
+
+bool
+store_forms_many (const struct store *s)
+{
+  return s->catalog->decoded_size > FORMS_KEPT;
+}
+
+void
+store_forms_forget (struct store *s)
+{
+  forget_all (s->catalog);
 }
 
 /* ---- registering ------------------------------------------------------- */
@@ -276,7 +303,21 @@ again (struct store *s, struct listed *l, const struct form *form,
   if (slices_equal (bytes_slice (&have), bytes_slice (declared)))
     return OK;
   l->form = NULL;
+  s->catalog->size += declared->len - have.len;
   return write_form (s, l, declared, e);
+}
+
+/* Whether there is room for one form more. */
+static enum outcome
+look_at_room (const struct catalog *c, const struct form *form, size_t size,
+              struct error *e)
+{
+  if (c->count >= FORMS_MOST || c->size + size > CATALOG_MOST)
+    return fail (
+      e, ERR_INPUT, 0,
+      _ ("the site knows %zu forms already: there is no room for %s"), c->count,
+      form->name);
+  return OK;
 }
 
 enum outcome
@@ -289,6 +330,10 @@ store_register (struct store *s, const struct form *form, uint16_t *procedure,
   struct listed *l;
 
   form_declare (form, &declared);
+  if (declared.len > FORM_MOST)
+    return fail (e, ERR_INPUT, 0,
+                 _ ("the declared form of %s has more than %d KiB"), form->name,
+                 FORM_MOST >> 10);
   form_fingerprint (form, fingerprint);
   *procedure = store_procedure_numbered (s, form->code);
   if (*procedure == 0)
@@ -299,7 +344,11 @@ store_register (struct store *s, const struct form *form, uint16_t *procedure,
 
   if (form->revision == 0 || strlen (form->code) >= 32 || *procedure == 0)
     return fail (e, ERR_INPUT, 0, _ ("%s cannot be registered"), form->name);
-  l = list (s->catalog, *procedure, form->revision, form->code, fingerprint);
+  written = look_at_room (s->catalog, form, declared.len, e);
+  if (written != OK)
+    return written;
+  l = list (s->catalog, *procedure, form->revision, declared.len, form->code,
+            fingerprint);
   written = write_form (s, l, &declared, e);
   if (written != OK)
     catalog_aborted (s);

@@ -39,18 +39,70 @@ take_draft (struct slice id, struct slice value, struct draft *d,
   return OK;
 }
 
-enum outcome
-store_draft_put (struct store *s, const struct draft *d, struct error *e)
-{
-  SCOPED_BYTES value = { 0 };
+/* ---- how many there are ------------------------------------------------ */
 
-  if (d->values.len > RECORD_MOST)
-    return fail (e, ERR_INPUT, 0, _ ("the draft has more than %d KiB"),
-                 RECORD_MOST >> 10);
-  put_draft (d, &value);
-  return table_put (s, T_DRAFTS, slice_of (d->id, ID_SIZE),
-                    bytes_slice (&value), e);
+struct share {
+  uint32_t count;
+  uint64_t bytes;
+};
+
+/* By number - 1 of the officer. */
+struct drafts {
+  struct share *of;
+  size_t room;
+};
+
+void
+drafts_forget (struct store *s)
+{
+  if (s->drafts != NULL)
+    free (s->drafts->of);
+  free (s->drafts);
+  s->drafts = NULL;
 }
+
+static struct share *
+share_of (struct store *s, uint32_t officer)
+{
+  struct drafts *all = s->drafts;
+  size_t room = s->last.officers > officer ? s->last.officers : officer;
+
+  if (room > all->room) {
+    all->of = bytes_must_again (all->of, room * sizeof *all->of);
+    memset (all->of + all->room, 0, (room - all->room) * sizeof *all->of);
+    all->room = room;
+  }
+  return &all->of[officer - 1];
+}
+
+static bool
+count (void *with, const struct draft *d)
+{
+  struct store *s = with;
+
+  if (d->officer > 0 && d->officer <= OFFICERS_MOST) {
+    share_of (s, d->officer)->count++;
+    share_of (s, d->officer)->bytes += d->values.len;
+  }
+  return true;
+}
+
+static enum outcome
+count_all (struct store *s, struct error *e)
+{
+  enum outcome done;
+
+  if (s->drafts != NULL)
+    return OK;
+  s->drafts = bytes_must (sizeof *s->drafts);
+  *s->drafts = (struct drafts){ .of = NULL };
+  done = store_drafts (s, 0, count, s, e);
+  if (done != OK)
+    drafts_forget (s);
+  return done;
+}
+
+/* ---- one draft --------------------------------------------------------- */
 
 enum outcome
 store_draft_get (struct store *s, const unsigned char id[ID_SIZE],
@@ -66,12 +118,67 @@ store_draft_get (struct store *s, const unsigned char id[ID_SIZE],
   return got == OK ? take_draft (key, bytes_slice (hold), d, e) : got;
 }
 
+/* The share of D's officer without the draft that D takes the place of. */
+static enum outcome
+share_without (struct store *s, const struct draft *d, struct share *share,
+               struct error *e)
+{
+  SCOPED_BYTES hold = { 0 };
+  struct draft old;
+  enum outcome got = count_all (s, e);
+
+  if (got == OK && (d->officer == 0 || d->officer > OFFICERS_MOST))
+    return fail (e, ERR_INPUT, 0, _ ("a draft is an officer's"));
+  if (got != OK)
+    return got;
+  *share = *share_of (s, d->officer);
+  got = store_draft_get (s, d->id, &old, &hold, e);
+  if (got == ERR_ABSENT)
+    return OK;
+  if (got == OK && old.officer != d->officer)
+    return fail (e, ERR_INPUT, 0, _ ("the draft is another officer's"));
+  share->count--;
+  share->bytes -= old.values.len;
+  return got;
+}
+
+enum outcome
+store_draft_put (struct store *s, const struct draft *d, struct error *e)
+{
+  SCOPED_BYTES value = { 0 };
+  struct share share;
+  enum outcome done;
+
+  if (d->values.len > RECORD_MOST)
+    return fail (e, ERR_INPUT, 0, _ ("the draft has more than %d KiB"),
+                 RECORD_MOST >> 10);
+  done = share_without (s, d, &share, e);
+  if (done != OK)
+    return done;
+  share.count++;
+  share.bytes += d->values.len;
+  if (share.count > DRAFTS_EACH || share.bytes > DRAFTS_EACH_BYTES)
+    return fail (e, ERR_INPUT, 0,
+                 _ ("you have too many drafts: at most %d, of %d KiB in all; "
+                    "finish some or throw them away"),
+                 DRAFTS_EACH, DRAFTS_EACH_BYTES >> 10);
+  put_draft (d, &value);
+  done =
+    table_put (s, T_DRAFTS, slice_of (d->id, ID_SIZE), bytes_slice (&value), e);
+  if (done == OK)
+    *share_of (s, d->officer) = share;
+  return done;
+}
+
 enum outcome
 store_draft_drop (struct store *s, const unsigned char id[ID_SIZE],
                   struct error *e)
 {
+  drafts_forget (s);
   return table_drop (s, T_DRAFTS, slice_of (id, ID_SIZE), e);
 }
+
+/* ---- all of them ------------------------------------------------------- */
 
 static enum outcome
 show_all (struct walk *w, uint32_t officer, draft_seen seen, void *with,

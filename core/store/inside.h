@@ -30,6 +30,7 @@ struct last {
 
 struct catalog;
 struct officers;
+struct drafts;
 
 struct store {
   DB_ENV *env;
@@ -45,6 +46,8 @@ struct store {
   struct last last, begun; /* now; when the transaction began                */
   struct catalog *catalog;
   struct officers *officers;
+  struct drafts *drafts;   /* how many there are; NULL: not counted          */
+  uint64_t receipts;       /* bytes of receipts; 0: not counted              */
   struct find *words;
   struct arena *arena;     /* of one store_save                              */
 };
@@ -207,6 +210,12 @@ void catalog_close (struct store *);
 
 enum outcome officers_open (struct store *, struct error *);
 void officers_close (struct store *);
+
+/* What is counted of drafts, and of receipts, is counted anew when it is asked
+ * for next: after an abort.
+ */
+void drafts_forget (struct store *);
+void receipts_forget (struct store *);
 
 enum outcome sealed_open (struct store *, struct error *);
 

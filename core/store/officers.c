@@ -91,6 +91,10 @@ store_officer (struct store *s, const char *account, uint32_t *number,
   if (len == 0 || len > ACCOUNT_MOST)
     return fail (e, ERR_INPUT, 0, _ ("an account has 1 to %d bytes"),
                  ACCOUNT_MOST);
+  if (s->last.officers >= OFFICERS_MOST)
+    return fail (e, ERR_INPUT, 0,
+                 _ ("the site knows %d accounts already, and no more"),
+                 OFFICERS_MOST);
   key_u32 (&k, *number);
   done = table_add (s, T_OFFICERS, key_slice (&k), slice_of (account, len), e);
   if (done == OK)

@@ -114,15 +114,45 @@ store_sealed_last (struct store *s)
 
 /* ---- targets ----------------------------------------------------------- */
 
+static bool
+count_target (void *with, const struct target *t)
+{
+  unsigned *count = with;
+
+  (void) t;
+  return ++*count < TARGETS_MOST;
+}
+
+/* A target that is new is one more. */
+static enum outcome
+look_at_targets (struct store *s, struct slice name, struct error *e)
+{
+  unsigned count = 0;
+  enum outcome got = table_get (s, T_TARGETS, name, NULL, e);
+
+  if (got != ERR_ABSENT)
+    return got;
+  got = store_targets (s, count_target, &count, e);
+  if (got == OK && count == TARGETS_MOST)
+    return fail (e, ERR_INPUT, 0,
+                 _ ("the site knows %d targets already, and no more"),
+                 TARGETS_MOST);
+  return got;
+}
+
 enum outcome
 store_target_put (struct store *s, const struct target *t, struct error *e)
 {
   SCOPED_BYTES value = { 0 };
+  enum outcome done;
   struct slice name = slice_of (t->name, strnlen (t->name, sizeof t->name));
 
   if (name.len == 0 || name.len == sizeof t->name)
     return fail (e, ERR_INPUT, 0, _ ("the name of a target has 1 to %zu bytes"),
                  sizeof t->name - 1);
+  done = look_at_targets (s, name, e);
+  if (done != OK)
+    return done;
   put_u32 (&value, t->offered);
   put_u32 (&value, t->acknowledged);
   return table_put (s, T_TARGETS, name, bytes_slice (&value), e);
@@ -166,18 +196,69 @@ store_targets (struct store *s, target_seen seen, void *with, struct error *e)
 
 /* ---- receipts ---------------------------------------------------------- */
 
+void
+receipts_forget (struct store *s)
+{
+  s->receipts = 0;
+}
+
+static bool
+count_receipt (void *with, const struct receipt *r, const struct code *code)
+{
+  struct store *s = with;
+
+  (void) code;
+  s->receipts += sizeof r->target + strlen (r->reason);
+  return true;
+}
+
+/* Whether there is room for R, and a reason for it. */
+static enum outcome
+look_at_receipt (struct store *s, const struct receipt *r, struct error *e)
+{
+  struct slice name =
+    slice_of (r->target, strnlen (r->target, sizeof r->target));
+  SCOPED_BYTES value = { 0 };
+  struct target t = { .offered = 0 };
+  enum outcome got = table_get (s, T_TARGETS, name, &value, e);
+
+  if (got == OK)
+    got = take_target (name, bytes_slice (&value), &t, e);
+  if (got != OK && got != ERR_ABSENT)
+    return got;
+  if (r->batch == 0 || r->batch > t.offered
+      || strlen (r->reason) > REASON_BYTES_MOST)
+    return fail (e, ERR_INPUT, 0,
+                 _ ("a rejection is of a batch that the target was offered, "
+                    "and its reason has at most %d bytes"),
+                 REASON_BYTES_MOST);
+  if (s->receipts == 0)
+    got = store_receipts (s, count_receipt, s, e);
+  else
+    got = OK;
+  if (got == OK && s->receipts >= RECEIPTS_BYTES_MOST)
+    return fail (e, ERR_INPUT, 0,
+                 _ ("the site has too many rejections: at most %d KiB"),
+                 RECEIPTS_BYTES_MOST >> 10);
+  return got;
+}
+
 enum outcome
 store_receipt_put (struct store *s, const struct receipt *r, struct error *e)
 {
   SCOPED_BYTES value = { 0 };
   struct key k = { .len = 0 };
+  enum outcome done = look_at_receipt (s, r, e);
 
+  if (done != OK)
+    return done;
   key_bytes (&k, r->target, strnlen (r->target, sizeof r->target - 1));
   key_u8 (&k, 0);
   key_u32 (&k, r->batch);
   key_bytes (&k, r->id, ID_SIZE);
   put_u64 (&value, r->time);
   bytes_add_text (&value, r->reason);
+  s->receipts += sizeof r->target + strlen (r->reason);
   return table_put (s, T_RECEIPTS, key_slice (&k), bytes_slice (&value), e);
 }
 

@@ -119,7 +119,7 @@ drop_all_old (struct store *s, struct error *e)
 
 /* On a full disk they stay. */
 enum outcome
-requests_open (struct store *s, struct error *e)
+store_answers_forget (struct store *s, struct error *e)
 {
   enum outcome done;
 
@@ -130,4 +130,10 @@ requests_open (struct store *s, struct error *e)
     return store_commit (s, e);
   store_abort (s);
   return done;
+}
+
+enum outcome
+requests_open (struct store *s, struct error *e)
+{
+  return store_answers_forget (s, e);
 }

@@ -40,6 +40,7 @@ static void
 close_all (struct store *s)
 {
   find_close (s->words);
+  drafts_forget (s);
   officers_close (s);
   catalog_close (s);
   tables_close (s);
@@ -78,6 +79,8 @@ take_back (struct store *s)
     find_forget (s->words);
   if (s->catalog != NULL)
     catalog_aborted (s);
+  drafts_forget (s);
+  receipts_forget (s);
 }
 
 enum outcome

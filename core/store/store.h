@@ -20,6 +20,24 @@
 
 struct store;
 
+/* What is no dossier has its bounds, far beyond what an office needs: a program
+ * that errs, or means harm, fills neither memory nor disk with it.  ERR_INPUT,
+ * in words, when they are reached.
+ */
+enum {
+  FORMS_MOST = 2000,             /* procedures, each in its revisions: a ward
+                                  * has some 400 procedures                  */
+  FORM_MOST = 128 << 10,         /* bytes as declared; births have 12 KiB    */
+  CATALOG_MOST = 16 << 20,       /* of all forms                             */
+  FORMS_KEPT = 4 << 20,          /* of those that stay decoded               */
+  OFFICERS_MOST = 5000,          /* an import may bring those of former years */
+  DRAFTS_EACH = 100,             /* of an officer                            */
+  DRAFTS_EACH_BYTES = 4 << 20,   /* of them: one answer lists them all       */
+  TARGETS_MOST = 100,
+  REASON_BYTES_MOST = 1000,      /* of a rejection                           */
+  RECEIPTS_BYTES_MOST = 4 << 20, /* of all: some 20,000 rejections           */
+};
+
 /* What SITE/site.conf says of the site; the store's own copy must agree. */
 struct identity {
   unsigned char site[ID_SIZE];
@@ -205,11 +223,14 @@ enum outcome store_scan_changes (struct store *, uint64_t *at, uint64_t until,
  */
 enum outcome store_register (struct store *, const struct form *,
                              uint16_t *procedure, struct error *);
-/* Forms live as long as the store; decoded once. */
+/* Forms live until store_forms_forget; decoded once. */
 enum outcome store_form (struct store *, uint16_t procedure, uint16_t revision,
                          const struct form **, struct error *);
 enum outcome store_declared (struct store *, uint16_t procedure,
                              uint16_t revision, struct bytes *, struct error *);
+/* Whether more forms are decoded than FORMS_KEPT; and frees them all. */
+bool store_forms_many (const struct store *);
+void store_forms_forget (struct store *);
 /* The number of a procedure by its code, 0: none; its code, or NULL. */
 uint16_t store_procedure_numbered (struct store *, const char *code);
 const char *store_procedure_code (struct store *, uint16_t);
@@ -229,6 +250,7 @@ struct draft {
   uint64_t time;
   struct slice values;       /* session_save_draft                           */
 };
+/* ERR_INPUT for a draft that is another officer's, or too many of them. */
 enum outcome store_draft_put (struct store *, const struct draft *,
                               struct error *);
 enum outcome store_draft_get (struct store *, const unsigned char id[ID_SIZE],
@@ -245,7 +267,7 @@ enum outcome store_drafts (struct store *, uint32_t officer /* 0: all */,
 /* What request NUMBER of client CLIENT changed: the changes FIRST..LAST (0, 0
  * for none).  Kept in the transaction of the request, so that a request that
  * is sent again is known.  The last 16 of a client are kept; those older than
- * a day go at store_open.
+ * a day go at store_open, and with store_answers_forget.
  */
 enum outcome store_answered (struct store *,
                              const unsigned char client[ID_SIZE],
@@ -254,6 +276,7 @@ enum outcome store_answered (struct store *,
 enum outcome store_answer (struct store *, const unsigned char client[ID_SIZE],
                            uint64_t number, uint64_t first, uint64_t last,
                            uint64_t time, struct error *);
+enum outcome store_answers_forget (struct store *, struct error *);
 
 /* ---- the way out ------------------------------------------------------- */
 
@@ -288,6 +311,7 @@ struct receipt {             /* a rejection                                  */
   uint64_t time;
   const char *reason;
 };
+/* ERR_INPUT unless TARGET is known and was offered that batch. */
 enum outcome store_receipt_put (struct store *, const struct receipt *,
                                 struct error *);
 typedef bool (*receipt_seen) (void *with, const struct receipt *,

@@ -265,6 +265,93 @@ test_again (void)
   ok (strcmp (store_officer_name (s, 1), "lan") == 0, "so are accounts");
 }
 
+/* ---- without end -------------------------------------------------------- */
+
+/* How many drafts of VALUES OFFICER may have more. */
+static unsigned
+drafts_taken (uint32_t officer, struct slice values)
+{
+  struct draft d = { .officer = officer, .values = values };
+  unsigned n = 0;
+
+  for (; n < 2 * DRAFTS_EACH; n++) {
+    memcpy (d.id, &n, sizeof n);
+    memcpy (d.id + 4, &officer, sizeof officer);
+    if (store_draft_put (s, &d, &e) != OK)
+      break;
+  }
+  return n;
+}
+
+static void
+test_drafts_without_end (void)
+{
+  static unsigned char much[RECORD_MOST];
+  struct slice large = { much, sizeof much };
+  struct draft d = { .officer = 9, .values = text_slice ("a") };
+  unsigned many = drafts_taken (7, text_slice ("a"));
+  unsigned long long bytes = drafts_taken (8, large) * sizeof much;
+
+  ok (many == DRAFTS_EACH && e.kind == ERR_INPUT, "an officer has %u drafts",
+      many);
+  ok (bytes == DRAFTS_EACH_BYTES, "or %llu bytes of them", bytes);
+  ok (store_draft_put (s, &d, &e) == OK, "another one may have his own");
+  d = (struct draft){ .id = { 1 }, .officer = 7, .values = text_slice ("b") };
+  memset (d.id + 4, 0, 4);
+  d.id[4] = 7;
+  ok (store_draft_put (s, &d, &e) == OK, "a draft that is there may change");
+  d.officer = 9;
+  ok (store_draft_put (s, &d, &e) == ERR_INPUT, "by its officer alone");
+  d.officer = 7;
+  ok (store_draft_drop (s, d.id, &e) == OK && store_draft_put (s, &d, &e) == OK,
+      "and one is taken for each that goes");
+}
+
+static void
+test_officers_without_end (void)
+{
+  char account[32];
+  uint32_t number;
+  enum outcome done = OK;
+  unsigned n = 0;
+
+  store_begin (s, &e);
+  for (; n < 2 * OFFICERS_MOST && done == OK; n++) {
+    snprintf (account, sizeof account, "a%u", n);
+    done = store_officer (s, account, &number, &e);
+  }
+  ok (done == ERR_INPUT && n <= OFFICERS_MOST, "accounts have an end");
+  ok (store_officer (s, "a1", &number, &e) == OK, "those that are known stay");
+  store_abort (s);
+}
+
+static void
+test_forms_without_end (void)
+{
+  struct form form = changed_form ("Mới", HOSO_NAME, 1);
+  static char longest[FORM_MOST];
+  char code[32];
+  uint16_t number;
+  enum outcome done = OK;
+  unsigned n = 0;
+
+  memset (longest, 'x', sizeof longest - 1);
+  store_begin (s, &e);
+  for (form.code = code; n < 2 * FORMS_MOST && done == OK; n++) {
+    snprintf (code, sizeof code, "8.%06u", n);
+    done = store_register (s, &form, &number, &e);
+  }
+  ok (done == ERR_INPUT && n <= FORMS_MOST, "forms have an end: %u", n);
+  form.code = test_form.code;
+  ok (store_register (s, &test_form, &number, &e) == OK, "known ones stay");
+  store_abort (s);
+  store_begin (s, &e);
+  form = changed_form (longest, HOSO_NAME, 77);
+  ok (store_register (s, &form, &number, &e) == ERR_INPUT,
+      "so has what one may say");
+  store_abort (s);
+}
+
 int
 main (void)
 {
@@ -279,6 +366,9 @@ main (void)
   test_drafts ();
   test_requests ();
   test_again ();
+  test_drafts_without_end ();
+  test_officers_without_end ();
+  test_forms_without_end ();
   store_close (s);
   return tap_done ();
 }

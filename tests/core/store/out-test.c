@@ -78,6 +78,7 @@ test_targets (void)
 {
   SCOPED_BYTES seen = { 0 };
   struct target t = { "file:/mnt/usb", 2, 1 };
+  unsigned n;
 
   store_target_put (s, &t, &e);
   t.acknowledged = 2;
@@ -89,6 +90,16 @@ test_targets (void)
       "a target remembers how far it is");
   t.name[0] = '\0';
   ok (store_target_put (s, &t, &e) == ERR_INPUT, "one without a name does not");
+  store_begin (s, &e);
+  for (n = 0; n < 2 * TARGETS_MOST; n++) {
+    snprintf (t.name, sizeof t.name, "file:/%u", n);
+    if (store_target_put (s, &t, &e) != OK)
+      break;
+  }
+  ok (n == TARGETS_MOST - 2 && e.kind == ERR_INPUT, "targets have an end");
+  strcpy (t.name, "file:/mnt/usb");
+  ok (store_target_put (s, &t, &e) == OK, "a known one moves on");
+  store_abort (s);
 }
 
 static bool
@@ -128,6 +139,29 @@ test_receipts (void)
     printf ("# %s\n", bytes_text (&seen));
 }
 
+static void
+test_receipts_without_end (void)
+{
+  static char reason[REASON_BYTES_MOST + 2];
+  struct receipt r = { .target = "file:/mnt/usb", .batch = 2 };
+  uint32_t n = 0, most = 2 * RECEIPTS_BYTES_MOST / REASON_BYTES_MOST;
+
+  memset (reason, 'x', sizeof reason - 1);
+  r.reason = reason;
+  ok (store_receipt_put (s, &r, &e) == ERR_INPUT, "no reason of any length");
+  r.reason = reason + 1;
+  r.batch = 3;
+  ok (store_receipt_put (s, &r, &e) == ERR_INPUT,
+      "no rejection of what was not offered");
+  r.batch = 2;
+  store_begin (s, &e);
+  for (; n < most && store_receipt_put (s, &r, &e) == OK; n++)
+    memcpy (r.id, &n, sizeof n);
+  ok (n > most / 4 && n < most, "rejections have an end: %u", n);
+  store_abort (s);
+  ok (store_receipt_put (s, &r, &e) == OK, "and are counted anew");
+}
+
 int
 main (void)
 {
@@ -139,6 +173,7 @@ main (void)
   test_abort ();
   test_targets ();
   test_receipts ();
+  test_receipts_without_end ();
   ok (test_verify (s, NULL, NULL) == 0, "all of it agrees");
   store_close (s);
   return tap_done ();
