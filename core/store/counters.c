@@ -5,6 +5,8 @@
  *   "layout"          u32
  *   "site"            16 bytes
  *   "epoch"           u32, raised when a backup is restored
+ *   "file" table      u32 generation of the file it is in: NAME.N.db, NAME.db
+ *                     for 0 or none
  *   "derived"         u32 versions of facts and terms in the indexes
  *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
  *                     last change's head; before the first the site's id
@@ -46,6 +48,15 @@ book_key (const char *book, unsigned year)
   return k;
 }
 
+static struct key
+file_key (enum table t)
+{
+  struct key k = { "file", 4 };
+
+  key_bytes (&k, table_name (t), strlen (table_name (t)));
+  return k;
+}
+
 static enum outcome
 set_number (struct store *s, const struct key *k, uint32_t n, struct error *e)
 {
@@ -72,6 +83,24 @@ number (struct store *s, const struct key *k, uint32_t *n, struct error *e)
   if (r.bad || r.left > 0)
     return fail (e, ERR_DAMAGED, 0, _ ("a counter does not decode"));
   return OK;
+}
+
+enum outcome
+counter_of_generation (struct store *s, enum table t, uint32_t *n,
+                       struct error *e)
+{
+  struct key k = file_key (t);
+
+  return number (s, &k, n, e);
+}
+
+enum outcome
+counter_set_generation (struct store *s, enum table t, uint32_t n,
+                        struct error *e)
+{
+  struct key k = file_key (t);
+
+  return set_number (s, &k, n, e);
 }
 
 enum outcome

@@ -35,6 +35,7 @@ struct drafts;
 struct store {
   DB_ENV *env;
   DB *tables[TABLES];
+  uint32_t generations[TABLES]; /* of the files they are in                  */
   DB_TXN *txn;             /* the transaction at hand, or NULL               */
   int lock;                /* descriptor of DIR/lock, or -1                  */
   uint64_t complained;     /* the minute of the library's last complaint     */
@@ -51,6 +52,13 @@ struct store {
   struct find *words;
   struct arena *arena;     /* of one store_save                              */
 };
+
+/* ---- store.c ----------------------------------------------------------- */
+
+/* Reads anew what is kept in memory of tables that generations_switch put in
+ * the place of others.
+ */
+enum outcome store_reread (struct store *, struct error *);
 
 /* ---- env.c: the folder, its lock, the library's environment ------------ */
 
@@ -73,6 +81,9 @@ bool reserve_use (const struct store *);
 /* Opens every table; CREATE makes them, in the transaction at hand. */
 enum outcome tables_open (struct store *, bool create, struct error *);
 void tables_close (struct store *);
+/* One of them, in *TO, which is to be closed unless it is NULL. */
+enum outcome table_open (struct store *, enum table, uint32_t generation,
+                         bool create, DB **to, struct error *);
 
 /* As table_put; ERR_DAMAGED when KEY is there already. */
 enum outcome table_add (struct store *, enum table, struct slice key,
@@ -84,6 +95,30 @@ enum outcome table_clear (struct store *, enum table, struct error *);
 /* The last key of a table as in walk_back; ERR_ABSENT when it is empty. */
 enum outcome walk_last (struct walk *, struct error *);
 
+/* ---- generation.c: which files the tables are in ------------------------ */
+
+/* Reads it from the counters, the only table that is open. */
+enum outcome generations_read (struct store *, struct error *);
+/* The generation after all that TABLES_BUILT have or have had. */
+uint32_t generation_next (const struct store *);
+/* Removes files of generations that do not count: what a build left that was
+ * cut off, what another one replaced.
+ */
+void generations_tidy (const struct store *);
+
+/* Puts files of the NEXT generation, whole and on the disk, in the place of
+ * the tables that BUILT names, and ROWS into the counters and officers, all or
+ * nothing.  Outside of transactions.  With ERR_DAMAGED the store must be
+ * closed: the next store_open finds either state.
+ */
+struct table_row {
+  enum table table;
+  struct slice key, value;
+};
+enum outcome generations_switch (struct store *, const bool built[TABLES],
+                                 uint32_t next, const struct table_row *rows,
+                                 size_t n_rows, struct error *);
+
 /* ---- counters.c -------------------------------------------------------- */
 
 enum outcome counters_create (struct store *, struct error *);
@@ -92,6 +127,12 @@ enum outcome counters_read (struct store *, struct error *);
 enum outcome counters_write (struct store *, struct error *);
 /* What counters_write wrote last. */
 enum outcome counters_stored (struct store *, struct counts *, struct error *);
+
+/* Of which generation a table's file is. */
+enum outcome counter_of_generation (struct store *, enum table, uint32_t *,
+                                    struct error *);
+enum outcome counter_set_generation (struct store *, enum table, uint32_t,
+                                     struct error *);
 
 /* Of which versions of facts and terms the indexes are; 0 while they are being
  * made anew.

@@ -26,6 +26,7 @@ libstore_la_SOURCES = \
 	%D%/find-store.c \
 	%D%/find-terms.c \
 	%D%/find-terms.h \
+	%D%/generation.c \
 	%D%/index.c \
 	%D%/inside.h \
 	%D%/key.c \

@@ -224,6 +224,21 @@ store_rebuild (struct store *s, struct error *e)
   return done == OK ? rebuild_fill (s, e) : done;
 }
 
+/* What the switch to other files changed in memory. */
+enum outcome
+store_reread (struct store *s, struct error *e)
+{
+  enum outcome done = counters_read (s, e);
+
+  if (done == OK)
+    done = changes_check_end (s, e);
+  officers_close (s);
+  s->last.officers = 0;
+  if (done == OK)
+    done = officers_open (s, e);
+  return done == OK ? open_words (s, e) : done;
+}
+
 /* What is read once the tables are open, in this order. */
 static enum outcome (*const pieces[]) (struct store *, struct error *) = {
   counters_read, changes_check_end, catalog_open, officers_open, sealed_open,
@@ -254,9 +269,10 @@ store_open (struct store **to, const char *dir, const struct identity *identity,
   enum outcome done = open_all (s, cache, e);
 
   *to = done == OK ? s : NULL;
-  if (done == OK)
+  if (done == OK) {
+    generations_tidy (s);
     reserve_keep (s);
-  else
+  } else
     close_all (s);
   return done;
 }

@@ -41,57 +41,81 @@ table_name (enum table t)
   return tables[t].name;
 }
 
+bool
+table_proven (enum table t)
+{
+  return tables[t].proven;
+}
+
 /* "counters.db: ..." */
 static enum outcome
 table_fail (struct error *e, int rc, enum table t)
 {
-  char file[32];
+  char file[TABLE_FILE];
 
-  snprintf (file, sizeof file, "%s.db", tables[t].name);
+  table_file_of (t, 0, file);
   return store_fail (e, rc, file);
 }
 
+/* Opens table T of a GENERATION in *TO, which is NULL when there is nothing to
+ * be closed.
+ */
 static int
-open_file (struct store *s, enum table t, bool create)
+open_file (struct store *s, enum table t, uint32_t generation, bool create,
+           DB **to)
 {
   uint32_t flags = create ? DB_CREATE | DB_EXCL : 0;
-  char file[32];
+  char file[TABLE_FILE];
   DB *db;
   int rc;
 
-  rc = db_create (&s->tables[t], s->env, 0);
+  rc = db_create (to, s->env, 0);
   if (rc != 0) {
-    s->tables[t] = NULL;
+    *to = NULL;
     return rc;
   }
-  db = s->tables[t];
+  db = *to;
   if (!tables[t].proven)
     rc = db->set_flags (db, DB_CHKSUM);
   if (rc == 0)
     rc = db->set_pagesize (db, TABLE_PAGE);
   if (rc != 0)
     return rc;
-  snprintf (file, sizeof file, "%s.db", tables[t].name);
+  table_file_of (t, generation, file);
   if (s->txn == NULL)
     flags |= DB_AUTO_COMMIT;
   return db->open (db, s->txn, file, NULL, DB_BTREE, flags, (int) s->mode);
 }
 
 enum outcome
+table_open (struct store *s, enum table t, uint32_t generation, bool create,
+            DB **to, struct error *e)
+{
+  int rc = open_file (s, t, generation, create, to);
+  char file[TABLE_FILE];
+
+  table_file_of (t, generation, file);
+  if (rc == ENOENT || rc == EINVAL)
+    return fail (e, ERR_DAMAGED, rc,
+                 _ ("%s/%s is missing, is no table, or is not of this log; "
+                    "restore the last backup"),
+                 s->dir, file);
+  return rc == 0 ? OK : store_fail (e, rc, file);
+}
+
+/* The counters first: they say which files the others are in. */
+enum outcome
 tables_open (struct store *s, bool create, struct error *e)
 {
-  for (enum table t = 0; t < TABLES; t++) {
-    int rc = open_file (s, t, create);
+  enum outcome done =
+    table_open (s, T_COUNTERS, 0, create, &s->tables[T_COUNTERS], e);
 
-    if (rc == ENOENT || rc == EINVAL)
-      return fail (e, ERR_DAMAGED, rc,
-                   _ ("%s/%s.db is missing, is no table, or is not of this "
-                      "log; restore the last backup"),
-                   s->dir, tables[t].name);
-    if (rc != 0)
-      return table_fail (e, rc, t);
-  }
-  return OK;
+  if (done == OK && !create)
+    done = generations_read (s, e);
+  for (enum table t = 0; done == OK && t < TABLES; t++)
+    if (t != T_COUNTERS)
+      done = table_open (s, t, s->generations[t], create, &s->tables[t], e);
+  return done;
 }
 
 void

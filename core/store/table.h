@@ -14,10 +14,21 @@ enum table {
   T_CHANGES, T_RECORDS, T_ID, T_CODE, T_PERSON, T_DUE, T_PROCEDURE, T_UNIQUE,
   T_FIND, T_CATALOG, T_DRAFTS, T_OFFICERS, T_COUNTERS, T_TARGETS, T_BATCHES,
   T_RECEIPTS, T_READS, T_REQUESTS,
-  TABLES
+  TABLES,
+  TABLES_BUILT = T_FIND + 1 /* those before it can be built offline          */
 };
 
 const char *table_name (enum table); /* "changes", "i_id", ...               */
+/* Whether hashes of its own prove it, so that its pages have no sums. */
+bool table_proven (enum table);
+
+/* A table that is built offline comes in a file of its own, "changes.3.db",
+ * the next generation; generation 0 is "changes.db".  The counters say which
+ * one counts.
+ */
+enum { TABLE_FILE = 40 };
+void table_file (const struct store *, enum table, char file[TABLE_FILE]);
+void table_file_of (enum table, uint32_t generation, char file[TABLE_FILE]);
 
 /* Appends the value of KEY to *VALUE (may be NULL: only whether it is there);
  * ERR_ABSENT.
