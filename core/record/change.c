@@ -165,6 +165,51 @@ change_proves (const void *at, size_t len)
          == 0;
 }
 
+struct slice
+change_bytes (const struct change *c)
+{
+  size_t before = CHANGE_HEAD + c->reason.len;
+
+  return (struct slice){ c->body.at - before, before + c->body.len };
+}
+
+/* Reason and body lie one behind the other. */
+static struct slice
+proven_part (const struct change *c)
+{
+  return (struct slice){ c->body.at - c->reason.len,
+                         c->reason.len + c->body.len };
+}
+
+size_t
+changes_prove (const struct change *c, size_t count)
+{
+  enum { AT_ONCE = 16 };
+  unsigned char hashes[AT_ONCE][HASH_SIZE];
+  struct slice parts[AT_ONCE];
+  size_t done = 0;
+
+  while (done < count) {
+    size_t n = count - done < AT_ONCE ? count - done : AT_ONCE;
+
+    for (size_t i = 0; i < n; i++)
+      parts[i] = proven_part (&c[done + i]);
+    hash_each (parts, n, hashes);
+    for (size_t i = 0; i < n; i++, done++)
+      if (memcmp (hashes[i], c[done].hash_body, HASH_SIZE) != 0)
+        return done;
+  }
+  return count;
+}
+
+enum outcome
+change_unproven (const struct change *c, struct error *e)
+{
+  return fail (e, ERR_DAMAGED, 0,
+               _ ("change %llu does not agree with its hash"),
+               (unsigned long long) c->seq);
+}
+
 enum outcome
 change_read_proven (uint64_t seq, const void *at, size_t len, struct change *c,
                     struct error *e)
@@ -173,9 +218,7 @@ change_read_proven (uint64_t seq, const void *at, size_t len, struct change *c,
 
   if (done != OK || change_proves (at, len))
     return done;
-  return fail (e, ERR_DAMAGED, 0,
-               _ ("change %llu does not agree with its hash"),
-               (unsigned long long) seq);
+  return change_unproven (c, e);
 }
 
 void

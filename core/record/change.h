@@ -45,6 +45,14 @@ enum outcome change_open_body (struct change *, struct error *);
 enum outcome change_read (uint64_t seq, const void *at, size_t len,
                           struct change *, struct error *);
 bool change_proves (const void *at, size_t len); /* body against its hash    */
+/* The same of COUNT changes that were read, several at a time: how many of the
+ * first agree with their hashes.
+ */
+size_t changes_prove (const struct change *, size_t count);
+/* ERR_DAMAGED: C does not agree with its hash. */
+enum outcome change_unproven (const struct change *, struct error *);
+/* The bytes that C was read from. */
+struct slice change_bytes (const struct change *);
 /* Both: what is shown or goes out was saved so. */
 enum outcome change_read_proven (uint64_t seq, const void *at, size_t len,
                                  struct change *, struct error *);

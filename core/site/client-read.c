@@ -274,14 +274,16 @@ ask_piece (struct site *s, const struct scan *scan, struct pending **p,
 static bool
 see_changes (struct reader *r, change_seen seen, void *with)
 {
-  unsigned char id[ID_SIZE];
   struct change change;
   bool wanted = true;
 
   while (wanted && client_another (r)) {
-    take_id (r, id);
-    take_change (r, &change);
-    wanted = !r->bad && seen (with, id, &change);
+    uint64_t seq = take_u64 (r);
+    struct slice bytes = take_block (r);
+
+    if (!r->bad && change_read (seq, bytes.at, bytes.len, &change, NULL) != OK)
+      r->bad = true;
+    wanted = !r->bad && seen (with, change.id, &change);
   }
   return wanted;
 }

@@ -23,11 +23,11 @@
 #include "site/site.h"
 
 enum {
-  PROTOCOL = 1,
+  PROTOCOL = 2,
   FRAME_MOST = 1024 * 1024,
   FRAME_BULK = 256 * 1024,      /* saves are sent when that much is ready    */
   SAVES_MOST = 100,             /* in a frame: others wait for all of them */
-  SCAN_PIECE = 512 * 1024,
+  SCAN_PIECE = 384 * 1024,      /* with one more record below 512 KiB        */
   ANSWER_MOST = 16 * 1024 * 1024,
 };
 

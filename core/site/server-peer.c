@@ -199,6 +199,21 @@ answer_writing (struct request *q, answerer answer, struct error *e)
   return outcome;
 }
 
+/* An answer begins as the only frame of its request: its length, which is not
+ * known yet, the number, and that no more follows.
+ */
+enum { FRAME_LENGTH = 4, FRAME_FRONT = FRAME_LENGTH + 9 };
+
+static void
+begin_answer (struct bytes *answer, uint64_t number, enum outcome outcome)
+{
+  bytes_clear (answer);
+  frame_open (answer);
+  put_u64 (answer, number);
+  put_u8 (answer, 0);
+  put_u8 (answer, (uint8_t) outcome);
+}
+
 /* WHOLE, an outcome and a body, in as many frames as it needs. */
 static void
 put_pieces (struct bytes *to, uint64_t number, struct slice whole)
@@ -218,6 +233,29 @@ put_pieces (struct bytes *to, uint64_t number, struct slice whole)
   } while (whole.len > 0);
 }
 
+/* A piece of an export is sent from where it was made; what is small is copied,
+ * so that its memory is used again.
+ */
+static void
+send_answer (struct server *s, struct peer *p, uint64_t number)
+{
+  struct bytes *answer = &s->answer, *out = &p->stream.out;
+
+  if (answer->len > MUCH && answer->len <= FRAME_MOST && out->len == 0) {
+    struct bytes empty = *out;
+
+    frame_close (answer, FRAME_LENGTH);
+    *out = *answer;
+    *answer = empty;
+    return;
+  }
+  put_pieces (
+    out, number,
+    (struct slice){ answer->at + FRAME_FRONT, answer->len - FRAME_FRONT });
+  if (answer->room > ANSWER_KEPT)
+    bytes_free (answer);
+}
+
 /* Runs what FRAME asks and leaves the answer to be sent.  A frame that cannot
  * be understood ends the connection.
  */
@@ -235,22 +273,17 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
   if (p->gone)
     return;
 
-  bytes_clear (&s->answer);
-  put_u8 (&s->answer, OK);
+  begin_answer (&s->answer, q.number, OK);
   outcome = asks[what].writes ? answer_writing (&q, asks[what].answer, &e)
                               : asks[what].answer (&q, &e);
   p->gone = request_torn (&q);
   forget_forms (s);
   if (outcome != OK) {
-    bytes_clear (&s->answer);
+    begin_answer (&s->answer, q.number, outcome);
     e.kind = outcome;
-    put_u8 (&s->answer, (uint8_t) outcome);
     put_error (&s->answer, &e);
   }
-  put_pieces (&p->stream.out, q.number,
-              (struct slice){ s->answer.at, s->answer.len });
-  if (s->answer.room > ANSWER_KEPT)
-    bytes_free (&s->answer);
+  send_answer (s, p, q.number);
 }
 
 /* How many are served: they were greeted and may stay. */

@@ -205,17 +205,20 @@ struct picked {
   uint16_t procedure; /* 0: all                                              */
 };
 
+/* The bytes of a change go out as they lie in the log. */
 static bool
 add_change (void *with, const unsigned char id[ID_SIZE],
             const struct change *change)
 {
   struct picked *picked = with;
+  struct slice bytes = change_bytes (change);
 
+  (void) id;
   if (picked->procedure != 0 && change->head.procedure != picked->procedure)
     return true;
   put_u8 (picked->items, 1);
-  put_id (picked->items, id);
-  put_change (picked->items, change);
+  put_u64 (picked->items, change->seq);
+  put_block (picked->items, bytes.at, bytes.len);
   return true;
 }
 
@@ -243,15 +246,35 @@ scan_piece (struct store *store, struct scan *scan, struct bytes *items,
 }
 
 /* How the scan goes on comes first, so that the next piece can be asked for
- * before this one is read.
+ * before this one is read; it is known last.
  */
+static size_t
+put_front (struct bytes *to, const struct scan *scan, bool done)
+{
+  size_t at = to->len;
+
+  put_scan (to, scan);
+  put_u8 (to, done);
+  return at;
+}
+
+static void
+put_front_again (struct bytes *to, size_t at, const struct scan *scan,
+                 bool done)
+{
+  SCOPED_BYTES front = { 0 };
+
+  put_front (&front, scan, done);
+  memcpy (to->at + at, front.at, front.len);
+}
+
 enum outcome
 answer_scan (struct request *q, struct error *e)
 {
-  SCOPED_BYTES items = { 0 };
   struct store *store = q->server->store;
   struct counts counts;
   struct scan scan;
+  size_t front;
   bool done = true;
   enum outcome outcome = OK;
 
@@ -261,12 +284,13 @@ answer_scan (struct request *q, struct error *e)
   store_counts (store, &counts);
   if (scan.until == 0 || scan.until > counts.changes)
     scan.until = counts.changes;
-  if (scan.after < (scan.by_change ? scan.until : counts.records))
-    outcome = scan_piece (store, &scan, &items, &done, e);
 
-  put_scan (q->answer, &scan);
-  put_u8 (q->answer, done);
-  bytes_add (q->answer, items.at, items.len);
+  bytes_reserve (q->answer, SCAN_PIECE + SCAN_PIECE / 4);
+  front = put_front (q->answer, &scan, done);
+  if (scan.after < (scan.by_change ? scan.until : counts.records))
+    outcome = scan_piece (store, &scan, q->answer, &done, e);
+  put_front_again (q->answer, front, &scan, done);
   put_u8 (q->answer, 0);
+  q->server->held_much |= done;
   return outcome;
 }

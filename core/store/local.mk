@@ -48,6 +48,8 @@ libstore_la_SOURCES = \
 	%D%/sorter.h \
 	%D%/store.c \
 	%D%/store.h \
+	%D%/sweep.c \
+	%D%/sweep.h \
 	%D%/table.c \
 	%D%/table.h \
 	%D%/unique.c \

@@ -1,175 +1,365 @@
-/* scan.c - the whole store, a piece at a time, as it was at one change. */
+/* scan.c - the whole store, a piece at a time, as it was at one change.
+ *
+ * Changes are read many at a time, and those that are to be shown wait in a
+ * batch, where their hashes are proven several at once.
+ */
 
 #include "store/inside.h"
+#include "store/sweep.h"
 
 #include "base/language.h"
 
 #include <string.h>
 
+enum {
+  BATCH = 64,               /* changes */
+  CHANGES_ROOM = 128 << 10, /* bytes read at once: stays in the processor */
+  RECORDS_ROOM = 32 << 10,
+  AHEAD_MOST = 16, /* changes that are passed over to come to a later one */
+};
+
 struct scan_job {
   struct store *store;
   uint64_t until;
-  size_t size, seen; /* bytes to be seen in this piece; seen */
+  uint16_t procedure; /* 0: all */
+  size_t size, seen;  /* bytes to be read in this piece; read */
   change_seen show;
   void *with;
-  struct bytes row_hold, change_hold;
+  bool stopped;  /* who is shown them has enough */
+  uint64_t next; /* the place behind the last that counts */
+  struct sweep changes;
+  uint64_t here; /* the change at hand in CHANGES; 0: none */
+  uint64_t last; /* the one that was fetched last */
+  struct change batch[BATCH];
+  uint64_t places[BATCH]; /* of them: seq, or ordinal */
+  unsigned waiting;
+  struct bytes hold;
 };
 
-/* False when the piece is done. */
-static bool
-show (struct scan_job *j, const unsigned char id[ID_SIZE],
-      const struct change *c)
+/* Without the memory of *J being cleared, which is much. */
+static enum outcome
+job_open (struct scan_job *j, struct store *s, uint64_t until, size_t size,
+          struct error *e)
 {
-  j->seen += CHANGE_HEAD + c->reason.len + c->body.len;
-  return j->show (j->with, id, c) && j->seen < j->size;
+  j->store = s;
+  j->until = until;
+  j->size = size;
+  j->procedure = 0;
+  j->stopped = false;
+  j->seen = j->waiting = 0;
+  j->next = j->here = j->last = 0;
+  j->hold = (struct bytes){ 0 };
+  return sweep_open (j->store, T_CHANGES, CHANGES_ROOM, &j->changes, e);
 }
 
 static void
-scan_free (struct scan_job *j)
+job_close (struct scan_job *j)
 {
-  bytes_free (&j->row_hold);
-  bytes_free (&j->change_hold);
+  sweep_close (&j->changes);
+  bytes_free (&j->hold);
 }
 
-/* ---- by record --------------------------------------------------------- */
-
-/* Shows the record of ROW as it was at the picture; one that came later is
- * passed over.
- */
-static enum outcome
-show_record (struct scan_job *j, const struct row *row, bool *go_on,
-             struct error *e)
+static bool
+enough (const struct scan_job *j)
 {
-  struct change c;
-  enum outcome got =
-    change_until (j->store, row->seq, j->until, &c, &j->change_hold, e);
+  return j->stopped || j->seen >= j->size;
+}
 
+/* Where to go on, given how the last step went: 0 at the end. */
+static enum outcome
+job_end (const struct scan_job *j, enum outcome step, uint64_t *at)
+{
+  if (step != OK && step != ERR_ABSENT)
+    return step;
+  *at = step == OK || j->stopped ? j->next : 0;
+  return OK;
+}
+
+/* ---- what is shown ------------------------------------------------------ */
+
+static void
+show (struct scan_job *j, const struct change *c, uint64_t place)
+{
+  if (j->stopped)
+    return;
+  j->next = place + 1;
+  j->stopped = !j->show (j->with, c->id, c);
+}
+
+/* Proves and shows what waits. */
+static enum outcome
+flush (struct scan_job *j, struct error *e)
+{
+  size_t proven = changes_prove (j->batch, j->waiting);
+  uint64_t next = j->next;
+
+  if (proven < j->waiting)
+    return change_unproven (&j->batch[proven], e);
+  for (unsigned i = 0; i < j->waiting; i++)
+    show (j, &j->batch[i], j->places[i]);
+  if (!j->stopped)
+    j->next = next; /* it was at what came behind them */
+  j->waiting = 0;
+  return OK;
+}
+
+/* The change at hand is the next to be shown, if it is of the procedure. */
+static enum outcome
+take_in (struct scan_job *j, uint64_t place, struct error *e)
+{
+  struct change *c = &j->batch[j->waiting];
+  struct slice value = j->changes.value;
+  enum outcome done = change_read (j->here, value.at, value.len, c, e);
+
+  if (done != OK)
+    return done;
+  if (j->procedure != 0 && c->head.procedure != j->procedure)
+    return OK;
+  j->places[j->waiting++] = place;
+  return j->waiting == BATCH ? flush (j, e) : OK;
+}
+
+/* ---- by change ---------------------------------------------------------- */
+
+/* Notes which change is at hand after STEP. */
+static enum outcome
+arrive (struct scan_job *j, enum outcome step)
+{
+  struct reader key = reader_of (j->changes.key.at, j->changes.key.len);
+
+  j->here = step == OK ? take_be64 (&key) : 0;
+  return step;
+}
+
+static enum outcome
+first_change (struct scan_job *j, uint64_t seq, struct error *e)
+{
+  struct key from = seq_key (seq);
+  enum outcome done = flush (j, e);
+
+  if (done != OK)
+    return done;
+  return arrive (j, sweep_first (&j->changes, key_slice (&from), e));
+}
+
+/* What waits lies in the room that is read into: it goes first. */
+static enum outcome
+next_change (struct scan_job *j, struct error *e)
+{
+  enum outcome done = OK;
+
+  if (!sweep_near (&j->changes)) {
+    done = flush (j, e);
+    if (done == OK)
+      done = sweep_next (&j->changes, e);
+  }
+  return arrive (j, done);
+}
+
+/* Whether the change at hand is the last of its record at the picture. */
+static enum outcome
+is_latest (struct scan_job *j, bool *latest, struct error *e)
+{
+  SCOPED_BYTES row_hold = { 0 };
+  struct slice value = j->changes.value;
+  enum outcome got;
+  struct change c;
+  struct row row;
+
+  got = change_read (j->here, value.at, value.len, &c, e);
   if (got == OK)
-    *go_on = show (j, row->id, &c);
+    got = store_row (j->store, c.ordinal, &row, &row_hold, e);
+  if (got == ERR_ABSENT)
+    return fail (e, ERR_DAMAGED, 0, _ ("records: record %u is missing"),
+                 c.ordinal);
+  if (got != OK)
+    return got;
+  *latest = row.seq == j->here;
+  if (row.seq <= j->until)
+    return OK;
+  got = change_until (j->store, row.seq, j->until, &c, &j->hold, e);
+  if (got == OK)
+    *latest = c.seq == j->here;
   return got == ERR_ABSENT ? OK : got;
 }
 
+/* Every change from AT on; with LATEST those alone that no later one replaced.
+ */
 static enum outcome
-scan_records (struct scan_job *j, struct walk *w, uint32_t *at,
-              uint16_t procedure, struct error *e)
+scan_changes (struct scan_job *j, uint64_t at, bool latest, struct error *e)
 {
-  struct key from = ordinal_key (*at);
-  enum outcome step = walk_first (w, key_slice (&from), e);
-  bool go_on = true;
+  enum outcome step = first_change (j, at, e), done;
 
-  while (step == OK) {
-    struct reader key = reader_of (w->key.at, w->key.len);
+  while (step == OK && j->here <= j->until && !enough (j)) {
+    bool wanted = true;
+
+    if (latest)
+      step = is_latest (j, &wanted, e);
+    j->seen += j->changes.value.len;
+    j->next = j->here + 1;
+    if (step == OK && wanted)
+      step = take_in (j, j->here, e);
+    if (step == OK && !enough (j))
+      step = next_change (j, e);
+  }
+  if (step == OK && j->here > j->until)
+    step = ERR_ABSENT;
+  done = step == OK || step == ERR_ABSENT ? flush (j, e) : step;
+  return done == OK ? step : done;
+}
+
+/* ---- by record ---------------------------------------------------------- */
+
+/* Whether each change up to the picture entered a record: then the picture has
+ * as many records as changes, and the last change is of the last record.
+ */
+static enum outcome
+all_enter (struct scan_job *j, bool *all, struct error *e)
+{
+  struct change c;
+  enum outcome got;
+
+  *all = j->until == 0;
+  if (j->until == 0)
+    return OK;
+  got = change_get (j->store, j->until, &c, &j->hold, e);
+  if (got == OK)
+    *all = c.ordinal == j->until;
+  return got == ERR_ABSENT ? OK : got;
+}
+
+/* Goes to change SEQ, if it can be had with those before it; false when it is
+ * better fetched by itself.
+ */
+static enum outcome
+go_to (struct scan_job *j, uint64_t seq, bool *there, struct error *e)
+{
+  enum outcome step = OK;
+
+  *there = true;
+  if (j->here == 0 || j->here > seq || seq - j->here > AHEAD_MOST) {
+    *there = seq == j->last + 1;
+    if (*there)
+      step = first_change (j, seq, e);
+  }
+  while (*there && step == OK && j->here < seq)
+    step = next_change (j, e);
+  if (step == ERR_ABSENT || (step == OK && *there && j->here != seq))
+    return fail (e, ERR_DAMAGED, 0, _ ("changes: %llu is missing"),
+                 (unsigned long long) seq);
+  return step;
+}
+
+/* The record of ROW as it was at the picture, fetched by itself; one that came
+ * later is passed over.
+ */
+static enum outcome
+show_by_itself (struct scan_job *j, const struct row *row, struct error *e)
+{
+  struct change c;
+  enum outcome got = flush (j, e);
+
+  if (got == OK)
+    got = change_until (j->store, row->seq, j->until, &c, &j->hold, e);
+  if (got != OK)
+    return got == ERR_ABSENT ? OK : got;
+  j->seen += j->hold.len;
+  show (j, &c, row->ordinal);
+  return OK;
+}
+
+static enum outcome
+show_record (struct scan_job *j, const struct row *row, struct error *e)
+{
+  bool there = false;
+  enum outcome done = OK;
+
+  if (row->seq <= j->until)
+    done = go_to (j, row->seq, &there, e);
+  j->last = row->seq;
+  if (done != OK)
+    return done;
+  if (!there)
+    return show_by_itself (j, row, e);
+  j->seen += j->changes.value.len;
+  return take_in (j, row->ordinal, e);
+}
+
+static enum outcome
+scan_rows (struct scan_job *j, struct sweep *rows, uint32_t at, struct error *e)
+{
+  struct key from = ordinal_key (at);
+  enum outcome step = sweep_first (rows, key_slice (&from), e), done;
+
+  while (step == OK && !enough (j)) {
+    uint32_t ordinal = key_end (rows->key);
     struct row row;
 
-    *at = take_be32 (&key);
-    if (!go_on)
-      return OK;
-    step = row_of_value (*at, w->value, &row, e);
-    if (step == OK && (procedure == 0 || procedure == row.head.procedure))
-      step = show_record (j, &row, &go_on, e);
-    if (step == OK)
-      step = walk_next (w, e);
+    step = row_of_value (ordinal, rows->value, &row, e);
+    j->seen += rows->value.len;
+    j->next = (uint64_t) ordinal + 1;
+    if (step == OK && (j->procedure == 0 || j->procedure == row.head.procedure))
+      step = show_record (j, &row, e);
+    if (step == OK && !enough (j))
+      step = sweep_next (rows, e);
   }
-  if (step == ERR_ABSENT)
-    *at = 0;
-  return step == ERR_ABSENT ? OK : step;
+  done = step == OK || step == ERR_ABSENT ? flush (j, e) : step;
+  return done == OK ? step : done;
 }
+
+static enum outcome
+scan_records (struct scan_job *j, uint32_t at, struct error *e)
+{
+  struct sweep rows = { .size = 0 };
+  bool all = false;
+  enum outcome done = all_enter (j, &all, e);
+
+  if (done == OK && all)
+    return scan_changes (j, at, false, e);
+  if (done == OK)
+    done = sweep_open (j->store, T_RECORDS, RECORDS_ROOM, &rows, e);
+  if (done == OK)
+    done = scan_rows (j, &rows, at, e);
+  sweep_close (&rows);
+  return done;
+}
+
+/* ---- a piece ------------------------------------------------------------ */
 
 enum outcome
 store_scan_records (struct store *s, uint32_t *at, uint64_t until,
                     uint16_t procedure, size_t size, change_seen seen,
                     void *with, struct error *e)
 {
-  struct scan_job j = {
-    .store = s, .until = until, .size = size, .show = seen, .with = with
-  };
-  struct walk w;
-  enum outcome done = walk_open (s, T_RECORDS, &w, e);
+  struct scan_job j;
+  uint64_t next = 0;
+  enum outcome done = job_open (&j, s, until, size, e);
 
+  j.procedure = procedure;
+  j.show = seen;
+  j.with = with;
   if (done == OK)
-    done = scan_records (&j, &w, at, procedure, e);
-  walk_close (&w);
-  scan_free (&j);
+    done = job_end (&j, scan_records (&j, *at, e), &next);
+  if (done == OK)
+    *at = next > UINT32_MAX ? 0 : (uint32_t) next;
+  job_close (&j);
   return done;
-}
-
-/* ---- by change --------------------------------------------------------- */
-
-/* Whether change SEQ is the last of its record at the picture. */
-static enum outcome
-is_latest (struct scan_job *j, const struct row *row, uint64_t seq,
-           bool *latest, struct error *e)
-{
-  struct change c;
-  enum outcome got = OK;
-
-  *latest = row->seq == seq;
-  if (row->seq > j->until)
-    got = change_until (j->store, row->seq, j->until, &c, &j->change_hold, e);
-  if (row->seq > j->until && got == OK)
-    *latest = c.seq == seq;
-  return got == ERR_ABSENT ? OK : got;
-}
-
-static enum outcome
-show_change (struct scan_job *j, const struct walk *w, uint64_t seq,
-             bool latest_only, bool *go_on, struct error *e)
-{
-  struct change c;
-  struct row row;
-  bool wanted = true;
-  enum outcome got = change_read_proven (seq, w->value.at, w->value.len, &c, e);
-
-  if (got == OK)
-    got = store_row (j->store, c.ordinal, &row, &j->row_hold, e);
-  if (got == ERR_ABSENT)
-    return fail (e, ERR_DAMAGED, 0, _ ("records: record %u is missing"),
-                 c.ordinal);
-  if (got == OK && latest_only)
-    got = is_latest (j, &row, seq, &wanted, e);
-  if (got == OK && wanted)
-    *go_on = show (j, row.id, &c);
-  return got;
-}
-
-static enum outcome
-scan_changes (struct scan_job *j, struct walk *w, uint64_t *at, bool latest,
-              struct error *e)
-{
-  struct key from = seq_key (*at);
-  enum outcome step = walk_first (w, key_slice (&from), e);
-  bool go_on = true;
-
-  while (step == OK) {
-    struct reader key = reader_of (w->key.at, w->key.len);
-
-    *at = take_be64 (&key);
-    if (*at > j->until)
-      break;
-    if (!go_on)
-      return OK;
-    step = show_change (j, w, *at, latest, &go_on, e);
-    if (step == OK)
-      step = walk_next (w, e);
-  }
-  if (step == OK || step == ERR_ABSENT)
-    *at = 0;
-  return step == ERR_ABSENT ? OK : step;
 }
 
 enum outcome
 store_scan_changes (struct store *s, uint64_t *at, uint64_t until, bool latest,
                     size_t size, change_seen seen, void *with, struct error *e)
 {
-  struct scan_job j = {
-    .store = s, .until = until, .size = size, .show = seen, .with = with
-  };
-  struct walk w;
-  enum outcome done = walk_open (s, T_CHANGES, &w, e);
+  struct scan_job j;
+  bool all = false;
+  enum outcome done = job_open (&j, s, until, size, e);
 
+  j.show = seen;
+  j.with = with;
+  if (done == OK && latest)
+    done = all_enter (&j, &all, e);
   if (done == OK)
-    done = scan_changes (&j, &w, at, latest, e);
-  walk_close (&w);
-  scan_free (&j);
+    done = job_end (&j, scan_changes (&j, *at, latest && !all, e), at);
+  job_close (&j);
   return done;
 }

@@ -16,7 +16,7 @@ add_version (void *with, const unsigned char id[ID_SIZE],
 }
 
 static void
-amend (struct store *s, unsigned n, uint32_t version)
+amend_to (struct store *s, unsigned n, uint32_t version, const char *notes)
 {
   struct error e = { 0 };
   struct saved saved;
@@ -25,10 +25,16 @@ amend (struct store *s, unsigned n, uint32_t version)
   dossier_make (&d, n);
   d.save.action = AMEND;
   d.save.version_read = version;
-  d.texts[F_NOTES] = "sửa";
+  d.texts[F_NOTES] = notes;
   store_begin (s, &e);
   went (store_save (s, &d.save, &saved, &e), &e);
   store_commit (s, &e);
+}
+
+static void
+amend (struct store *s, unsigned n, uint32_t version)
+{
+  amend_to (s, n, version, "sửa");
 }
 
 static void
@@ -128,6 +134,80 @@ test_stop (struct store *s)
   ok (seen == 3 && change == 4, "a scan of changes too");
 }
 
+/* ---- many records, against each looked up by itself ---------------------- */
+
+enum { MANY = 400, LARGE = 150 * 1000 };
+
+/* Some again and again, some in the order they were entered, one very large. */
+static void
+amend_many (struct store *s)
+{
+  char *large = bytes_must (LARGE + 1);
+  uint32_t versions[MANY + 1];
+
+  memset (large, 'x', LARGE);
+  large[LARGE] = '\0';
+  for (unsigned n = 1; n <= MANY; n++)
+    versions[n] = n == 3 ? 3 : n == 5 ? 2 : 1;
+  for (unsigned n = 20; n < 120; n++)
+    amend (s, n, versions[n]++);
+  for (unsigned n = 390; n > 10; n -= 7)
+    amend (s, n, versions[n]++);
+  for (unsigned n = 40; n < 60; n += 2)
+    amend (s, n, versions[n]++);
+  amend_to (s, 200, versions[200]++, large);
+  free (large);
+}
+
+/* Version of record N as it was at change UNTIL; 0: it was not. */
+static uint32_t
+version_at (struct store *s, uint32_t n, uint64_t until)
+{
+  SCOPED_BYTES hold = { 0 };
+  struct error e = { 0 };
+  struct change c = { .version = 0 };
+  struct row row;
+
+  if (!went (store_row (s, n, &row, &hold, &e), &e))
+    return 0;
+  for (uint64_t seq = row.seq; seq > 0; seq = c.before)
+    if (!went (store_change (s, seq, &c, &hold, &e), &e) || seq <= until)
+      return seq <= until ? c.version : 0;
+  return 0;
+}
+
+static void
+test_many (struct store *s)
+{
+  static const uint64_t pictures[] = { 12, 100, MANY, 412, 450, 512, 550, 600 };
+  static const size_t sizes[] = { 1, 5000, 1 << 20 };
+  struct counts counts;
+
+  store_counts (s, &counts);
+  for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+    SCOPED_BYTES wanted = { 0 };
+
+    for (uint32_t n = 1; n <= MANY; n++) {
+      uint32_t version = version_at (s, n, pictures[i]);
+
+      if (version > 0)
+        bytes_printf (&wanted, "%u.%u ", n, version);
+    }
+    for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+      SCOPED_BYTES seen = { 0 };
+
+      by_record (s, pictures[i], 0, sizes[k], &seen);
+      ok (wanted.len > 0
+            && strcmp (bytes_text (&seen), bytes_text (&wanted)) == 0,
+          "many records at change %u, in pieces of %zu", (unsigned) pictures[i],
+          sizes[k]);
+    }
+  }
+  ok (counts.records == MANY && counts.changes > 550,
+      "of %u records and %u changes", (unsigned) counts.records,
+      (unsigned) counts.changes);
+}
+
 int
 main (void)
 {
@@ -147,6 +227,9 @@ main (void)
     scan (s, i, 1 << 20);
   }
   test_stop (s);
+  test_save (s, 10, MANY);
+  amend_many (s);
+  test_many (s);
   store_close (s);
   return tap_done ();
 }
