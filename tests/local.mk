@@ -6,8 +6,8 @@ SH_LOG_DRIVER = $(LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 	HOSO='$(abs_builddir)/hoso'; HOSO_PLUGINS='$(abs_builddir)/plugins/.libs'; \
 	export srcdir builddir HOSO HOSO_PLUGINS; unset HOSO_SITE HOSO_CLOCK; \
-	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); KEYS=$(KEYS); \
-	export BIRTHS KILLS UPLOADS KEYS;
+	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); KEYS=$(KEYS); CUTS=$(CUTS); \
+	export BIRTHS KILLS UPLOADS KEYS CUTS;
 
 EXTRA_DIST += %D%/tap.h %D%/core/made-form.h
 
@@ -32,6 +32,7 @@ include tests/plugins/local.mk
 include tests/tui/local.mk
 include tests/examples/local.mk
 include tests/e2e/local.mk
+include tests/power/local.mk
 
 # Long runs, before an issue is closed or a release is made: the numbers that
 # the ordinary suite has smaller.
