@@ -21,6 +21,8 @@
 
 #include "store/store.h"
 
+#include <sys/types.h>
+
 enum {
   BACKUPS_KEPT = 7,
   BACKUP_NAME = 32,             /* "2026-11-21_10-15-00", at UTC+7           */
@@ -50,6 +52,15 @@ struct backup {
   size_t n_files;
 };
 void backup_free (struct backup *);
+/* One more file, all zeros. */
+struct backup_file *backup_add (struct backup *);
+uint64_t backup_size (const struct backup *); /* bytes of all files           */
+
+/* The manifest in FOLDER: written as a whole, and read.  ERR_ABSENT when there
+ * is none, ERR_DAMAGED when it does not agree with its own hash.
+ */
+enum outcome backup_write (const struct backup *, mode_t, struct error *);
+enum outcome backup_read (const char *folder, struct backup *, struct error *);
 
 /* ---- a place ----------------------------------------------------------- */
 
@@ -59,10 +70,28 @@ void backup_free (struct backup *);
  *
  *   ERR_ABSENT   there is none
  *   ERR_SYSTEM   PLACE cannot be read, or holds backups of another site
- *   ERR_DAMAGED  PLACE is the folder of one whose manifest does not decode
+ *   ERR_DAMAGED  the manifest of the one that would be it does not decode
  */
 enum outcome backup_find (const char *place, const unsigned char *site,
                           uint64_t until, struct backup *, struct error *);
+
+/* The newest whose files are all as their manifest says, passing over those
+ * that are not: for a recovery that nobody watches.  It reads whole backups.
+ */
+enum outcome backup_usable (const char *place, const unsigned char *site,
+                            struct backup *, struct error *);
+
+/* The highest epoch of SITE's backups in PLACE; 0 without any. */
+enum outcome backups_epoch (const char *place, const unsigned char *site,
+                            uint32_t *epoch, struct error *);
+
+/* Removes what is left of backups that were given up, all but the newest
+ * BACKUPS_KEPT good ones, and the log that none of these can be rolled on with.
+ */
+void backups_tidy (const char *place, const unsigned char *site);
+
+/* Whether NAME begins as that of a backup does. */
+bool backup_named (const char *name);
 
 /* Whether every file is as its manifest says; ERR_DAMAGED names the first that
  * is not.  STEP (may be NULL) is told how many bytes were read.
@@ -85,7 +114,7 @@ struct lay {
 /* What there is then.  The caller opens the store: counts tell the rest. */
 struct laid {
   uint64_t time;                /* of the last commit that was laid          */
-  uint64_t changes;             /* that it had                               */
+  uint64_t changes;             /* there were after it                       */
   uint32_t missing;             /* file of the log that would have come next,
                                  * when a later one was found; 0: no gap     */
   uint32_t torn;                /* file of the log that ends in the middle,
@@ -105,6 +134,45 @@ struct laid {
 enum outcome backup_lay (const struct lay *, struct laid *, struct error *);
 
 /* ---- the store that is copied ------------------------------------------ */
+
+/* For the server, which alone may read the files: one backup at a time.  A
+ * client begins, reads file 0 and on until ERR_INPUT, each from byte 0 in
+ * pieces until END; asks for the moment and reads the files that are there now,
+ * which are of the log; says that all of it is good; ends.
+ *
+ *   ERR_BUSY    another backup is at work; a build came in between
+ *   ERR_ABSENT  none was begun, or the server is another one by now
+ */
+enum { COPY_PIECE = 512 << 10 };
+enum outcome store_copy_begin (struct store *, struct error *);
+enum outcome store_copy_read (struct store *, uint32_t number, uint64_t at,
+                              char name[64], struct bytes *to, bool *end,
+                              struct error *);
+/* Makes the log durable; fills in all but name, folder, version and files. */
+enum outcome store_copy_moment (struct store *, struct backup *,
+                                struct error *);
+/* The backup (name, time, changes, last_log count) is a good one in PLACE, an
+ * absolute path: from now on the log is kept there.  Outside of transactions.
+ */
+enum outcome store_backed (struct store *, const struct backup *,
+                           const char *place, struct error *);
+void store_copy_end (struct store *);
+bool store_is_copied (const struct store *);  /* a backup is at work         */
+
+/* How far the last good backup can be rolled on. */
+enum rolls {
+  ROLLS_NONE,      /* there is no good backup of this epoch                  */
+  ROLLS,           /* to any moment until the last checkpoint                */
+  ROLLS_NOT_NOW,   /* its place cannot be written; the log waits             */
+  ROLLS_TO_GAP,    /* to a moment from which on the log was given up         */
+  ROLLS_TO_BUILD,  /* to the build that came after it                        */
+};
+struct backup_state {
+  uint64_t time, changes;   /* of the last good backup; 0: there is none     */
+  uint8_t rolls;
+  char folder[1100];
+};
+void store_backup_state (const struct store *, struct backup_state *);
 
 /* How many builds (tables written without the log) the store has seen.  A build
  * that is about to be adopted calls store_built in the transaction that adopts

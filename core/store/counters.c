@@ -10,12 +10,14 @@
  *   "derived"         u32 versions of facts and terms in the indexes
  *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
  *                     last change's head; before the first the site's id
+ *   "backup"          the last good one: u32 epoch, u32 builds, u32 last file
+ *                     of its log, u64 time, u64 changes, name, place
  *   "builds"          u32 how often tables were adopted that no log has
  *   "day" u32         u32 last dossier number of that day (20261121)
  *   "book" u16 text   u32 last number of book TEXT in that year
  */
 
-#include "store/backup.h"
+#include "store/copy.h"
 #include "store/inside.h"
 
 #include "base/language.h"
@@ -290,5 +292,9 @@ counters_read (struct store *s, struct error *e)
     good = number (s, &builds_key, &s->last.builds, e);
   if (good == OK)
     good = counters_stored (s, &s->last.counts, e);
+  if (good == OK)
+    good = backed_read (s, e);
+  if (good == OK)
+    archive_look (s);
   return good;
 }

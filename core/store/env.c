@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "store/copy.h"
 #include "store/inside.h"
 
 #include "base/clock.h"
@@ -207,6 +208,37 @@ env_open (struct store *s, size_t cache, struct error *e)
   return rc == 0 ? OK : store_fail (e, rc, _ ("recovering the store"));
 }
 
+enum outcome
+env_recover_whole (const char *dir, mode_t mode, struct error *e)
+{
+  enum { CACHE = 16 << 20 };
+  struct store s = { .dir = bytes_must_copy (dir), .mode = mode, .lock = -1 };
+  int rc = db_env_create (&s.env, 0);
+
+  if (rc == 0)
+    rc = configure (&s, CACHE);
+  else
+    s.env = NULL;
+  if (rc == 0)
+    rc = s.env->open (s.env, dir,
+                      (env_flags & ~(uint32_t) DB_RECOVER) | DB_RECOVER_FATAL,
+                      (int) mode);
+  if (rc == 0)
+    rc = s.env->txn_checkpoint (s.env, 0, 0, DB_FORCE);
+  if (rc == 0)
+    rc = s.env->log_archive (s.env, NULL, DB_ARCH_REMOVE);
+  if (s.env != NULL) {
+    int closed = s.env->close (s.env, 0);
+
+    rc = rc == 0 ? closed : rc;
+  }
+  free (s.dir);
+  if (rc == EINVAL || rc == DB_RUNRECOVERY)
+    return fail (e, ERR_DAMAGED, rc,
+                 _ ("the store in %s cannot be recovered from its log"), dir);
+  return rc == 0 ? OK : store_fail (e, rc, _ ("recovering the store"));
+}
+
 void
 env_close (struct store *s)
 {
@@ -232,7 +264,7 @@ store_checkpoint (struct store *s, unsigned kib, struct error *e)
   int rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
 
   if (rc == 0)
-    rc = s->env->log_archive (s->env, NULL, DB_ARCH_REMOVE);
+    archive_tidy (s);
   return rc == 0 ? OK : store_fail (e, rc, _ ("writing pages back"));
 }
 

@@ -28,6 +28,29 @@ struct last {
   uint32_t builds;         /* adopted; none of their tables is in the log    */
 };
 
+/* The last good backup, as the row "backup" of counters says it. */
+struct backed {
+  uint32_t epoch, builds, last_log;
+  uint64_t time, changes;  /* TIME 0: there is none                          */
+  char name[32], place[1024];
+};
+
+/* The log as it is kept beside it. */
+struct archive {
+  pid_t child;             /* that brings it there; 0: none                  */
+  uint32_t going_file, going_offset; /* until there                          */
+  uint32_t file, offset;   /* how far it is kept                             */
+  uint32_t lost;           /* the last file that was given up; 0: none       */
+  int error;               /* why the last child did not succeed; 0: it did  */
+};
+
+/* A backup that is at work. */
+struct copying {
+  uint32_t first_log;      /* held for it; 0: none is                        */
+  uint32_t last_log, last_size; /* once the tables are copied                */
+  uint32_t builds;
+};
+
 struct catalog;
 struct officers;
 struct drafts;
@@ -37,6 +60,7 @@ struct store {
   DB *tables[TABLES];
   uint32_t generations[TABLES]; /* of the files they are in                  */
   DB_TXN *txn;             /* the transaction at hand, or NULL               */
+  bool touched;            /* something was written in it                    */
   int lock;                /* descriptor of DIR/lock, or -1                  */
   uint64_t complained;     /* the minute of the library's last complaint     */
   unsigned complaints;     /* in that minute                                 */
@@ -51,6 +75,9 @@ struct store {
   uint64_t receipts;       /* bytes of receipts; 0: not counted              */
   struct find *words;
   struct arena *arena;     /* of one store_save                              */
+  struct backed backed;
+  struct archive archive;
+  struct copying copying;
 };
 
 /* ---- store.c ----------------------------------------------------------- */
@@ -66,6 +93,10 @@ enum outcome store_reread (struct store *, struct error *);
 enum outcome env_lock (struct store *, struct error *);
 /* Brings the tables to their last durable commit; ERR_DAMAGED. */
 enum outcome env_open (struct store *, size_t cache, struct error *);
+/* Recovers the folder DIR, which nobody has open, from all of its log, and
+ * leaves it as if it had been closed in order.
+ */
+enum outcome env_recover_whole (const char *dir, mode_t, struct error *);
 /* Closes what is open and lets the lock go. */
 void env_close (struct store *);
 
@@ -148,6 +179,13 @@ enum outcome counter_of_day (struct store *, uint32_t day, uint32_t *n,
                              struct error *);
 enum outcome counter_of_book (struct store *, const char *book, unsigned year,
                               uint32_t *n, struct error *);
+
+/* ---- source.c, archive.c: backups --------------------------------------- */
+
+/* Reads which backup is the last good one. */
+enum outcome backed_read (struct store *, struct error *);
+/* Whether there is one, so that the log is kept. */
+bool backed_up (const struct store *);
 
 /* ---- rows.c: the table of records -------------------------------------- */
 

@@ -1,9 +1,12 @@
 # core/store: the only folder that knows Berkeley DB
 noinst_LTLIBRARIES += libstore.la
 libstore_la_SOURCES = \
+	%D%/archive.c \
 	%D%/backup.h \
 	%D%/catalog.c \
 	%D%/changes.c \
+	%D%/copy.c \
+	%D%/copy.h \
 	%D%/counters.c \
 	%D%/drafts.c \
 	%D%/env.c \
@@ -31,12 +34,16 @@ libstore_la_SOURCES = \
 	%D%/inside.h \
 	%D%/key.c \
 	%D%/key.h \
+	%D%/lay.c \
 	%D%/list.c \
+	%D%/manifest.c \
+	%D%/marks.c \
 	%D%/officers.c \
 	%D%/out.c \
 	%D%/pages.c \
 	%D%/pages.h \
 	%D%/pages-form.h \
+	%D%/place.c \
 	%D%/rebuild.c \
 	%D%/reserve.c \
 	%D%/requests.c \
@@ -46,6 +53,7 @@ libstore_la_SOURCES = \
 	%D%/serial.c \
 	%D%/sorter.c \
 	%D%/sorter.h \
+	%D%/source.c \
 	%D%/store.c \
 	%D%/store.h \
 	%D%/sweep.c \

@@ -1,5 +1,6 @@
 /* store.c - a store made, opened and closed; its transactions. */
 
+#include "store/copy.h"
 #include "store/inside.h"
 
 #include "base/arena.h"
@@ -56,6 +57,7 @@ begin (struct store *s, struct error *e)
   int rc = s->env->txn_begin (s->env, NULL, &s->txn, DB_TXN_NOSYNC);
 
   s->begun = s->last;
+  s->touched = false;
   if (rc == 0)
     return OK;
   s->txn = NULL;
@@ -93,6 +95,8 @@ store_commit (struct store *s, struct error *e)
     done = find_settle (s->words, s, e);
   if (done == OK && s->last.counts.changes != s->begun.counts.changes)
     done = counters_write (s, e);
+  if (done == OK && s->touched)
+    done = mark_commit (s, e);
   if (done != OK) {
     store_abort (s);
     return done;
@@ -285,6 +289,7 @@ store_close (struct store *s)
   store_abort (s);
   store_flush (s, NULL);
   store_checkpoint (s, 0, NULL);
+  archive_finish (s);
   close_all (s);
 }
 

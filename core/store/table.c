@@ -174,6 +174,7 @@ put (struct store *s, enum table t, struct slice key, struct slice value,
   DB *db = s->tables[t];
   int rc = db->put (db, s->txn, &k, &v, flags);
 
+  s->touched = true;
   return rc == 0 ? OK : table_fail (e, rc, t);
 }
 
@@ -198,6 +199,7 @@ table_drop (struct store *s, enum table t, struct slice key, struct error *e)
   DB *db = s->tables[t];
   int rc = db->del (db, s->txn, &k, 0);
 
+  s->touched = true;
   return rc == 0 ? OK : table_fail (e, rc, t);
 }
 
@@ -208,6 +210,7 @@ table_clear (struct store *s, enum table t, struct error *e)
   uint32_t count;
   int rc = db->truncate (db, s->txn, &count, 0);
 
+  s->touched = true;
   return rc == 0 ? OK : table_fail (e, rc, t);
 }
 

@@ -1,5 +1,6 @@
 # tests/core/store
 STORE_TESTS = \
+	%D%/backup-test \
 	%D%/crash-test \
 	%D%/find-bucket-test \
 	%D%/find-container-test \
@@ -24,6 +25,8 @@ check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
 EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 
+%C%_backup_test_SOURCES = %D%/backup-test.c
+%C%_backup_test_LDADD = $(LAYERS_STORE)
 %C%_crash_test_SOURCES = %D%/crash-test.c
 %C%_crash_test_LDADD = $(LAYERS_STORE)
 %C%_find_bucket_test_SOURCES = %D%/find-bucket-test.c

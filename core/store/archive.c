@@ -1,0 +1,349 @@
+/* archive.c - the log kept beside the last good backup, so that any moment
+ * since can be restored.
+ *
+ * After a checkpoint the library needs the older files of the log no more.
+ * While there is a good backup they go to PLACE/log/EPOCH, and so does what the
+ * file at hand has until then.  A child does it, for the place may be a slow
+ * stick: nobody who saves waits for that.  A file leaves the store's folder
+ * only when the archive has it, so nothing is lost when the child, the store
+ * or the machine ends in between; what could not be kept waits there, and is
+ * given up only when it becomes too much or the disk runs full.
+ */
+
+#include "store/copy.h"
+#include "store/inside.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/language.h"
+#include "base/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+  WAITING_MOST = 16,     /* files of the log, 4 MiB each                  */
+  ARCHIVED_MOST = 256,   /* of them in the archive: 1 GiB                 */
+  ROOM_LEAST = 64 << 20, /* on the store's disk, or the log is not kept   */
+  FINISH_MS = 5000,      /* how long the end waits for the child          */
+  NICE = 10,
+};
+
+bool
+backed_up (const struct store *s)
+{
+  return s->backed.time != 0 && s->backed.epoch == s->identity.epoch;
+}
+
+uint32_t
+log_needed (struct store *s)
+{
+  uint32_t needed = 0, last;
+  char **names = NULL;
+
+  if (s->env->log_archive (s->env, &names, 0) != 0)
+    return 0;
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    if (log_number (*name) >= needed)
+      needed = log_number (*name) + 1;
+  free (names);
+  if (needed == 0)
+    log_range (s->dir, &needed, &last);
+  return needed;
+}
+
+int
+log_end (struct store *s, uint32_t *file, uint32_t *offset)
+{
+  DB_LOG_STAT *stat = NULL;
+  int rc = s->env->log_stat (s->env, &stat, 0);
+
+  *file = *offset = 0;
+  if (rc != 0)
+    return rc;
+  *file = stat->st_disk_file;
+  *offset = stat->st_disk_offset;
+  free (stat);
+  return 0;
+}
+
+/* ---- in the child ------------------------------------------------------- */
+
+/* What the child does, and with what. */
+struct keeping {
+  const struct store *store;
+  char archive[4096];
+  uint32_t free_below;   /* files that only the archive needs             */
+  uint32_t last, offset; /* where the log ends                            */
+};
+
+/* Only where the last good backup stands, and only where it is the own user's
+ * to write: the place was named by a client.
+ */
+static int
+check_place (const struct store *s)
+{
+  const char *place = s->backed.place;
+  size_t site = strlen (s->dir) - strlen ("db");
+  char path[4096];
+  struct stat folder;
+
+  if (snprintf (path, sizeof path, "%s/%s/manifest.json", place, s->backed.name)
+      >= (int) sizeof path)
+    return ENAMETOOLONG;
+  if (access (path, R_OK) != 0 || stat (place, &folder) != 0)
+    return errno;
+  if (folder.st_uid == geteuid ()
+      || (strncmp (place, s->dir, site) == 0
+          && strcmp (place + site, "backup") == 0))
+    return 0;
+  return EPERM;
+}
+
+static int
+make_archive (const struct keeping *k)
+{
+  mode_t mode = k->store->mode == 0660 ? 02770 : 0700;
+  char above[4096];
+
+  if (file_join (above, sizeof above, k->store->backed.place, "log", NULL)
+      != OK)
+    return ENAMETOOLONG;
+  if ((mkdir (above, mode) != 0 && errno != EEXIST)
+      || (mkdir (k->archive, mode) != 0 && errno != EEXIST))
+    return errno;
+  return folder_sync (above, NULL) == OK ? 0 : EIO;
+}
+
+static bool
+has_whole (const char *path, uint64_t size)
+{
+  struct stat s;
+
+  return stat (path, &s) == 0 && (uint64_t) s.st_size >= size;
+}
+
+static bool
+synced (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  bool done = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  return done;
+}
+
+/* A file that is closed needs no second copy where it can have a second name.
+ */
+static int
+bring (const struct keeping *k, const char *from, const char *to, uint64_t size,
+       bool closed)
+{
+  char part[4096 + 16];
+  struct error e = { 0 };
+
+  snprintf (part, sizeof part, "%s.part", to);
+  unlink (part);
+  if (!(closed && link (from, part) == 0 && synced (part))
+      && (unlink (part), copy_file (from, part, k->store->mode, size, NULL, &e))
+           != OK)
+    return e.os != 0 ? e.os : EIO;
+  return rename (part, to) == 0 ? 0 : errno;
+}
+
+static int
+keep_file (const struct keeping *k, uint32_t n)
+{
+  bool closed = n < k->last;
+  char from[4096], to[4096];
+  uint64_t size = k->offset;
+  struct stat s;
+  int rc = 0;
+
+  if (log_path (k->store->dir, n, from, NULL) != OK
+      || log_path (k->archive, n, to, NULL) != OK)
+    return ENAMETOOLONG;
+  if (stat (from, &s) != 0)
+    return errno == ENOENT ? 0 : errno;
+  if (closed)
+    size = (uint64_t) s.st_size;
+  if (!has_whole (to, size))
+    rc = bring (k, from, to, size, closed);
+  if (rc == 0 && n < k->free_below && folder_sync (k->archive, NULL) == OK)
+    unlink (from);
+  return rc;
+}
+
+/* The oldest go when there are too many. */
+static void
+keep_few (const struct keeping *k)
+{
+  uint32_t first, last;
+  char path[4096];
+
+  log_range (k->archive, &first, &last);
+  for (; first != 0 && last - first >= ARCHIVED_MOST; first++)
+    if (log_path (k->archive, first, path, NULL) == OK)
+      unlink (path);
+}
+
+static int
+keep_log (const struct keeping *k)
+{
+  uint32_t first, last;
+  int rc = check_place (k->store);
+
+  if (rc == 0)
+    rc = make_archive (k);
+  log_range (k->store->dir, &first, &last);
+  for (uint32_t n = first; rc == 0 && n != 0 && n <= k->last; n++)
+    rc = keep_file (k, n);
+  if (rc == 0 && folder_sync (k->archive, NULL) != OK)
+    rc = EIO;
+  keep_few (k);
+  return rc;
+}
+
+/* ---- in the store's process --------------------------------------------- */
+
+/* Takes note of a child that has ended; waits at most MS for that. */
+static void
+reap (struct store *s, uint64_t ms)
+{
+  const struct timespec pause = { .tv_nsec = 2000000 };
+  uint64_t since = clock_ticks ();
+  struct archive *a = &s->archive;
+  int status = 0;
+  pid_t got = 0;
+
+  while (a->child > 0 && (got = waitpid (a->child, &status, WNOHANG)) == 0
+         && clock_ticks () - since < ms)
+    nanosleep (&pause, NULL);
+  if (a->child <= 0 || got == 0)
+    return;
+  a->child = 0;
+  a->error = got > 0 && WIFEXITED (status) ? WEXITSTATUS (status) : EIO;
+  if (a->error != 0)
+    log_line ("store: the log is not kept: error %d", a->error);
+  else {
+    a->file = a->going_file;
+    a->offset = a->going_offset;
+  }
+}
+
+/* Lets a child keep what is not kept yet, unless one is at it. */
+static void
+start (struct store *s, uint32_t free_below)
+{
+  struct archive *a = &s->archive;
+  struct keeping k = { .store = s, .free_below = free_below };
+
+  if (a->child > 0 || log_end (s, &k.last, &k.offset) != 0
+      || archive_folder (s->backed.place, s->identity.epoch, k.archive, NULL)
+           != OK)
+    return;
+  if (a->error == 0 && a->file == k.last && a->offset == k.offset)
+    return;
+  a->going_file = k.last;
+  a->going_offset = k.offset;
+  a->child = fork ();
+  if (a->child == 0) {
+    close_range (STDERR_FILENO + 1, ~0U, 0); /* the store's lock above all */
+    if (nice (NICE) == -1)
+      errno = 0;
+    _exit (keep_log (&k) & 0xff);
+  }
+  if (a->child < 0)
+    a->error = errno;
+}
+
+/* Removes the files of the log below NUMBER. */
+static void
+remove_below (struct store *s, uint32_t number)
+{
+  uint32_t first, last;
+  char path[4096];
+
+  log_range (s->dir, &first, &last);
+  for (uint32_t n = first; n != 0 && n < number && n <= last; n++)
+    if (log_path (s->dir, n, path, NULL) == OK)
+      unlink (path);
+}
+
+/* Gives up what waits when it is too much, or when saving needs the room. */
+static void
+give_up (struct store *s, uint32_t free_below)
+{
+  uint32_t first, last;
+
+  log_range (s->dir, &first, &last);
+  if (first >= free_below || s->archive.child > 0
+      || (free_below - first <= WAITING_MOST
+          && store_room (s, ROOM_LEAST, NULL) == OK))
+    return;
+  log_line ("store: log %u to %u is given up; a backup is needed", first,
+            free_below - 1);
+  s->archive.lost = free_below - 1;
+  remove_below (s, free_below);
+}
+
+/* What a backup at work copies stays. */
+static uint32_t
+free_below (struct store *s)
+{
+  uint32_t needed = log_needed (s);
+
+  return s->copying.first_log != 0 && s->copying.first_log < needed
+           ? s->copying.first_log
+           : needed;
+}
+
+void
+archive_tidy (struct store *s)
+{
+  uint32_t below = free_below (s);
+
+  if (!backed_up (s)) {
+    remove_below (s, below);
+    return;
+  }
+  reap (s, 0);
+  if (s->archive.error != 0)
+    give_up (s, below);
+  start (s, below);
+}
+
+void
+archive_finish (struct store *s)
+{
+  if (s->env == NULL || !backed_up (s))
+    return;
+  reap (s, FINISH_MS);
+  start (s, free_below (s));
+  reap (s, FINISH_MS);
+}
+
+void
+archive_look (struct store *s)
+{
+  uint32_t first, last, from, to;
+  char archive[4096], path[4096];
+
+  if (!backed_up (s)
+      || archive_folder (s->backed.place, s->identity.epoch, archive, NULL)
+           != OK)
+    return;
+  s->archive.error = check_place (s);
+  log_range (s->dir, &first, &last);
+  log_range (archive, &from, &to);
+  for (uint32_t n = s->backed.last_log; s->archive.error == 0 && n < first; n++)
+    if (log_path (archive, n, path, NULL) == OK && access (path, F_OK) != 0)
+      s->archive.lost = n;
+}

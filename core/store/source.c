@@ -1,0 +1,261 @@
+/* source.c - the store as what a backup is copied from, a piece at a time.
+ *
+ * Between two turns of its one thread no page of a file is half written, so
+ * pages are copied as they stand, some newer than others, and the log from
+ * before the first to after the last of them makes one moment of all.
+ */
+
+#include "store/copy.h"
+#include "store/inside.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/language.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct key backed_key = { "backup", 6 };
+
+/* ---- copying ------------------------------------------------------------ */
+
+enum outcome
+store_copy_begin (struct store *s, struct error *e)
+{
+  struct copying *source = &s->copying;
+  int rc;
+
+  if (source->first_log != 0)
+    return fail (e, ERR_BUSY, 0, _ ("another backup is at work"));
+  rc = s->env->set_flags (s->env, DB_HOTBACKUP_IN_PROGRESS, 1);
+  if (rc != 0)
+    return store_fail (e, rc, _ ("beginning a backup"));
+  source->first_log = log_needed (s);
+  source->last_log = 0;
+  source->builds = s->last.builds;
+  if (source->first_log == 0) {
+    store_copy_end (s);
+    return fail (e, ERR_SYSTEM, 0, _ ("beginning a backup: there is no log"));
+  }
+  return OK;
+}
+
+void
+store_copy_end (struct store *s)
+{
+  s->copying.first_log = 0;
+  s->env->set_flags (s->env, DB_HOTBACKUP_IN_PROGRESS, 0);
+}
+
+bool
+store_is_copied (const struct store *s)
+{
+  return s->copying.first_log != 0;
+}
+
+enum outcome
+store_copy_moment (struct store *s, struct backup *b, struct error *e)
+{
+  struct copying *source = &s->copying;
+  enum outcome done = store_flush (s, e);
+  int rc;
+
+  if (done != OK)
+    return done;
+  if (source->builds != s->last.builds)
+    return fail (e, ERR_BUSY, 0,
+                 _ ("an import built new tables meanwhile: begin again"));
+  rc = log_end (s, &source->last_log, &source->last_size);
+  if (rc != 0)
+    return store_fail (e, rc, _ ("reading the log"));
+  memset (b, 0, sizeof *b);
+  memcpy (b->site, s->identity.site, ID_SIZE);
+  snprintf (b->office, sizeof b->office, "%s", s->identity.office);
+  b->epoch = s->identity.epoch;
+  b->time = clock_now ();
+  b->changes = s->last.counts.changes;
+  b->records = s->last.counts.records;
+  memcpy (b->chain, s->last.counts.chain, HASH_SIZE);
+  b->builds = s->last.builds;
+  b->first_log = source->first_log;
+  b->last_log = source->last_log;
+  return OK;
+}
+
+/* The tables come first, then the log; no more: false. */
+static bool
+name_of_file (const struct store *s, uint32_t number, char name[64])
+{
+  const struct copying *source = &s->copying;
+
+  if (number < TABLES) {
+    snprintf (name, 64, "%s.db", table_name ((enum table) number));
+    return true;
+  }
+  number -= TABLES;
+  if (source->last_log == 0 || number > source->last_log - source->first_log)
+    return false;
+  log_name (source->first_log + number, name);
+  return true;
+}
+
+/* Appends at most SIZE bytes from AT on. */
+static enum outcome
+read_piece (const char *path, uint64_t at, size_t size, struct bytes *to,
+            size_t *got, struct error *e)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  ssize_t n = -1;
+
+  bytes_reserve (to, size);
+  if (fd >= 0)
+    do
+      n = pread (fd, to->at + to->len, size, (off_t) at);
+    while (n < 0 && errno == EINTR);
+  if (n < 0)
+    fail (e, ERR_SYSTEM, errno, "%s: %s", path, strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  if (n < 0)
+    return ERR_SYSTEM;
+  to->len += (size_t) n;
+  *got = (size_t) n;
+  return OK;
+}
+
+enum outcome
+store_copy_read (struct store *s, uint32_t number, uint64_t at, char name[64],
+                 struct bytes *to, bool *end, struct error *e)
+{
+  const struct copying *source = &s->copying;
+  size_t size = COPY_PIECE, got;
+  char path[4096];
+  enum outcome done;
+
+  if (source->first_log == 0)
+    return fail (e, ERR_ABSENT, 0, _ ("the server ended in the middle"));
+  if (!name_of_file (s, number, name))
+    return fail (e, ERR_INPUT, 0, _ ("there is no such file"));
+  if (at % TABLE_PAGE != 0 || at > INT64_MAX)
+    return fail (e, ERR_INPUT, 0, _ ("a piece begins with a page"));
+  if (source->last_log != 0
+      && number == TABLES + source->last_log - source->first_log) {
+    if (at >= source->last_size)
+      size = 0;
+    else if (source->last_size - at < size)
+      size = (size_t) (source->last_size - at);
+  }
+  done = file_join (path, sizeof path, s->dir, name, e);
+  if (done == OK)
+    done = read_piece (path, at, size, to, &got, e);
+  if (done == OK)
+    *end = got < COPY_PIECE;
+  return done;
+}
+
+/* ---- the last good one --------------------------------------------------- */
+
+enum outcome
+backed_read (struct store *s, struct error *e)
+{
+  SCOPED_BYTES value = { 0 };
+  struct backed *b = &s->backed;
+  struct reader r;
+  char *name, *place;
+  enum outcome got =
+    table_get (s, T_COUNTERS, key_slice (&backed_key), &value, e);
+
+  memset (b, 0, sizeof *b);
+  if (got != OK)
+    return got == ERR_ABSENT ? OK : got;
+  r = reader_of (value.at, value.len);
+  b->epoch = take_u32 (&r);
+  b->builds = take_u32 (&r);
+  b->last_log = take_u32 (&r);
+  b->time = take_u64 (&r);
+  b->changes = take_u64 (&r);
+  name = take_text (&r);
+  place = take_text (&r);
+  if (!r.bad && r.left == 0 && strlen (name) < sizeof b->name
+      && strlen (place) < sizeof b->place) {
+    strcpy (b->name, name);
+    strcpy (b->place, place);
+  } else
+    memset (b, 0, sizeof *b); /* as if there were none: the next one mends it */
+  free (name);
+  free (place);
+  return OK;
+}
+
+static enum outcome
+backed_write (struct store *s, const struct backed *b, struct error *e)
+{
+  SCOPED_BYTES value = { 0 };
+  enum outcome done = store_begin (s, e);
+
+  if (done != OK)
+    return done;
+  put_u32 (&value, b->epoch);
+  put_u32 (&value, b->builds);
+  put_u32 (&value, b->last_log);
+  put_u64 (&value, b->time);
+  put_u64 (&value, b->changes);
+  put_text (&value, b->name);
+  put_text (&value, b->place);
+  done =
+    table_put (s, T_COUNTERS, key_slice (&backed_key), bytes_slice (&value), e);
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
+  return done;
+}
+
+enum outcome
+store_backed (struct store *s, const struct backup *b, const char *place,
+              struct error *e)
+{
+  struct backed now = { .epoch = s->identity.epoch,
+                        .builds = b->builds,
+                        .last_log = b->last_log,
+                        .time = b->time,
+                        .changes = b->changes };
+  enum outcome done;
+
+  if (s->copying.last_log == 0 || b->last_log != s->copying.last_log
+      || b->changes > s->last.counts.changes)
+    return fail (e, ERR_ABSENT, 0, _ ("the server ended in the middle"));
+  if (place[0] != '/' || strlen (place) >= sizeof now.place
+      || !backup_named (b->name))
+    return fail (e, ERR_INPUT, 0, _ ("%s: the path is too long"), place);
+  snprintf (now.name, sizeof now.name, "%s", b->name);
+  snprintf (now.place, sizeof now.place, "%s", place);
+  done = backed_write (s, &now, e);
+  if (done != OK)
+    return done;
+  s->backed = now;
+  s->archive.lost = 0;
+  s->archive.error = 0;
+  s->archive.file = 0;
+  return OK;
+}
+
+void
+store_backup_state (const struct store *s, struct backup_state *state)
+{
+  const struct backed *b = &s->backed;
+
+  memset (state, 0, sizeof *state);
+  if (!backed_up (s))
+    return;
+  state->time = b->time;
+  state->changes = b->changes;
+  snprintf (state->folder, sizeof state->folder, "%s/%s", b->place, b->name);
+  state->rolls = b->builds != s->last.builds      ? ROLLS_TO_BUILD
+                 : s->archive.lost >= b->last_log ? ROLLS_TO_GAP
+                 : s->archive.error != 0          ? ROLLS_NOT_NOW
+                                                  : ROLLS;
+}

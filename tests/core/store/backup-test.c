@@ -1,0 +1,205 @@
+/* backup-test.c - a store that is copied while it works, and laid down again
+ * at any moment since.
+ */
+
+#include "tests/core/store/forms.h"
+
+#include "base/clock.h"
+#include "store/copy.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct error e;
+static char place[PATH_MAX];
+
+/* From now on it is minute N of an hour. */
+static void
+clock_at (unsigned n)
+{
+  char time[64];
+
+  snprintf (time, sizeof time, "2026-11-21T10:%02u:00+07:00", n);
+  setenv ("HOSO_CLOCK", time, 1);
+}
+
+static uint64_t
+minute (unsigned n)
+{
+  struct moment m = { 2026, 11, 21, 10, (int) n, 0 };
+
+  return moment_time (m);
+}
+
+/* ---- making ------------------------------------------------------------- */
+
+/* What is saved between two pieces: dossiers up to UNTIL. */
+struct meanwhile {
+  struct store *store;
+  unsigned at, until;
+};
+
+static void
+save_some (struct meanwhile *m)
+{
+  if (m == NULL || m->at >= m->until)
+    return;
+  test_save (m->store, m->at + 1, m->at + 5);
+  m->at += 5;
+  store_flush (m->store, &e);
+  store_checkpoint (m->store, 64, &e);
+}
+
+/* Copies one file; false when there is none of that number. */
+static bool
+pull_file (struct store *s, struct backup *b, uint32_t number,
+           struct meanwhile *m)
+{
+  struct backup_file *file;
+  char name[64], path[PATH_MAX];
+  bool end = false;
+  int fd = -1;
+
+  for (uint64_t at = 0; !end; at += COPY_PIECE) {
+    SCOPED_BYTES piece = { 0 };
+
+    if (store_copy_read (s, number, at, name, &piece, &end, &e) != OK)
+      return false;
+    snprintf (path, sizeof path, "%.4000s/db/%s", b->folder, name);
+    if (fd < 0)
+      fd = open (path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    file_put (fd, piece.at, piece.len, path, &e);
+    save_some (m);
+  }
+  close (fd);
+  file = backup_add (b);
+  snprintf (file->name, sizeof file->name, "db/%s", name);
+  return hash_file (path, &file->size, file->hash, NULL, NULL, &e) == OK;
+}
+
+static bool
+pull (struct store *s, const char *name, struct backup *b, struct meanwhile *m)
+{
+  struct backup moment;
+  char path[PATH_MAX];
+  uint32_t n = 0;
+
+  memset (b, 0, sizeof *b);
+  snprintf (b->folder, sizeof b->folder, "%.3900s/%s", place, name);
+  snprintf (path, sizeof path, "%.4000s/db", b->folder);
+  folder_make (place, 0700, &e);
+  folder_make (b->folder, 0700, &e);
+  folder_make (path, 0700, &e);
+  if (!went (store_copy_begin (s, &e), &e))
+    return false;
+  while (pull_file (s, b, n, m))
+    n++;
+  if (!went (store_copy_moment (s, &moment, &e), &e))
+    return false;
+  save_some (m);
+  while (pull_file (s, b, n, m))
+    n++;
+  moment.files = b->files;
+  moment.n_files = b->n_files;
+  memcpy (moment.folder, b->folder, sizeof b->folder);
+  snprintf (moment.name, sizeof moment.name, "%s", name);
+  snprintf (moment.version, sizeof moment.version, "0");
+  *b = moment;
+  return went (backup_write (b, 0600, &e), &e)
+         && went (store_backed (s, b, place, &e), &e)
+         && (store_copy_end (s), true);
+}
+
+/* ---- laying ------------------------------------------------------------- */
+
+/* Lays the backup down; how many records are there and all agrees, or -1. */
+static long
+laid_down (const struct backup *b, uint64_t until, const char *damaged,
+           struct laid *laid)
+{
+  struct identity again = test_site;
+  struct lay lay = {
+    .backup = b, .until = until, .archived = true, .damaged = damaged
+  };
+  char db[PATH_MAX];
+  struct store *s;
+  struct counts c;
+  long records = -1;
+
+  snprintf (db, sizeof db, "%.4000s/again", test_folder);
+  folder_remove (db, NULL);
+  folder_make (db, 0700, &e);
+  lay.db = db;
+  again.epoch = 2;
+  if (!went (backup_lay (&lay, laid, &e), &e)
+      || !went (store_open (&s, db, &again, 1 << 20, false, &e), &e))
+    return -1;
+  store_counts (s, &c);
+  if (test_verify (s, NULL, NULL) == 0)
+    records = c.records;
+  store_close (s);
+  return records;
+}
+
+/* How many dossiers there are when the backup is done. */
+static unsigned
+test_copied_while_saving (struct store *s, struct backup *b)
+{
+  struct meanwhile m = { s, 200, 400 };
+  struct laid laid;
+  struct backup found;
+  struct error why;
+
+  clock_at (10);
+  ok (pull (s, "2026-11-21_10-10-00", b, &m),
+      "copied while dossiers are saved");
+  ok (store_copy_begin (s, &why) == OK
+        && store_copy_begin (s, &why) == ERR_BUSY,
+      "one backup at a time: %s", why.text);
+  store_copy_end (s);
+  ok (b->records >= 200 && b->records < 400, "somewhere in between: %u",
+      b->records);
+  ok (went (backup_find (place, test_site.site, 0, &found, &e), &e)
+        && found.changes == b->changes && found.n_files == b->n_files
+        && memcmp (found.chain, b->chain, HASH_SIZE) == 0,
+      "its manifest is read again");
+  ok (went (backup_check (&found, NULL, NULL, &e), &e), "its files are whole");
+  backup_free (&found);
+  unsetenv ("HOSO_CLOCK");
+  ok (laid_down (b, minute (10), NULL, &laid) == (long) b->records,
+      "laid down, it is that moment");
+  return m.at;
+}
+
+int
+main (void)
+{
+  struct backup b;
+  struct store *s;
+  struct laid laid;
+  unsigned saved;
+
+  test_start ();
+  snprintf (place, sizeof place, "%.4000s/backup", test_folder);
+  clock_at (1);
+  s = test_create ();
+  test_register (s);
+  test_save (s, 1, 200);
+  store_flush (s, &e);
+  saved = test_copied_while_saving (s, &b);
+  for (unsigned n = 0; n < 5; n++) {
+    clock_at (20 + n);
+    test_save (s, saved + 1 + n * 10, saved + 10 + n * 10);
+  }
+  store_close (s);
+  for (unsigned n = 0; n < 5; n++) {
+    long got = laid_down (&b, minute (20 + n), NULL, &laid);
+
+    ok (got == (long) (saved + 10 + n * 10) && laid.cut == (n < 4)
+          && !laid.missing,
+        "the moment %u: %ld records", n, got);
+  }
+  backup_free (&b);
+  return tap_done ();
+}
