@@ -54,6 +54,7 @@ struct copying {
 struct catalog;
 struct officers;
 struct drafts;
+struct proof;
 
 struct store {
   DB_ENV *env;
@@ -74,6 +75,8 @@ struct store {
   struct drafts *drafts;   /* how many there are; NULL: not counted          */
   uint64_t receipts;       /* bytes of receipts; 0: not counted              */
   struct find *words;
+  struct proof *proof;     /* the verification under way, or NULL            */
+  uint64_t commits;        /* since it was opened                            */
   struct arena *arena;     /* of one store_save                              */
   struct backed backed;
   struct archive archive;

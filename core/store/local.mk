@@ -44,6 +44,13 @@ libstore_la_SOURCES = \
 	%D%/pages.h \
 	%D%/pages-form.h \
 	%D%/place.c \
+	%D%/page.c \
+	%D%/page.h \
+	%D%/proof.c \
+	%D%/proof.h \
+	%D%/proof-asked.c \
+	%D%/proof-held.c \
+	%D%/proof-read.c \
 	%D%/rebuild.c \
 	%D%/reserve.c \
 	%D%/requests.c \

@@ -5,6 +5,7 @@
  */
 
 #include "store/inside.h"
+#include "store/proof.h"
 
 #include "base/arena.h"
 #include "base/language.h"
@@ -257,6 +258,7 @@ write_all (struct store *s, struct job *j, struct error *e)
     done = entries_change (s, &none, &j->counters, e);
   if (done == OK && !j->exists)
     s->last.counts.records = j->now.ordinal;
+  proof_touch (s->proof, j->now.ordinal);
   return done;
 }
 

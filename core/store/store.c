@@ -2,6 +2,7 @@
 
 #include "store/copy.h"
 #include "store/inside.h"
+#include "store/proof.h"
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -40,6 +41,7 @@ store_free (struct store *s)
 static void
 close_all (struct store *s)
 {
+  proof_free (s->proof);
   find_close (s->words);
   drafts_forget (s);
   officers_close (s);
@@ -107,6 +109,7 @@ store_commit (struct store *s, struct error *e)
     take_back (s);
     return store_fail (e, rc, _ ("keeping what was written"));
   }
+  s->commits++;
   if (s->catalog != NULL)
     catalog_committed (s);
   return OK;

@@ -321,18 +321,19 @@ enum outcome store_receipts (struct store *, receipt_seen, void *with,
 
 /* ---- care -------------------------------------------------------------- */
 
-/* One piece of verification: from *AT (all zeros first) a few thousand things;
- * *AT moves on, done is true at the end.  Problems are appended as sentences.
- * Phases: the chain; every record against its change, form and index entries;
- * every index entry against its record; the words; the counters.  What is
- * saved while it runs does not count as a problem.
+/* One piece of verification, some milliseconds long.  *V is all zeros first,
+ * then what the call before left; DONE is true at the end.  Pages and changes
+ * are proven, what records ask for is compared with what the tables hold, and
+ * where that does not come out every record is looked at: problems are said
+ * as sentences.  What is saved while it runs does not count as a problem.
+ *
+ *   ERR_BUSY   another run is under way, or took the place of this one after
+ *              it had rested for ten seconds
  */
 struct verify {
-  uint32_t phase;
-  uint64_t at, until, records, changes, problems;
-  uint64_t words, postings;  /* that the records ask for; that the index has */
-  unsigned char key[280];
-  uint16_t key_len;
+  uint64_t run;              /* the store's own                              */
+  uint64_t pages, pages_of;  /* read, and to be read                         */
+  uint64_t records, changes, problems;
   bool done;
 };
 typedef void (*problem_seen) (void *with, const char *sentence);

@@ -1,4 +1,6 @@
-/* verify-chain.c - every change follows from the one before. */
+/* verify-chain.c - every change follows from the one before: which one does
+ * not.
+ */
 
 #include "store/verify.h"
 
@@ -121,7 +123,6 @@ check_next (struct chain *c, const struct walk *w)
     change_hash (w->value.at, c->hash);
   c->expected = seq + 1;
   c->bytes += w->value.len;
-  j->at->changes++;
   return done;
 }
 
@@ -132,9 +133,9 @@ check_end (struct chain *c)
   struct verifying *j = c->job;
   const struct counts *now = &j->store->last.counts;
 
-  if (c->expected != j->at->until + 1)
+  if (c->expected != j->proof->until + 1)
     problem (j, _ ("changes: change %llu is missing"), SEQ (c->expected));
-  else if (now->changes == j->at->until
+  else if (now->changes == j->proof->until
            && memcmp (now->chain, c->hash, HASH_SIZE) != 0)
     problem (j, _ ("counters: the hash of the last change is another"));
 }
@@ -142,14 +143,14 @@ check_end (struct chain *c)
 static enum outcome
 walk_piece (struct chain *c, struct walk *w, bool *done)
 {
-  struct verify *v = c->job->at;
+  struct proof *p = c->job->proof;
   struct key from = seq_key (c->expected);
   enum outcome at = walk_first (w, key_slice (&from), c->job->error);
 
   for (unsigned n = 0; at == OK && n < PIECE && c->bytes < PIECE_BYTES; n++) {
     struct reader key = reader_of (w->key.at, w->key.len);
 
-    if (take_be64 (&key) > v->until)
+    if (take_be64 (&key) > p->until)
       at = ERR_ABSENT;
     if (at == OK)
       at = check_next (c, w);
@@ -159,7 +160,7 @@ walk_piece (struct chain *c, struct walk *w, bool *done)
   *done = at == ERR_ABSENT;
   if (*done)
     check_end (c);
-  v->at = c->expected;
+  p->at = c->expected;
   return *done ? OK : at;
 }
 
@@ -170,11 +171,12 @@ verify_chain (struct verifying *j, bool *done)
   struct walk w;
   enum outcome outcome;
 
-  if (j->at->at == 0) {
-    j->at->until = j->store->last.counts.changes;
-    j->at->at = 1;
-  }
-  c.expected = j->at->at;
+  *done = j->proof->all.chain == 0 && !j->proof->all.torn_change;
+  if (*done)
+    return OK;
+  if (j->proof->at == 0)
+    j->proof->at = 1;
+  c.expected = j->proof->at;
   outcome = hash_before (&c, c.expected);
   if (outcome == OK)
     outcome = walk_open (j->store, T_CHANGES, &w, j->error);

@@ -1,16 +1,14 @@
-/* verify-records.c - every record against its change, form and indexes, and
- * every entry of an index against its record.
+/* verify-records.c - where the quick pass failed: each record against its
+ * changes, form and indexes, and each entry of an index against its record.
  */
 
 #include "store/verify.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/language.h"
 
 #include <string.h>
-
-/* In one call: some ten milliseconds, for which a save may have to wait. */
-enum { RECORDS_PIECE = 150, ENTRIES_PIECE = 800 };
 
 /* ---- a record ---------------------------------------------------------- */
 
@@ -75,8 +73,47 @@ check_words (struct verifying *j, const struct whole_record *w)
   if (got == OK && !holds)
     problem (j, _ ("find: words of record %s are missing"),
              name_of (j, &w->row).text);
-  j->at->words += find_postings (&entry);
   return got;
+}
+
+/* Every change of the record follows the one that it says it follows. */
+static enum outcome
+check_history (struct verifying *j, const struct whole_record *w)
+{
+  struct change now = w->change, before;
+  SCOPED_BYTES hold = { 0 };
+  struct error why = { 0 };
+
+  while (now.before != 0) {
+    enum outcome got = ERR_ABSENT;
+
+    if (now.before < now.seq)
+      got = change_get (j->store, now.before, &before, &hold, &why);
+    if (got != OK || before.ordinal != now.ordinal
+        || before.version + 1 != now.version) {
+      problem (j, _ ("changes: change %llu of record %u does not follow %llu"),
+               (unsigned long long) now.seq, now.ordinal,
+               (unsigned long long) now.before);
+      break;
+    }
+    now = before;
+  }
+  return OK;
+}
+
+static enum outcome
+check_loaded (struct verifying *j, const struct whole_record *w)
+{
+  enum outcome got;
+
+  check_row (j, w);
+  if (!serials_known (j->store, w, j->arena))
+    problem (j, _ ("counters: a book is behind record %s"),
+             name_of (j, &w->row).text);
+  got = check_history (j, w);
+  if (got == OK)
+    got = check_entries (j, w);
+  return got == OK ? check_words (j, w) : got;
 }
 
 /* What cannot be decoded is a problem, and the next record is looked at. */
@@ -86,64 +123,33 @@ check_record (struct verifying *j, uint32_t ordinal)
   struct whole_record w;
   struct error why = { 0 };
   enum outcome got = whole_record_load (j->store, ordinal, j->arena, &w, &why);
-  bool decoded = got == OK;
 
-  if (!decoded)
+  bool loaded = got == OK;
+
+  if (loaded)
+    got = check_loaded (j, &w);
+  else if (got == ERR_ABSENT)
+    problem (j, _ ("records: record %u is missing"), ordinal);
+  else
     problem (j, _ ("record %u: %s"), ordinal, why.text);
-  if (decoded)
-    check_row (j, &w);
-  if (decoded && !serials_known (j->store, &w, j->arena))
-    problem (j, _ ("counters: a book is behind record %s"),
-             name_of (j, &w.row).text);
-  if (got == OK)
-    got = check_entries (j, &w);
-  if (got == OK)
-    got = check_words (j, &w);
   whole_record_free (&w);
   arena_clear (j->arena);
-  j->at->records++;
-  return decoded ? got : OK;
+  return loaded ? got : OK;
 }
 
-static void
-missing (struct verifying *j, uint64_t from, uint64_t to)
-{
-  for (uint64_t n = from; n < to && n < from + 10; n++)
-    problem (j, _ ("records: record %u is missing"), (uint32_t) n);
-}
-
-static enum outcome
-walk_records (struct verifying *j, struct walk *w, bool *done)
-{
-  uint64_t next = j->at->at + 1; /* at: the last one that was looked at */
-  struct key from = ordinal_key ((uint32_t) next);
-  enum outcome at = walk_first (w, key_slice (&from), j->error);
-
-  for (unsigned n = 0; at == OK && n < RECORDS_PIECE; n++) {
-    uint32_t ordinal = key_end (w->key);
-
-    missing (j, next, ordinal);
-    at = check_record (j, ordinal);
-    next = (uint64_t) ordinal + 1;
-    if (at == OK)
-      at = walk_next (w, j->error);
-  }
-  *done = at == ERR_ABSENT;
-  if (*done)
-    missing (j, next, (uint64_t) j->store->last.counts.records + 1);
-  j->at->at = next - 1;
-  return *done ? OK : at;
-}
-
+/* at: the last one that was looked at. */
 enum outcome
 verify_records (struct verifying *j, bool *done)
 {
-  struct walk w;
-  enum outcome got = walk_open (j->store, T_RECORDS, &w, j->error);
+  struct proof *p = j->proof;
+  uint64_t began = clock_ticks ();
+  enum outcome got = OK;
 
-  if (got == OK)
-    got = walk_records (j, &w, done);
-  walk_close (&w);
+  while (got == OK && p->at < p->records
+         && clock_ticks () - began < PIECE_TICKS)
+    if (proof_suspects (p, (uint32_t) ++p->at))
+      got = check_record (j, (uint32_t) p->at);
+  *done = p->at == p->records;
   return got;
 }
 
@@ -212,18 +218,30 @@ check_owner (struct verifying *j, const struct index *index,
   arena_clear (j->arena);
 }
 
-static void
-remember (struct verify *v, struct slice key)
+/* Records that came meanwhile are in order. */
+static bool
+to_be_checked (const struct verifying *j, const struct index *index,
+               const struct walk *w)
 {
-  v->key_len = (uint16_t) (key.len < sizeof v->key ? key.len : sizeof v->key);
-  memcpy (v->key, key.at, v->key_len);
+  uint32_t ordinal = ordinal_of (index, w);
+
+  return ordinal == 0 || ordinal > j->store->last.counts.records
+         || proof_suspects (j->proof, ordinal);
+}
+
+static void
+remember (struct proof *p, struct slice key)
+{
+  p->walked_len =
+    (uint16_t) (key.len < sizeof p->walked ? key.len : sizeof p->walked);
+  memcpy (p->walked, key.at, p->walked_len);
 }
 
 /* Behind the key that was looked at last. */
 static enum outcome
 go_on (struct verifying *j, struct walk *w)
 {
-  struct slice last = slice_of (j->at->key, j->at->key_len);
+  struct slice last = slice_of (j->proof->walked, j->proof->walked_len);
   enum outcome at = walk_first (w, last, j->error);
 
   if (at == OK && last.len > 0 && slices_equal (w->key, last))
@@ -231,22 +249,24 @@ go_on (struct verifying *j, struct walk *w)
   return at;
 }
 
-/* The index is INDEXES[at->at]. */
+/* The index is INDEXES[at]. */
 static enum outcome
 walk_index (struct verifying *j, struct walk *w)
 {
-  const struct index *index = &indexes[j->at->at];
+  const struct index *index = &indexes[j->proof->at];
+  uint64_t began = clock_ticks ();
   enum outcome at = go_on (j, w);
 
-  for (unsigned n = 0; at == OK && n < ENTRIES_PIECE; n++) {
-    check_owner (j, index, w);
-    remember (j->at, w->key);
+  while (at == OK && clock_ticks () - began < PIECE_TICKS) {
+    if (to_be_checked (j, index, w))
+      check_owner (j, index, w);
+    remember (j->proof, w->key);
     at = walk_next (w, j->error);
   }
   if (at != ERR_ABSENT)
     return at;
-  j->at->at++;
-  j->at->key_len = 0;
+  j->proof->at++;
+  j->proof->walked_len = 0;
   return OK;
 }
 
@@ -256,10 +276,10 @@ verify_indexes (struct verifying *j, bool *done)
   struct walk w;
   enum outcome got;
 
-  *done = j->at->at >= INDEXES;
+  *done = j->proof->at >= INDEXES || !j->proof->any;
   if (*done)
     return OK;
-  got = walk_open (j->store, indexes[j->at->at].table, &w, j->error);
+  got = walk_open (j->store, indexes[j->proof->at].table, &w, j->error);
   if (got == OK)
     got = walk_index (j, &w);
   walk_close (&w);

@@ -3,6 +3,7 @@
 #include "store/verify.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/language.h"
 
 #include <stdarg.h>
@@ -20,7 +21,7 @@ problem (struct verifying *j, const char *format, ...)
   va_start (args, format);
   vsnprintf (sentence, sizeof sentence, format, args);
   va_end (args);
-  j->at->problems++;
+  j->proof->problems++;
   j->seen (j->with, sentence);
 }
 
@@ -35,61 +36,129 @@ name_of (const struct verifying *j, const struct row *row)
   return name;
 }
 
-/* The sums agree only when nothing was saved between the first and the last of
- * what is summed.
+/* ---- phases ----------------------------------------------------------------
+ */
+
+/* Records before changes: they say which change is the last of each. */
+static const enum table files[TABLES] = {
+  T_RECORDS,   T_CHANGES, T_ID,      T_CODE,     T_PERSON, T_DUE,
+  T_PROCEDURE, T_UNIQUE,  T_FIND,    T_CATALOG,  T_DRAFTS, T_OFFICERS,
+  T_COUNTERS,  T_TARGETS, T_BATCHES, T_RECEIPTS, T_READS,  T_REQUESTS,
+};
+
+/* The quick pass. */
+static enum outcome
+verify_files (struct verifying *j, bool *done)
+{
+  struct proof *p = j->proof;
+  bool read = false;
+  enum outcome got = proof_read (j, files[p->at], &read);
+
+  if (got == OK && read)
+    p->at++;
+  *done = p->at == TABLES;
+  if (*done)
+    proof_compare (p);
+  return got;
+}
+
+/* Words were counted by the quick pass, so the counts agree only when nothing
+ * was saved meanwhile.
  */
 enum outcome
 verify_words (struct verifying *j, bool *done)
 {
-  struct verify *v = j->at;
-  enum outcome counted =
-    find_count (j->store, v->key, &v->key_len, POSTINGS_PIECE, &v->postings,
-                done, j->error);
+  struct proof *p = j->proof;
+  const struct tally *all = &p->all;
+  uint64_t postings = 0;
+  enum outcome counted = OK;
 
+  *done = true;
+  if (all->torn_words)
+    counted = find_count (j->store, p->walked, &p->walked_len, POSTINGS_PIECE,
+                          &postings, done, j->error);
   if (counted == ERR_DAMAGED) {
     problem (j, "find: %s", j->error->text);
     *done = true;
     return OK;
   }
-  if (counted == OK && *done && v->words != v->postings
-      && v->until == j->store->last.counts.changes)
+  if (counted == OK && *done && all->words != all->postings
+      && p->until == j->store->last.counts.changes)
     problem (j, _ ("find: the index has %llu words, the records have %llu"),
-             (unsigned long long) v->postings, (unsigned long long) v->words);
+             (unsigned long long) all->postings,
+             (unsigned long long) all->words);
   return counted;
 }
 
 static const verify_phase phases[] = {
-  verify_chain, verify_records, verify_indexes, verify_words, verify_counters,
+  verify_files,   verify_chain, verify_records,
+  verify_indexes, verify_words, verify_counters,
 };
 enum { PHASES = sizeof phases / sizeof *phases };
 
-static void
-next_phase (struct verify *v)
+/* ---- a run -----------------------------------------------------------------
+ */
+
+enum { GONE_TICKS = 10 * 1000 }; /* then whoever verified is gone */
+
+static enum outcome
+begin (struct store *s, struct verify *v, struct error *e)
 {
-  v->phase++;
-  v->at = 0;
-  v->key_len = 0;
-  v->done = v->phase == PHASES;
+  if (s->proof != NULL && clock_ticks () - s->proof->looked < GONE_TICKS)
+    return fail (e, ERR_BUSY, 0,
+                 _ ("somebody verifies this site already; wait for its end"));
+  if (s->words != NULL && find_settle (s->words, s, e) != OK)
+    return ERR_SYSTEM;
+  proof_free (s->proof);
+  s->proof = proof_new (s);
+  s->proof->pages_of = proof_pages (s);
+  *v = (struct verify){ .run = s->proof->number };
+  return OK;
+}
+
+static void
+tell (const struct proof *p, struct verify *v)
+{
+  v->pages = p->pages < p->pages_of ? p->pages : p->pages_of;
+  v->pages_of = p->pages_of;
+  v->records = p->all.records;
+  v->changes = p->all.changes;
+  v->problems = p->problems;
+  v->done = p->phase == PHASES;
+}
+
+static void
+next_phase (struct proof *p)
+{
+  p->phase++;
+  p->at = 0;
+  p->walked_len = 0;
 }
 
 enum outcome
 store_verify (struct store *s, struct verify *v, problem_seen seen, void *with,
               struct error *e)
 {
-  struct verifying j = {
-    .store = s, .at = v, .seen = seen, .with = with, .error = e
-  };
+  struct verifying j = { .store = s, .seen = seen, .with = with, .error = e };
   bool phase_done = false;
-  enum outcome outcome;
+  enum outcome outcome = v->run == 0 ? begin (s, v, e) : OK;
 
-  if (v->phase >= PHASES || v->key_len > sizeof v->key) {
-    v->done = true;
-    return OK;
-  }
+  if (outcome != OK)
+    return outcome;
+  if (s->proof == NULL || s->proof->number != v->run)
+    return fail (e, ERR_BUSY, 0,
+                 _ ("this verification was given up; begin it again"));
+  j.proof = s->proof;
   j.arena = arena_new ();
-  outcome = phases[v->phase](&j, &phase_done);
+  outcome = phases[j.proof->phase](&j, &phase_done);
   arena_free (j.arena);
+  j.proof->looked = clock_ticks ();
   if (outcome == OK && phase_done)
-    next_phase (v);
+    next_phase (j.proof);
+  tell (j.proof, v);
+  if (outcome != OK || v->done) {
+    proof_free (s->proof);
+    s->proof = NULL;
+  }
   return outcome;
 }

@@ -2,12 +2,12 @@
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
 
-#include "store/inside.h"
+#include "store/proof.h"
 
 /* One call of store_verify. */
 struct verifying {
   struct store *store;
-  struct verify *at;
+  struct proof *proof;
   problem_seen seen;
   void *with;
   struct arena *arena;       /* cleared for every record                     */
@@ -24,14 +24,16 @@ struct record_name {
 };
 struct record_name name_of (const struct verifying *, const struct row *);
 
-/* Phases.  Each does one piece from at->at or at->key on and moves them; *DONE
- * at its end.  An outcome but OK: the tables cannot be read.
+/* Phases.  Each does one piece from proof->at or proof->walked on and moves
+ * them; *DONE at its end.  An outcome but OK: the tables cannot be read.
  */
 typedef enum outcome (*verify_phase) (struct verifying *, bool *done);
+/* Exactly, where the proof failed. */
 enum outcome verify_chain (struct verifying *, bool *done);
 enum outcome verify_records (struct verifying *, bool *done);
 enum outcome verify_indexes (struct verifying *, bool *done);
 enum outcome verify_words (struct verifying *, bool *done);
+/* Always. */
 enum outcome verify_counters (struct verifying *, bool *done);
 
 #endif

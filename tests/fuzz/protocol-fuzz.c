@@ -123,7 +123,7 @@ read_verify (struct reader *r)
   struct verify v;
 
   take_verify (r, &v);
-  look (v.key, v.key_len);
+  look (&v, sizeof v);
 }
 
 static void

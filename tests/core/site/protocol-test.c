@@ -20,7 +20,7 @@ static const struct sealed sealed = {
 static const struct target target = { "file:/mnt/usb", 8, 9 };
 static const struct status status = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, "0.1" };
 static const struct verify verify = {
-  1, 2, 3, 4, 5, 6, 7, 8, "a key", 5, true
+  1, 2, 3, 4, 5, 6, true
 };
 static const struct code code = { CODE_TEXT, 20261121, 12, "H1-261121-12" };
 static const struct error error = { ERR_BUSY, 11, "một lỗi" };
