@@ -19,6 +19,8 @@
 #include "base/language.h"
 #include "formats/csv-row.h"
 #include "formats/formats.h"
+#include "formats/plain.h"
+#include "formats/put.h"
 #include "formats/window.h"
 
 #include <stdio.h>
@@ -292,23 +294,74 @@ csv_next (void *state, struct hoso_row *row)
 
 /* ---- Writing ----------------------------------------------------------- */
 
-static void
-put_value (struct hoso_sink *to, struct hoso_text value)
+static inline chunk
+quotes (chunk c)
+{
+  return chunk_is (c, '"');
+}
+
+/* What a value without quotes cannot have. */
+static inline chunk
+signs (chunk c)
+{
+  return chunk_or (chunk_or (chunk_is (c, ','), chunk_is (c, '"')),
+                   chunk_or (chunk_is (c, '\n'), chunk_is (c, '\r')));
+}
+
+/* A value that has quotes, with each of them doubled. */
+static char *
+put_doubled (char *to, struct hoso_text value)
 {
   const char *at = value.at, *end = value.at + value.len, *quote;
 
-  if (row_plain_end (value.at, 0, value.len) == value.len) {
-    to->add (to, value.at, value.len);
-    return;
-  }
-  to->add (to, "\"", 1);
   while ((quote = memchr (at, '"', (size_t) (end - at))) != NULL) {
-    to->add (to, at, (size_t) (quote - at) + 1);
-    to->add (to, "\"", 1);
+    to = plain_put (to, at, (size_t) (quote - at) + 1);
+    *to++ = '"';
     at = quote + 1;
   }
-  to->add (to, at, (size_t) (end - at));
-  to->add (to, "\"", 1);
+  return plain_put (to, at, (size_t) (end - at));
+}
+
+/* Room for a value and the comma before it. */
+static size_t
+room_for (struct hoso_text value)
+{
+  return 2 * value.len + 3;
+}
+
+static inline char *
+put_value (char *to, struct hoso_text value)
+{
+  if (plain_copy (to, value.at, value.len, signs))
+    return to + value.len;
+  *to++ = '"';
+  if (plain_copy (to, value.at, value.len, quotes))
+    to += value.len;
+  else
+    to = put_doubled (to, value);
+  *to++ = '"';
+  return to;
+}
+
+static char *
+put_values (char *to, const struct hoso_text *values, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0)
+      *to++ = ',';
+    to = put_value (to, values[i]);
+  }
+  return to;
+}
+
+static size_t
+room_for_all (const struct hoso_text *values, size_t count)
+{
+  size_t room = 3; /* two quotes and a line end */
+
+  for (size_t i = 0; i < count; i++)
+    room += room_for (values[i]);
+  return room;
 }
 
 static void
@@ -316,27 +369,29 @@ csv_begin (struct hoso_sink *to, const struct hoso_column *columns,
            size_t count)
 {
   for (size_t i = 0; i < count; i++) {
+    struct hoso_text name = { columns[i].name, strlen (columns[i].name) };
+    char *from = to->room (to, room_for (name)), *at = from;
+
     if (i > 0)
-      to->add (to, ",", 1);
-    put_value (to,
-               (struct hoso_text){ columns[i].name, strlen (columns[i].name) });
+      *at++ = ',';
+    at = put_value (at, name);
+    to->wrote (to, (size_t) (at - from));
   }
-  to->add (to, "\n", 1);
+  put_bytes (to, "\n", 1);
 }
 
 static void
 csv_record (struct hoso_sink *to, const struct hoso_column *columns,
             const struct hoso_text *values, size_t count)
 {
+  char *from = to->room (to, room_for_all (values, count)), *at = from;
+
   (void) columns;
   if (count == 1 && values[0].len == 0)
-    to->add (to, "\"\"", 2); /* else it would be no row at all */
-  for (size_t i = 0; i < count; i++) {
-    if (i > 0)
-      to->add (to, ",", 1);
-    put_value (to, values[i]);
-  }
-  to->add (to, "\n", 1);
+    at = plain_put (at, "\"\"", 2); /* else it would be no row at all */
+  at = put_values (at, values, count);
+  *at++ = '\n';
+  to->wrote (to, (size_t) (at - from));
 }
 
 /* A row that is too short gets empty values first, so that what is added
@@ -348,16 +403,20 @@ csv_extend (struct hoso_sink *to, const struct hoso_row *row,
             size_t count)
 {
   struct hoso_text end = line_end_of (row->raw);
+  char *from, *at;
 
   (void) columns;
-  to->add (to, row->raw.at, row->raw.len - end.len);
-  for (size_t i = 0; i < row->missing; i++)
-    to->add (to, ",", 1);
+  put_bytes (to, row->raw.at, row->raw.len - end.len);
+  at = from =
+    to->room (to, row->missing + room_for_all (values, count) + end.len);
+  memset (at, ',', row->missing);
+  at += row->missing;
   for (size_t i = 0; i < count; i++) {
-    to->add (to, ",", 1);
-    put_value (to, values[i]);
+    *at++ = ',';
+    at = put_value (at, values[i]);
   }
-  to->add (to, end.len > 0 ? end.at : "\n", end.len > 0 ? end.len : 1);
+  to->wrote (to, (size_t) (at - from));
+  put_bytes (to, end.len > 0 ? end.at : "\n", end.len > 0 ? end.len : 1);
 }
 
 const struct hoso_format format_csv = {

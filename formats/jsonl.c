@@ -12,6 +12,8 @@
 #include "base/json.h"
 #include "base/language.h"
 #include "formats/formats.h"
+#include "formats/plain.h"
+#include "formats/put.h"
 #include "formats/window.h"
 
 #include <stdio.h>
@@ -305,24 +307,42 @@ escape (unsigned char c, char hold[8])
   return hold;
 }
 
-static void
-put_string (struct hoso_sink *to, struct hoso_text text)
+static inline chunk
+signs (chunk c)
+{
+  return chunk_or (chunk_or (chunk_is (c, '"'), chunk_is (c, '\\')),
+                   chunk_is_below (c, 0x1f));
+}
+
+/* A text with escapes in it. */
+static char *
+put_escaped (char *to, struct hoso_text text)
 {
   size_t done = 0;
   char hold[8];
 
-  to->add (to, "\"", 1);
   for (size_t i = 0; i < text.len; i++) {
     const char *instead = escape ((unsigned char) text.at[i], hold);
 
     if (instead == NULL)
       continue;
-    to->add (to, text.at + done, i - done);
-    to->add (to, instead, strlen (instead));
+    to = plain_put (to, text.at + done, i - done);
+    to = stpcpy (to, instead);
     done = i + 1;
   }
-  to->add (to, text.at + done, text.len - done);
-  to->add (to, "\"", 1);
+  return plain_put (to, text.at + done, text.len - done);
+}
+
+static inline char *
+put_string (char *to, struct hoso_text text)
+{
+  *to++ = '"';
+  if (plain_copy (to, text.at, text.len, signs))
+    to += text.len;
+  else
+    to = put_escaped (to, text);
+  *to++ = '"';
+  return to;
 }
 
 static size_t
@@ -348,37 +368,76 @@ is_number (struct hoso_text text)
          && digits (text, i + 1) == text.len;
 }
 
-static void
-put_value (struct hoso_sink *to, uint8_t kind, struct hoso_text value)
+static inline char *
+put_value (char *to, uint8_t kind, struct hoso_text value)
 {
   if (kind == HOSO_COLUMN_TEXT)
-    put_string (to, value);
-  else if (value.len == 0)
-    to->add (to, "null", 4);
-  else if (kind == HOSO_COLUMN_ROWS || is_number (value))
-    to->add (to, value.at, value.len);
-  else
-    put_string (to, value);
+    return put_string (to, value);
+  if (value.len == 0)
+    return plain_put (to, "null", 4);
+  if (kind == HOSO_COLUMN_ROWS || is_number (value))
+    return plain_put (to, value.at, value.len);
+  return put_string (to, value);
+}
+
+static struct hoso_text
+name_of (const struct hoso_column *column)
+{
+  return (struct hoso_text){ column->name, strlen (column->name) };
+}
+
+/* A letter may take six: \u001f; quotes, colon and comma or bracket. */
+enum { LETTER_MOST = 6, AROUND = 4 };
+
+static size_t
+room_for (const struct hoso_column *column, struct hoso_text value)
+{
+  size_t name = column->spelled.len > 0 ? column->spelled.len
+                                        : LETTER_MOST * strlen (column->name);
+
+  return name + LETTER_MOST * value.len + 2 * (size_t) AROUND;
+}
+
+static inline char *
+put_member (char *to, const struct hoso_column *column, struct hoso_text value)
+{
+  if (column->spelled.len > 0) {
+    to = plain_put (to, column->spelled.at, column->spelled.len);
+  } else {
+    to = put_string (to, name_of (column));
+    *to++ = ':';
+  }
+  return put_value (to, column->kind, value);
 }
 
 static void
-put_member (struct hoso_sink *to, const struct hoso_column *column,
-            struct hoso_text value)
+jsonl_spell (struct hoso_sink *to, const struct hoso_column *column)
 {
-  put_string (to, (struct hoso_text){ column->name, strlen (column->name) });
-  to->add (to, ":", 1);
-  put_value (to, column->kind, value);
+  char *from = to->room (to, room_for (column, (struct hoso_text){ 0 }));
+  char *at = put_string (from, name_of (column));
+
+  *at++ = ':';
+  to->wrote (to, (size_t) (at - from));
 }
 
 static void
 jsonl_record (struct hoso_sink *to, const struct hoso_column *columns,
               const struct hoso_text *values, size_t count)
 {
+  size_t room = 3; /* brackets and line end */
+  char *from, *at;
+
+  for (size_t i = 0; i < count; i++)
+    room += room_for (&columns[i], values[i]);
+  at = from = to->room (to, room);
+  *at++ = '{';
   for (size_t i = 0; i < count; i++) {
-    to->add (to, i == 0 ? "{" : ",", 1);
-    put_member (to, &columns[i], values[i]);
+    if (i > 0)
+      *at++ = ',';
+    at = put_member (at, &columns[i], values[i]);
   }
-  to->add (to, count == 0 ? "{}\n" : "}\n", count == 0 ? 3 : 2);
+  at = plain_put (at, "}\n", 2);
+  to->wrote (to, (size_t) (at - from));
 }
 
 static bool
@@ -412,13 +471,18 @@ jsonl_extend (struct hoso_sink *to, const struct hoso_row *row,
   at -= object;
   for (last = at; last > 0 && memchr (" \t", raw.at[last - 1], 2) != NULL;)
     last--;
-  to->add (to, raw.at, at);
+  put_bytes (to, raw.at, at);
   for (size_t i = 0; i < count; i++) {
-    to->add (to, ",", i > 0 || last == 0 || raw.at[last - 1] != '{');
-    put_member (to, &columns[i], values[i]);
+    char *from, *behind;
+
+    if (i > 0 || last == 0 || raw.at[last - 1] != '{')
+      put_bytes (to, ",", 1);
+    from = to->room (to, room_for (&columns[i], values[i]));
+    behind = put_member (from, &columns[i], values[i]);
+    to->wrote (to, (size_t) (behind - from));
   }
-  to->add (to, raw.at + at, raw.len - at);
-  to->add (to, "\n", end.len == 0);
+  put_bytes (to, raw.at + at, raw.len - at);
+  put_bytes (to, "\n", end.len == 0);
 }
 
 const struct hoso_format format_jsonl = {
@@ -426,6 +490,7 @@ const struct hoso_format format_jsonl = {
   .name = "jsonl",
   .suffix = ".jsonl",
   .record = jsonl_record,
+  .spell = jsonl_spell,
   .extend = jsonl_extend,
   .open = jsonl_open,
   .next = jsonl_next,

@@ -7,5 +7,7 @@ libformats_la_SOURCES = \
 	%D%/csv-row.h \
 	%D%/csv.c \
 	%D%/jsonl.c \
+	%D%/plain.h \
+	%D%/put.h \
 	%D%/window.c \
 	%D%/window.h

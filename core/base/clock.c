@@ -102,16 +102,29 @@ moment_time (struct moment m)
   return time_at_zone (m, ZONE_SECONDS);
 }
 
+/* N as COUNT digits, and what comes behind them. */
+static char *
+put_digits (char *to, int n, int count, char behind)
+{
+  for (int i = count; i > 0; i--, n /= 10)
+    to[i - 1] = (char) ('0' + n % 10);
+  to[count] = behind;
+  return to + count + 1;
+}
+
 void
 clock_text (uint64_t time, char text[CLOCK_TEXT])
 {
   struct moment m = moment_of (time);
-  char whole[80];
+  char *to = text;
 
-  snprintf (whole, sizeof whole, "%04d-%02d-%02dT%02d:%02d:%02d+07:00", m.year,
-            m.month, m.day, m.hour, m.minute, m.second);
-  memcpy (text, whole, CLOCK_TEXT - 1);
-  text[CLOCK_TEXT - 1] = '\0';
+  to = put_digits (to, m.year, 4, '-');
+  to = put_digits (to, m.month, 2, '-');
+  to = put_digits (to, m.day, 2, 'T');
+  to = put_digits (to, m.hour, 2, ':');
+  to = put_digits (to, m.minute, 2, ':');
+  to = put_digits (to, m.second, 2, '+');
+  memcpy (to, "07:00", sizeof "07:00");
 }
 
 /* COUNT digits at *AT into *N; *AT moves behind them. */

@@ -10,6 +10,12 @@
 
 enum { PROGRESS_EVERY = 256 }; /* records */
 
+/* What a format writes before values. */
+struct spelling {
+  struct hoso_sink sink; /* first: the format writes here */
+  struct bytes bytes;
+};
+
 /* How records of one form are written: their columns, and where each comes
  * from: a field of that form, COLUMN_HEADER plus its place, or COLUMN_ABSENT.
  */
@@ -17,6 +23,7 @@ struct plan {
   uint16_t procedure, revision;
   const struct form *form;
   struct hoso_column *columns;
+  struct spelling spelling; /* of their names */
   uint16_t *from;
   size_t count;
 };
@@ -99,6 +106,43 @@ plan_wanted (struct plan *p, const struct form *shown, struct export *x)
   }
 }
 
+static char *
+spelling_room (struct hoso_sink *sink, size_t need)
+{
+  struct bytes *bytes = &((struct spelling *) sink)->bytes;
+
+  bytes_reserve (bytes, need);
+  return (char *) bytes->at + bytes->len;
+}
+
+static void
+spelling_wrote (struct hoso_sink *sink, size_t len)
+{
+  ((struct spelling *) sink)->bytes.len += len;
+}
+
+/* The names of all columns, spelled once: they lie in one run of bytes, which
+ * moves while it grows.
+ */
+static void
+spell (struct plan *p, const struct hoso_format *format)
+{
+  struct spelling *s = &p->spelling;
+  size_t from = 0;
+
+  s->sink = (struct hoso_sink){ spelling_room, spelling_wrote };
+  for (size_t i = 0; format->spell != NULL && i < p->count; i++) {
+    format->spell (&s->sink, &p->columns[i]);
+    p->columns[i].spelled.len = s->bytes.len - from;
+    from = s->bytes.len;
+  }
+  from = 0;
+  for (size_t i = 0; i < p->count && s->bytes.len > 0; i++) {
+    p->columns[i].spelled.at = (const char *) s->bytes.at + from;
+    from += p->columns[i].spelled.len;
+  }
+}
+
 static struct plan *
 make_plan (struct export *x, const struct form *form, uint16_t procedure)
 {
@@ -116,6 +160,7 @@ make_plan (struct export *x, const struct form *form, uint16_t procedure)
     plan_wanted (p, shown, x);
   else
     plan_all (p, shown);
+  spell (p, x->job->format);
   if (most > x->room) {
     x->values = bytes_must_again (x->values, most * sizeof *x->values);
     x->room = most;
@@ -298,6 +343,7 @@ release (struct export *x)
 {
   for (size_t i = 0; i < x->n_plans; i++) {
     free (x->plans[i]->columns);
+    bytes_free (&x->plans[i]->spelling.bytes);
     free (x->plans[i]->from);
     free (x->plans[i]);
   }

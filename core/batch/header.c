@@ -3,8 +3,6 @@
 #include "base/clock.h"
 #include "batch/export.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 const struct hoso_column header_columns[HEADER_COLUMNS] = {
@@ -41,6 +39,23 @@ put (struct header_texts *to, enum header_column column, const char *text)
   to->at[column] = (struct hoso_text){ text, strlen (text) };
 }
 
+/* N into HOLD, which has room for it. */
+static void
+put_number (struct header_texts *to, enum header_column column, char *hold,
+            uint32_t n)
+{
+  char digits[10];
+  size_t count = 0;
+
+  do
+    digits[count++] = (char) ('0' + n % 10);
+  while ((n /= 10) > 0);
+  to->at[column] = (struct hoso_text){ hold, count };
+  while (count > 0)
+    *hold++ = digits[--count];
+  *hold = '\0';
+}
+
 void
 header_of (struct site *site, const unsigned char id[ID_SIZE],
            const struct record_head *head, struct header_texts *to)
@@ -50,9 +65,9 @@ header_of (struct site *site, const unsigned char id[ID_SIZE],
   site_form (site, head->procedure, head->revision, &form, NULL);
   hex_of (id, ID_SIZE, to->id);
   code_text (&head->code, site_config (site)->identity.office, to->code);
-  snprintf (to->revision, sizeof to->revision, "%u", head->revision);
-  snprintf (to->version, sizeof to->version, "%" PRIu32, head->version);
-  snprintf (to->state, sizeof to->state, "%u", head->state);
+  put_number (to, COLUMN_REVISION, to->revision, head->revision);
+  put_number (to, COLUMN_VERSION, to->version, head->version);
+  put_number (to, COLUMN_STATE, to->state, head->state);
   clock_text (head->received, to->received);
   to->due[0] = '\0';
   if (head->due > 0)
@@ -61,9 +76,6 @@ header_of (struct site *site, const unsigned char id[ID_SIZE],
   put (to, COLUMN_ID, to->id);
   put (to, COLUMN_CODE, to->code);
   put (to, COLUMN_PROCEDURE, form != NULL ? form->code : "");
-  put (to, COLUMN_REVISION, to->revision);
-  put (to, COLUMN_VERSION, to->version);
-  put (to, COLUMN_STATE, to->state);
   put (to, COLUMN_RECEIVED, to->received);
   put (to, COLUMN_DUE, to->due);
   put (to, COLUMN_OFFICER, site_officer_name (site, head->officer));

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 256 * 1024 }; /* what a write costs is lost in it */
 
 static void
 flush (struct publish *p)
@@ -30,10 +30,23 @@ publish_add (struct publish *p, const void *from, size_t len)
     flush (p);
 }
 
-static void
-sink_add (struct hoso_sink *sink, const void *from, size_t len)
+static char *
+sink_room (struct hoso_sink *sink, size_t need)
 {
-  publish_add ((struct publish *) sink, from, len);
+  struct publish *p = (struct publish *) sink;
+
+  bytes_reserve (&p->bytes, need);
+  return (char *) p->bytes.at + p->bytes.len;
+}
+
+static void
+sink_wrote (struct hoso_sink *sink, size_t len)
+{
+  struct publish *p = (struct publish *) sink;
+
+  p->bytes.len += len;
+  if (p->bytes.len >= PIECE)
+    flush (p);
 }
 
 static enum outcome
@@ -112,7 +125,7 @@ publish_open (struct publish *p, const char *path, struct error *e)
   struct stat s = { .st_mode = S_IFREG | 0600 };
   bool there;
 
-  *p = (struct publish){ .sink = { sink_add }, .fd = -1 };
+  *p = (struct publish){ .sink = { sink_room, sink_wrote }, .fd = -1 };
   p->path =
     path == NULL ? bytes_must_copy (_ ("standard output")) : place_of (path);
   if (path == NULL)

@@ -290,14 +290,23 @@ show_text (struct shown *s, struct error *e)
 /* ---- flat ---------------------------------------------------------------- */
 
 struct standard_output {
-  struct hoso_sink sink;
+  struct hoso_sink sink; /* first: the format writes here */
+  struct bytes room;
 };
 
-static void
-add_out (struct hoso_sink *sink, const void *from, size_t len)
+static char *
+out_room (struct hoso_sink *sink, size_t need)
 {
-  (void) sink;
-  fwrite (from, 1, len, stdout);
+  struct bytes *room = &((struct standard_output *) sink)->room;
+
+  bytes_reserve (room, need);
+  return (char *) room->at;
+}
+
+static void
+out_wrote (struct hoso_sink *sink, size_t len)
+{
+  fwrite (((struct standard_output *) sink)->room.at, 1, len, stdout);
 }
 
 static enum outcome
@@ -306,7 +315,7 @@ show_flat (struct shown *s, const struct hoso_format *format, struct error *e)
   unsigned count = HEADER_COLUMNS + s->form->n_fields;
   struct hoso_column *columns = arena_take (s->arena, count * sizeof *columns);
   struct hoso_text *texts = arena_take (s->arena, count * sizeof *texts);
-  struct standard_output out = { { add_out } };
+  struct standard_output out = { { out_room, out_wrote }, { 0 } };
 
   (void) e;
   memcpy (columns, header_columns, sizeof header_columns);
@@ -315,7 +324,8 @@ show_flat (struct shown *s, const struct hoso_format *format, struct error *e)
     const struct form_field *f = &s->form->fields[i];
 
     columns[HEADER_COLUMNS + i] =
-      (struct hoso_column){ f->key, f->kind == HOSO_TABLE ? HOSO_COLUMN_ROWS
+      (struct hoso_column){ .name = f->key,
+                            .kind = f->kind == HOSO_TABLE ? HOSO_COLUMN_ROWS
                                                           : HOSO_COLUMN_TEXT };
     texts[HEADER_COLUMNS + i] =
       (struct hoso_text){ s->values.texts[i], strlen (s->values.texts[i]) };
@@ -325,6 +335,7 @@ show_flat (struct shown *s, const struct hoso_format *format, struct error *e)
   format->record (&out.sink, columns, texts, count);
   if (format->end != NULL)
     format->end (&out.sink);
+  bytes_free (&out.room);
   return OK;
 }
 

@@ -35,10 +35,19 @@ struct gathering {
   enum outcome failed;
 };
 
-static void
-sink_add (struct hoso_sink *sink, const void *from, size_t len)
+static char *
+sink_room (struct hoso_sink *sink, size_t need)
 {
-  bytes_add (&((struct gathering *) sink)->batch->records, from, len);
+  struct bytes *records = &((struct gathering *) sink)->batch->records;
+
+  bytes_reserve (records, need);
+  return (char *) records->at + records->len;
+}
+
+static void
+sink_wrote (struct hoso_sink *sink, size_t len)
+{
+  ((struct gathering *) sink)->batch->records.len += len;
 }
 
 /* ---- Lines -------------------------------------------------------------- */
@@ -154,7 +163,7 @@ static enum outcome
 gather (struct batch *b, struct site *site, uint64_t until, struct error *e)
 {
   struct gathering g = {
-    .sink = { sink_add }, .batch = b, .site = site, .error = e
+    .sink = { sink_room, sink_wrote }, .batch = b, .site = site, .error = e
   };
   struct scan scan = { .by_change = true,
                        .after = b->sealed.first - 1,

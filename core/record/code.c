@@ -4,7 +4,6 @@
 
 #include "text/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -66,15 +65,45 @@ without_office (const char *text, const char *office)
   return text;
 }
 
+/* N in LEAST digits or as many as it needs; returns the end. */
+static char *
+put_number (char *to, uint32_t n, unsigned least)
+{
+  char digits[SERIAL_DIGITS_MOST];
+  unsigned count = 0;
+
+  for (; n > 0 || count < least; n /= 10)
+    digits[count++] = (char) ('0' + n % 10);
+  while (count > 0)
+    *to++ = digits[--count];
+  return to;
+}
+
+static char *
+put_words (char *to, const char *words)
+{
+  size_t len = strnlen (words, 63);
+
+  memcpy (to, words, len);
+  return to + len;
+}
+
 void
 code_text (const struct code *code, const char *office, char text[96])
 {
-  text[0] = '\0';
-  if (code->kind == CODE_OWN)
-    snprintf (text, 96, "%.63s%s%06u-%0*u", office, office[0] ? "-" : "",
-              code->day % 1000000, SERIAL_DIGITS, code->serial);
-  else if (code->kind == CODE_TEXT)
-    snprintf (text, 96, "%.63s", code->text);
+  char *to = text;
+
+  if (code->kind == CODE_OWN) {
+    to = put_words (to, office);
+    if (office[0] != '\0')
+      *to++ = '-';
+    to = put_number (to, code->day % 1000000, DAY_DIGITS);
+    *to++ = '-';
+    to = put_number (to, code->serial, SERIAL_DIGITS);
+  } else if (code->kind == CODE_TEXT) {
+    to = put_words (to, code->text);
+  }
+  *to = '\0';
 }
 
 bool

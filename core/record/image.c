@@ -19,12 +19,6 @@ le16 (const unsigned char *at)
   return (uint32_t) at[0] | (uint32_t) at[1] << 8;
 }
 
-static uint32_t
-le32 (const unsigned char *at)
-{
-  return le16 (at) | le16 (at + 2) << 16;
-}
-
 /* Where the ends begin is fixed, so they are written in place. */
 static void
 put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
@@ -67,14 +61,6 @@ image_add (struct bytes *to, const char *const *texts, unsigned count)
 }
 
 static size_t
-end_of (const struct image *image, unsigned i)
-{
-  const unsigned char *ends = image->at + COUNT_SIZE;
-
-  return image->wide ? le32 (ends + 4 * i) : le16 (ends + 2 * i);
-}
-
-static size_t
 head_of (const struct image *image)
 {
   return COUNT_SIZE + (size_t) image->count * (image->wide ? 4 : 2);
@@ -97,7 +83,7 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
 
   room = len - head_of (image);
   for (unsigned i = 0; i < image->count; i++) {
-    size_t end = end_of (image, i);
+    size_t end = image_end (image, i);
 
     if (end < before || end > room)
       return fail (e, ERR_DAMAGED, 0,
@@ -107,15 +93,6 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
   if (before != room)
     return fail (e, ERR_DAMAGED, 0, _ ("a record has bytes behind its values"));
   return OK;
-}
-
-struct slice
-image_value (const struct image *image, unsigned i)
-{
-  size_t begin = i == 0 ? 0 : end_of (image, i - 1);
-
-  return (struct slice){ image->at + head_of (image) + begin,
-                         end_of (image, i) - begin };
 }
 
 /* "26740/20260802" gives 26740; anything else 0. */

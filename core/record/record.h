@@ -76,7 +76,24 @@ uint16_t image_add (struct bytes *to, const char *const *texts,
 /* Checks every offset once; afterwards image_value is safe and takes 6 ns. */
 enum outcome image_open (const void *at, size_t len, uint16_t flags,
                          struct image *, struct error *);
-struct slice image_value (const struct image *, unsigned i); /* i < count    */
+static inline size_t
+image_end (const struct image *image, unsigned i)
+{
+  const unsigned char *at = image->at + 2 + (size_t) i * (image->wide ? 4 : 2);
+  size_t end = (size_t) at[0] | (size_t) at[1] << 8;
+
+  return image->wide ? end | (size_t) at[2] << 16 | (size_t) at[3] << 24 : end;
+}
+
+static inline struct slice
+image_value (const struct image *image, unsigned i)   /* i < count           */
+{
+  size_t head = 2 + (size_t) image->count * (image->wide ? 4 : 2);
+  size_t begin = i == 0 ? 0 : image_end (image, i - 1);
+
+  return (struct slice){ image->at + head + begin,
+                         image_end (image, i) - begin };
+}
 
 /* Copies all values as texts into arrays made in ARENA: FIELDS of the form
  * (missing ones "") and the wards as numbers.

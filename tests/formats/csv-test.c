@@ -171,7 +171,7 @@ try_writing (void)
 {
   static const struct hoso_column columns[] = { { .name = "a" },
                                                 { .name = "b" } };
-  struct gather out = { .sink = { gather_add } };
+  struct gather out = gather_new ();
 
   format_csv.begin (&out.sink, columns, 2);
   ok (strcmp (bytes_text (&out.bytes), "a,b\n") == 0, "csv: writes the header");

@@ -118,7 +118,7 @@ try_writing (size_t i)
   const struct hoso_text values[] = {
     { written[i].value, strlen (written[i].value) }, { "2", 1 }
   };
-  struct gather out = { .sink = { gather_add } };
+  struct gather out = gather_new ();
   SCOPED_BYTES wanted = { 0 };
 
   bytes_printf (&wanted, "{\"a\\\"\":%s,\"b\":\"2\"}\n", written[i].json);

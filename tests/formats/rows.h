@@ -95,10 +95,26 @@ struct gather {
   struct bytes bytes;
 };
 
-static inline void
-gather_add (struct hoso_sink *sink, const void *from, size_t len)
+static inline char *
+gather_room (struct hoso_sink *sink, size_t need)
 {
-  bytes_add (&((struct gather *) sink)->bytes, from, len);
+  struct bytes *bytes = &((struct gather *) sink)->bytes;
+
+  bytes_reserve (bytes, need);
+  return (char *) bytes->at + bytes->len;
+}
+
+static inline void
+gather_wrote (struct hoso_sink *sink, size_t len)
+{
+  ((struct gather *) sink)->bytes.len += len;
+}
+
+/* An empty one, to be freed with bytes_free. */
+static inline struct gather
+gather_new (void)
+{
+  return (struct gather){ .sink = { gather_room, gather_wrote } };
 }
 
 /* What FORMAT makes of a row TEXT with MISSING values, as it is to be rejected
@@ -113,7 +129,7 @@ extended (const struct hoso_format *format, const char *text, size_t missing,
   const struct hoso_row row = { .raw = { text, strlen (text) },
                                 .missing = missing };
 
-  to->sink.add = gather_add;
+  to->sink = gather_new ().sink;
   bytes_clear (&to->bytes);
   format->extend (&to->sink, &row, columns, values, 1);
 }

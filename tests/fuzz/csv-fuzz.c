@@ -74,7 +74,7 @@ static void
 compare_written (const char *text, size_t len)
 {
   SCOPED_BYTES once = {0}, twice = {0};
-  struct gather written = {.sink = {gather_add}};
+  struct gather written = gather_new ();
 
   read_values (text, len, &once, &written);
   read_values (bytes_text (&written.bytes), written.bytes.len, &twice, NULL);

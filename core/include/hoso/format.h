@@ -25,11 +25,15 @@ enum hoso_column_kind {
 struct hoso_column {
   const char *name;
   uint8_t kind;                 /* enum hoso_column_kind                     */
+  struct hoso_text spelled;     /* by the format's spell, or empty           */
 };
 
-/* Where a writer's bytes go: appended to what the host flushes. */
+/* Where a writer's bytes go: it asks for room, fills some of it from the front
+ * and says how much it wrote.  The host flushes.
+ */
 struct hoso_sink {
-  void (*add) (struct hoso_sink *, const void *from, size_t len);
+  char *(*room) (struct hoso_sink *, size_t need);      /* never NULL        */
+  void (*wrote) (struct hoso_sink *, size_t len);
 };
 
 /* What a reader found.  Texts are valid until the next row.
@@ -65,6 +69,10 @@ struct hoso_format {
   void (*record) (struct hoso_sink *, const struct hoso_column *,
                   const struct hoso_text *, size_t count);
   void (*end) (struct hoso_sink *);               /* may be NULL             */
+  /* May be NULL: puts what record writes before each value of the column.  A
+   * host with many records of the same columns has it spelled once.
+   */
+  void (*spell) (struct hoso_sink *, const struct hoso_column *);
   /* Writes a row that came (its raw, missing and problem) byte for byte, with
    * more columns behind its own; so too a header, VALUES being the names.
    */

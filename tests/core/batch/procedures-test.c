@@ -20,10 +20,19 @@ struct rows_of_samples {
   size_t count;
 };
 
-static void
-add (struct hoso_sink *sink, const void *from, size_t len)
+static char *
+room (struct hoso_sink *sink, size_t need)
 {
-  bytes_add (&((struct rows_of_samples *) sink)->bytes, from, len);
+  struct bytes *bytes = &((struct rows_of_samples *) sink)->bytes;
+
+  bytes_reserve (bytes, need);
+  return (char *) bytes->at + bytes->len;
+}
+
+static void
+wrote (struct hoso_sink *sink, size_t len)
+{
+  ((struct rows_of_samples *) sink)->bytes.len += len;
 }
 
 /* When sample I came in: its own time, or that of what it is like. */
@@ -67,7 +76,7 @@ static size_t
 write_samples (const struct procedure *p, const char *name)
 {
   struct hoso_column columns[FIELDS_MOST + 1] = { { .name = "received" } };
-  struct rows_of_samples rows = { .sink = { add } };
+  struct rows_of_samples rows = { .sink = { room, wrote } };
   struct session *session = sample_session (p);
 
   for (uint16_t f = 0; f < p->form->n_fields; f++)

@@ -1,0 +1,208 @@
+/* formats/plain.h - texts that are copied while they are looked at.
+ *
+ * Most values need no quotes and no escapes: one pass copies them sixteen bytes
+ * at a time and tells whether that was right.
+ */
+#ifndef FORMATS_PLAIN_H
+#define FORMATS_PLAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Sixteen bytes; PLAIN_WORDS chooses two words where there are such registers,
+ * so that tests see both.
+ */
+#if defined __SSE2__ && !defined PLAIN_WORDS
+
+#include <emmintrin.h>
+
+typedef __m128i chunk;
+
+static inline chunk
+chunk_of (uint64_t low, uint64_t high)
+{
+  return _mm_set_epi64x ((long long) high, (long long) low);
+}
+
+static inline chunk
+chunk_load (const char *from)
+{
+  return _mm_loadu_si128 ((const __m128i *) (const void *) from);
+}
+
+static inline void
+chunk_store (char *to, chunk c)
+{
+  _mm_storeu_si128 ((__m128i *) (void *) to, c);
+}
+
+/* All bits where C has the byte B; where it has one up to B. */
+static inline chunk
+chunk_is (chunk c, char b)
+{
+  return _mm_cmpeq_epi8 (c, _mm_set1_epi8 (b));
+}
+
+static inline chunk
+chunk_is_below (chunk c, char b)
+{
+  return _mm_cmpeq_epi8 (_mm_min_epu8 (c, _mm_set1_epi8 (b)), c);
+}
+
+static inline chunk
+chunk_or (chunk a, chunk b)
+{
+  return _mm_or_si128 (a, b);
+}
+
+static inline bool
+chunk_any (chunk c)
+{
+  return _mm_movemask_epi8 (c) != 0;
+}
+
+#else
+
+typedef struct {
+  uint64_t low, high;
+} chunk;
+
+#define EACH UINT64_C (0x0101010101010101)
+#define TOPS UINT64_C (0x8080808080808080)
+
+static inline chunk
+chunk_of (uint64_t low, uint64_t high)
+{
+  return (chunk){ low, high };
+}
+
+static inline chunk
+chunk_load (const char *from)
+{
+  chunk c;
+
+  memcpy (&c, from, sizeof c);
+  return c;
+}
+
+static inline void
+chunk_store (char *to, chunk c)
+{
+  memcpy (to, &c, sizeof c);
+}
+
+/* The top bit of some byte is set if one is 0. */
+static inline uint64_t
+word_zeros (uint64_t word)
+{
+  return (word - EACH) & ~word & TOPS;
+}
+
+static inline chunk
+chunk_is (chunk c, char b)
+{
+  uint64_t all = EACH * (unsigned char) b;
+
+  return (chunk){ word_zeros (c.low ^ all), word_zeros (c.high ^ all) };
+}
+
+/* B is below 127. */
+static inline chunk
+chunk_is_below (chunk c, char b)
+{
+  uint64_t all = EACH * ((unsigned char) b + 1u);
+
+  return (chunk){ (c.low - all) & ~c.low & TOPS,
+                  (c.high - all) & ~c.high & TOPS };
+}
+
+static inline chunk
+chunk_or (chunk a, chunk b)
+{
+  return (chunk){ a.low | b.low, a.high | b.high };
+}
+
+static inline bool
+chunk_any (chunk c)
+{
+  return (c.low | c.high) != 0;
+}
+
+#endif
+
+/* What is looked for: not empty where C has some of it. */
+typedef chunk (*chunk_test) (chunk);
+
+static inline chunk
+plain_none (chunk c)
+{
+  (void) c;
+  return chunk_of (0, 0);
+}
+
+/* LEN < 16 bytes: their first and last ones, which overlap. */
+static inline __attribute__ ((always_inline)) bool
+plain_copy_short (char *to, const char *from, size_t len, chunk_test test)
+{
+  uint64_t low = 0, high = 0;
+  uint32_t first, last;
+
+  if (len >= 8) {
+    memcpy (&low, from, 8);
+    memcpy (&high, from + len - 8, 8);
+    memcpy (to, &low, 8);
+    memcpy (to + len - 8, &high, 8);
+  } else if (len >= 4) {
+    memcpy (&first, from, 4);
+    memcpy (&last, from + len - 4, 4);
+    memcpy (to, &first, 4);
+    memcpy (to + len - 4, &last, 4);
+    low = high = first | (uint64_t) last << 32;
+  } else if (len > 0) {
+    unsigned char a = (unsigned char) from[0];
+    unsigned char b = (unsigned char) from[len / 2];
+    unsigned char c = (unsigned char) from[len - 1];
+
+    to[0] = (char) a;
+    to[len / 2] = (char) b;
+    to[len - 1] = (char) c;
+    low = UINT64_C (0x0001000100010001) * a | (uint64_t) b << 8
+          | (uint64_t) c << 24 | (uint64_t) c << 40 | (uint64_t) c << 56;
+    high = low;
+  } else {
+    return true;
+  }
+  return !chunk_any (test (chunk_of (low, high)));
+}
+
+/* Copies LEN bytes, no more; true when TEST found nothing in them. */
+static inline __attribute__ ((always_inline)) bool
+plain_copy (char *to, const char *from, size_t len, chunk_test test)
+{
+  chunk found = chunk_of (0, 0);
+  size_t i = 0;
+
+  if (len < 16)
+    return plain_copy_short (to, from, len, test);
+  for (;;) {
+    chunk c = chunk_load (from + i);
+
+    chunk_store (to + i, c);
+    found = chunk_or (found, test (c));
+    if (i == len - 16)
+      return !chunk_any (found);
+    i = len - i < 32 ? len - 16 : i + 16;
+  }
+}
+
+/* The same without looking; returns the end. */
+static inline char *
+plain_put (char *to, const char *from, size_t len)
+{
+  plain_copy (to, from, len, plain_none);
+  return to + len;
+}
+
+#endif

@@ -1,0 +1,87 @@
+/* plain-cases.h - copying while looking, against byte by byte: every length,
+ * place and alignment.  Included once for each way that it is done.
+ */
+#include "formats/plain.h"
+
+#include "tests/tap.h"
+
+enum { LENGTHS = 70, EDGE = 8, GUARD = 0x5a };
+
+static inline chunk
+commas (chunk c)
+{
+  return chunk_or (chunk_is (c, ','), chunk_is (c, '\r'));
+}
+
+static inline chunk
+controls (chunk c)
+{
+  return chunk_is_below (c, 0x1f);
+}
+
+/* Whether LEN bytes at FROM are copied, no byte beside them is written, and
+ * what is found is what is there.
+ */
+static bool
+copies (const char *from, size_t len, chunk_test test, bool has)
+{
+  char to[LENGTHS + 2 * EDGE];
+  bool found;
+
+  memset (to, GUARD, sizeof to);
+  found = !plain_copy (to + EDGE, from, len, test);
+  if (found != has || (len > 0 && memcmp (to + EDGE, from, len) != 0))
+    return false;
+  for (size_t i = 0; i < sizeof to; i++)
+    if ((i < EDGE || i >= EDGE + len) && to[i] != GUARD)
+      return false;
+  return true;
+}
+
+/* All bytes are OTHERS but the one at PLACE, which is ONE. */
+static bool
+copies_each (char others, char one, chunk_test test, bool has)
+{
+  char from[LENGTHS + 16];
+
+  for (size_t at = 0; at < 16; at++)
+    for (size_t len = 0; len < LENGTHS; len++)
+      for (size_t place = 0; place <= len; place++) {
+        memset (from, ',', sizeof from); /* beside it, what is looked for */
+        memset (from + at, others, len);
+        if (place < len)
+          from[at + place] = one;
+        if (copies (from + at, len, test, has && place < len))
+          continue;
+        printf ("# %zu bytes at %zu, 0x%02x in place %zu\n", len, at,
+                (unsigned char) one, place);
+        return false;
+      }
+  return true;
+}
+
+static const struct {
+  const char *name;
+  char others, one;
+  chunk_test test;
+  bool has;
+} cases[] = {
+  { "a comma", 'a', ',', commas, true },
+  { "a CR", '\xc3', '\r', commas, true },
+  { "beside a comma", '-', '+', commas, false },
+  { "one bit away from a CR", '\x8d', '\x0c', commas, false },
+  { "a control character", ' ', 0x1f, controls, true },
+  { "a NUL", '\xff', 0, controls, true },
+  { "no control character", 0x20, '\x80', controls, false },
+  { "letters of three bytes", '\xe1', '\x9f', controls, false },
+};
+
+int
+main (void)
+{
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    ok (
+      copies_each (cases[i].others, cases[i].one, cases[i].test, cases[i].has),
+      "%s", cases[i].name);
+  return tap_done ();
+}
