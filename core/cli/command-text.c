@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/lines.h"
 #include "cli/say.h"
+#include "cli/text-tools.h"
 #include "text/collate.h"
 #include "text/fold.h"
 #include "text/nfc.h"
@@ -16,6 +17,11 @@
 #include <string.h>
 
 static const struct option_row options[] = {
+  { "--from", 0, "E", N_ ("convert: the encoding that it is in; found out "
+                          "without") },
+  { "--to", 0, "E", N_ ("convert: the encoding to write; utf-8 without") },
+  { "--lossy", 0, NULL, N_ ("convert: what does not fit becomes the nearest "
+                            "letter") },
   { "--method", 0, "telex|vni|viqr", N_ ("type: the input method") },
   { "--tone", 0, "old|new", N_ ("type: hòa (old, the usual) or hoà") },
   { "--restore", 0, NULL, N_ ("type: impossible words become their keys") },
@@ -221,12 +227,25 @@ run_filter (const struct arguments *a, size_t i, struct filter_state *s)
   return EXIT_DONE;
 }
 
+/* Tools that are no filters of lines. */
+static const struct {
+  const char *name;
+  int (*run) (const struct arguments *);
+} tools[] = {
+  { "convert", text_convert },
+  { "detect", text_detect },
+};
+
 static int
 run (struct arguments *a)
 {
-  struct filter_state s = { .arena = arena_new () };
+  struct filter_state s = { 0 };
   int status = EXIT_USAGE;
 
+  for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
+    if (strcmp (tools[i].name, a->words[0]) == 0)
+      return tools[i].run (a);
+  s.arena = arena_new ();
   if (!read_options (a, &s))
     say_error ("text", _ ("an option has a value it does not know; see 'hoso "
                           "text --help'"));
@@ -238,7 +257,8 @@ run (struct arguments *a)
     if (i < n)
       status = run_filter (a, i, &s);
     else
-      say_error ("text", _ ("there is no 'text %s': type, nfc, fold, sort"),
+      say_error ("text", _ ("there is no 'text %s': type, nfc, fold, sort, "
+                     "detect, convert"),
                  a->words[0]);
   }
   arena_free (s.arena);
@@ -249,7 +269,7 @@ run (struct arguments *a)
 
 const struct command command_text = {
   .name = "text",
-  .takes = "type|nfc|fold|sort [FILE...]",
+  .takes = "type|nfc|fold|sort|detect|convert [FILE...]",
   .help = N_ ("the Vietnamese text tools as filters, line by line"),
   .options = options,
   .least = 1,

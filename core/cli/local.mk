@@ -20,4 +20,7 @@ libcli_la_SOURCES = \
 	%D%/command-verify.c \
 	%D%/command-due.c \
 	%D%/command-text.c \
+	%D%/text-convert.c \
+	%D%/text-detect.c \
+	%D%/text-tools.h \
 	%D%/command-card.c

@@ -3,12 +3,25 @@ noinst_LTLIBRARIES += libtext.la
 libtext_la_SOURCES = \
 	%D%/card.c \
 	%D%/card.h \
+	%D%/charset-decode.c \
+	%D%/charset-encode.c \
+	%D%/charset-escape.c \
+	%D%/charset-escape.h \
+	%D%/charset-foreign.c \
+	%D%/charset-foreign.h \
+	%D%/charset-set.c \
+	%D%/charset-set.h \
+	%D%/charset.c \
+	%D%/charset.h \
+	%D%/charsets.def \
 	%D%/collate.c \
 	%D%/collate.h \
 	%D%/compose.c \
 	%D%/compose.h \
 	%D%/date.c \
 	%D%/date.h \
+	%D%/detect.c \
+	%D%/detect.h \
 	%D%/fold.c \
 	%D%/fold.h \
 	%D%/latin.def \
@@ -37,4 +50,6 @@ libtext_la_SOURCES = \
 	%D%/vni.c \
 	%D%/width.c \
 	%D%/width.h \
+	%D%/windows.c \
+	%D%/windows.h \
 	%D%/words.c

@@ -3,30 +3,9 @@
 #include "text/mend.h"
 #include "text/letters.h"
 #include "text/utf8.h"
+#include "text/windows.h"
 
 #include <string.h>
-
-/* What Windows-1252 has in 0x80..0x9F (its table at unicode.org); 0 for the
- * five bytes that it has not.
- */
-static const uint16_t windows[32] = {
-  0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
-  0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
-};
-
-/* The byte that shows as C; -1 when none does. */
-static int
-byte_of (uint32_t c)
-{
-  if (c < 0x100)
-    return (int) c;
-  for (int i = 0; i < 32; i++)
-    if (windows[i] == c)
-      return 0x80 + i;
-  return -1;
-}
 
 bool
 mend_bytes (struct bytes *to, const char *text, size_t len)
@@ -36,7 +15,7 @@ mend_bytes (struct bytes *to, const char *text, size_t len)
   bool has_letters = false, good = true;
 
   while (good && at < end) {
-    int byte = byte_of (utf8_next (&at, end));
+    int byte = windows_byte (utf8_next (&at, end));
 
     good = byte >= 0;
     has_letters |= byte >= 0x80;

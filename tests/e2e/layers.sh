@@ -65,5 +65,5 @@ tell 'one file includes curses' \
        core formats tui plugins | grep -v '^tui/terminal\.c$')"
 tell 'iconv appears in one file' \
   "$(grep -rlE '#[[:space:]]*include[[:space:]]*<iconv\.h>' core formats tui |
-     grep -v '^core/text/legacy\.c$')"
+     grep -v '^core/text/charset-foreign\.c$')"
 echo "1..$n"

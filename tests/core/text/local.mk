@@ -1,8 +1,10 @@
 # tests/core/text
 TEXT_TESTS = \
 	%D%/card-test \
+	%D%/charset-test \
 	%D%/collate-test \
 	%D%/date-test \
+	%D%/detect-test \
 	%D%/fold-test \
 	%D%/name-test \
 	%D%/nfc-test \
@@ -37,3 +39,7 @@ TESTS += $(TEXT_TESTS)
 %C%_utf8_test_LDADD = $(LAYERS_TEXT)
 %C%_wards_test_SOURCES = %D%/wards-test.c
 %C%_wards_test_LDADD = $(LAYERS_TEXT)
+%C%_charset_test_SOURCES = %D%/charset-test.c
+%C%_charset_test_LDADD = $(LAYERS_TEXT)
+%C%_detect_test_SOURCES = %D%/detect-test.c
+%C%_detect_test_LDADD = $(LAYERS_TEXT)
