@@ -29,6 +29,7 @@ struct import {
   struct ledger ledger;
   struct id_set seen;       /* ids of a run that saves nothing */
   uint16_t procedure;       /* the site's number for it, 0: unknown */
+  struct charset *charsets; /* of the files, once they were looked at */
   uint64_t bytes, bytes_of; /* of the files before; of all, 0: unknown */
   struct error *error;
   enum outcome failed; /* why it ends early */
@@ -299,15 +300,31 @@ progress (const struct import *im, const struct source *s, uint64_t rows)
                        im->bytes_of);
 }
 
-static bool
-open_source (struct import *im, const char *path, bool judge, struct source *s)
+/* Kept for the second time that the file is read. */
+static void
+tell_encoding (struct import *im, size_t i, const struct charset *charset)
 {
-  enum outcome done = source_open (
-    s, path, im->job->format, judge ? im->job->encoding : "utf-8", im->error);
+  const struct import_job *job = im->job;
+
+  im->charsets[i] = *charset;
+  if (job->encoding == NULL && charset->kind != CHARSET_UTF8
+      && job->encoded != NULL)
+    job->encoded (job->with, job->files[i], charset->name);
+}
+
+static bool
+open_source (struct import *im, size_t i, bool judge, struct source *s)
+{
+  const char *path = im->job->files[i];
+  const char *encoding = judge ? im->job->encoding : im->charsets[i].name;
+  enum outcome done =
+    source_open (s, path, im->job->format, encoding, im->error);
 
   if (done == OK && s->same_columns)
     done = columns_read (&im->desk.columns, im->desk.form, NULL, &im->renames,
                          s->columns, s->n_columns, s->input.path, im->error);
+  if (done == OK && judge)
+    tell_encoding (im, i, &s->input.charset);
   if (done == OK)
     return true;
   source_close (s);
@@ -329,16 +346,16 @@ begin_file (struct import *im, const struct source *s)
  * columns.  What cannot be read twice is looked at when its time has come.
  */
 static bool
-look_through (struct import *im, const char *path)
+look_through (struct import *im, size_t i)
 {
   struct source s;
   struct hoso_row row;
 
-  if (!source_is_file (path)) {
+  if (!source_is_file (im->job->files[i])) {
     im->bytes_of = 0;
     return true;
   }
-  if (!open_source (im, path, true, &s))
+  if (!open_source (im, i, true, &s))
     return false;
   if (!begin_file (im, &s)) {
     source_close (&s);
@@ -354,13 +371,13 @@ look_through (struct import *im, const char *path)
 }
 
 static bool
-take_file (struct import *im, const char *path)
+take_file (struct import *im, size_t i)
 {
   uint64_t before = im->ledger.first + im->ledger.count - 1;
   struct source s;
   struct hoso_row row;
 
-  if (!open_source (im, path, !source_is_file (path), &s))
+  if (!open_source (im, i, !source_is_file (im->job->files[i]), &s))
     return false;
   begin_file (im, &s);
   while (im->failed == OK && s.format->next (s.state, &row)) {
@@ -384,10 +401,10 @@ static bool
 take_files (struct import *im)
 {
   for (size_t i = 0; i < im->job->n_files; i++)
-    if (!look_through (im, im->job->files[i]))
+    if (!look_through (im, i))
       return false;
   for (size_t i = 0; i < im->job->n_files; i++)
-    if (!take_file (im, im->job->files[i]))
+    if (!take_file (im, i))
       return false;
   return true;
 }
@@ -442,6 +459,7 @@ import_run (const struct import_job *job, struct import_sum *sum,
   };
 
   *sum = (struct import_sum){ 0 };
+  im.charsets = bytes_must (job->n_files * sizeof *im.charsets);
   desk_open (&im.desk, job->procedure->form, job->config);
   im.failed = start (&im);
   if (im.failed == OK && take_files (&im))
@@ -452,5 +470,6 @@ import_run (const struct import_job *job, struct import_sum *sum,
   arrival_free (&im.arrival);
   renames_free (&im.renames);
   id_set_free (&im.seen);
+  free (im.charsets);
   return im.failed;
 }

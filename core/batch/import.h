@@ -16,7 +16,7 @@ struct import_job {
   size_t n_files;
   const char *rejects, *receipt;  /* files to write, or NULL                 */
   const char *map;                /* file of "column=field" lines, or NULL   */
-  const char *encoding;           /* "utf-8", or NULL: found out             */
+  const char *encoding;           /* "tcvn3", ..., or NULL: found out        */
   const char *officer;            /* account that imports                    */
   bool dry_run;                   /* check: saves nothing                    */
   bool strict;                    /* warnings must stand in override         */
@@ -26,6 +26,9 @@ struct import_job {
   void (*problem) (void *with, const char *file, uint64_t row, uint64_t line,
                    uint8_t severity, const char *field, const char *rule,
                    const char *text);                          /* or NULL    */
+  /* What was found out about a file that is not UTF-8. */
+  void (*encoded) (void *with, const char *file, const char *encoding);
+                                                               /* or NULL    */
   void *with;
 };
 

@@ -1,8 +1,9 @@
-/* input.c - a file that comes in, and whether it is UTF-8 at all. */
+/* input.c - a file that comes in, in whatever encoding, as UTF-8. */
 
 #include "batch/input.h"
 
 #include "base/language.h"
+#include "text/detect.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { AHEAD = 1024 * 1024 };
+enum { AHEAD = 1024 * 1024, RAW = 64 * 1024 };
 
 /* Input that cannot be read at all, whatever the reason. */
 static enum outcome
@@ -30,7 +31,8 @@ input_open (struct input *in, const char *path, struct error *e)
   enum outcome done;
   struct stat s;
 
-  *in = (struct input){ .path = standard ? _ ("standard input") : path };
+  *in = (struct input){ .path = standard ? _ ("standard input") : path,
+                        .charset = charset_of (CHARSET_UTF8) };
   in->fd = standard ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                     : open (path, O_RDONLY | O_CLOEXEC);
   if (in->fd < 0) {
@@ -58,8 +60,19 @@ input_close (struct input *in)
 {
   if (in->path != NULL)
     close (in->fd);
+  decoder_free (in->decoder);
   bytes_free (&in->ahead);
+  bytes_free (&in->raw);
+  bytes_free (&in->text);
   *in = (struct input){ 0 };
+}
+
+void
+input_decode (struct input *in, const struct charset *charset)
+{
+  in->charset = *charset;
+  if (charset->kind != CHARSET_UTF8)
+    in->decoder = decoder_new (charset, "\xFF");
 }
 
 static long
@@ -78,10 +91,10 @@ read_some (struct input *in, void *to, size_t room)
   }
 }
 
-long
-input_more (void *with, void *to, size_t room)
+/* The next bytes as they are in the file. */
+static long
+more_bytes (struct input *in, void *to, size_t room)
 {
-  struct input *in = with;
   size_t left = in->ahead.len - in->ahead_at;
   long got;
 
@@ -97,10 +110,51 @@ input_more (void *with, void *to, size_t room)
   return got;
 }
 
-/* ---- Is it UTF-8? ------------------------------------------------------- */
+/* Decodes until there is text, or no more; false when the file fails. */
+static bool
+fill_text (struct input *in)
+{
+  bytes_clear (&in->text);
+  in->text_at = 0;
+  bytes_reserve (&in->raw, RAW);
+  while (in->text.len == 0 && !in->ended) {
+    long got = more_bytes (in, in->raw.at, RAW);
+
+    if (got < 0)
+      return false;
+    in->ended = got == 0;
+    if (in->ended)
+      decoder_end (in->decoder, &in->text);
+    else
+      decoder_add (in->decoder, in->raw.at, (size_t) got, &in->text);
+  }
+  return true;
+}
+
+long
+input_more (void *with, void *to, size_t room)
+{
+  struct input *in = with;
+  size_t left;
+
+  if (in->decoder == NULL)
+    return more_bytes (in, to, room);
+  if (in->text_at == in->text.len && !fill_text (in))
+    return -1;
+  left = in->text.len - in->text_at;
+  if (left > room)
+    left = room;
+  if (left > 0)
+    memcpy (to, in->text.at + in->text_at, left);
+  in->text_at += left;
+  return (long) left;
+}
+
+/* ---- Which encoding is it? ----------------------------------------------- */
 
 struct judgement {
   uint64_t beyond, valid; /* lines beyond ASCII; those that are UTF-8 */
+  struct bytes sample;    /* such lines, as far as they are looked at */
 };
 
 static bool
@@ -127,6 +181,10 @@ judge_line (struct judgement *j, const char *at, size_t len)
     return;
   j->beyond++;
   j->valid += utf8_valid (at, len);
+  if (j->sample.len + len < DETECT_SAMPLE) {
+    bytes_add (&j->sample, at, len);
+    bytes_add_char (&j->sample, '\n');
+  }
 }
 
 /* Judges the whole lines of LEN bytes, ENDED: the rest behind them too.
@@ -200,38 +258,65 @@ judge_file (struct input *in, struct judgement *j)
   bytes_free (&in->ahead);
 }
 
+/* Says what it may be, best first. */
 static enum outcome
-verdict (const struct input *in, const struct judgement *j, struct error *e)
+unclear (const struct input *in, const struct judgement *j,
+         const struct guesses *g, struct error *e)
 {
+  SCOPED_BYTES names = { 0 };
+
+  for (unsigned i = 0; i < g->count && i < 3; i++)
+    bytes_printf (&names, "%s%s", i > 0 ? ", " : "", g->at[i].charset.name);
+  return fail (
+    e, ERR_INPUT, 0,
+    _ ("%s: only %llu of %llu lines beyond ASCII are UTF-8, and which "
+       "encoding it is in is not clear (%s, ...): look with 'hoso "
+       "text detect', then give --encoding"),
+    in->path, (unsigned long long) j->valid, (unsigned long long) j->beyond,
+    bytes_text (&names));
+}
+
+static enum outcome
+verdict (struct input *in, const struct judgement *j, struct error *e)
+{
+  struct guesses g;
+
   if (j->valid * 10 >= j->beyond * 9)
     return OK;
-  return fail (e, ERR_INPUT, 0,
-               _ ("%s: only %llu of %llu lines beyond ASCII are UTF-8: save it "
-                  "as UTF-8, or say what it is with --encoding (tcvn3, "
-                  "vni-win, viscii, cp1258, ...)"),
-               in->path, (unsigned long long) j->valid,
-               (unsigned long long) j->beyond);
+  detect (j->sample.at, j->sample.len, &g);
+  if (!g.clear || g.plain || g.at[0].charset.kind == CHARSET_UTF8)
+    return unclear (in, j, &g, e);
+  input_decode (in, &g.at[0].charset);
+  return OK;
+}
+
+static void
+judge (struct input *in, struct judgement *j)
+{
+  off_t from = lseek (in->fd, 0, SEEK_CUR);
+  bool more;
+
+  if (in->size > 0 && from >= 0) {
+    judge_file (in, j);
+    if (in->error.kind == OK && lseek (in->fd, from, SEEK_SET) < 0)
+      system_fail (in, &in->error);
+  } else {
+    more = read_ahead (in);
+    judge_lines (j, (const char *) in->ahead.at, in->ahead.len, !more);
+  }
 }
 
 enum outcome
 input_judge (struct input *in, struct error *e)
 {
   struct judgement j = { 0 };
-  off_t from = lseek (in->fd, 0, SEEK_CUR);
-  bool more;
+  enum outcome done;
 
-  if (in->size > 0 && from >= 0) {
-    judge_file (in, &j);
-    if (in->error.kind == OK && lseek (in->fd, from, SEEK_SET) < 0)
-      system_fail (in, &in->error);
-  } else {
-    more = read_ahead (in);
-    judge_lines (&j, (const char *) in->ahead.at, in->ahead.len, !more);
-  }
-  if (in->error.kind != OK) {
-    if (e != NULL)
-      *e = in->error;
-    return in->error.kind;
-  }
-  return verdict (in, &j, e);
+  judge (in, &j);
+  if (in->error.kind == OK)
+    done = verdict (in, &j, e);
+  else
+    done = fail (e, in->error.kind, in->error.os, "%s", in->error.text);
+  bytes_free (&j.sample);
+  return done;
 }

@@ -1,9 +1,10 @@
-/* batch/input.h - a file that comes in, and whether it is UTF-8 at all. */
+/* batch/input.h - a file that comes in, in whatever encoding, as UTF-8. */
 #ifndef BATCH_INPUT_H
 #define BATCH_INPUT_H
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "text/charset.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,6 +15,11 @@ struct input {
   uint64_t read, size; /* bytes; size 0: unknown                             */
   struct bytes ahead;  /* of a pipe, read to judge it                        */
   size_t ahead_at;
+  struct charset charset; /* of its bytes                                    */
+  struct decoder *decoder;/* NULL: they are UTF-8                            */
+  struct bytes raw, text; /* not yet decoded; decoded                        */
+  size_t text_at;
+  bool ended;
   struct error error;  /* of the first read that failed; kind OK: none       */
 };
 
@@ -21,9 +27,15 @@ struct input {
 enum outcome input_open (struct input *, const char *path, struct error *);
 void input_close (struct input *);
 
-/* Whether the file counts as UTF-8: of its lines beyond ASCII at least nine in
- * ten are valid.  A regular file is read whole for it, of a pipe the first MiB
- * is judged.  ERR_INPUT says which encodings may be named instead.
+/* Its bytes are in CHARSET.  What is no letter there becomes a byte that is no
+ * UTF-8, so that its row is rejected.
+ */
+void input_decode (struct input *, const struct charset *);
+
+/* Finds out the encoding.  UTF-8 when of the lines beyond ASCII at least nine
+ * in ten are; else the one in which they read as Vietnamese.  A regular file is
+ * read whole for it, of a pipe the first MiB is judged.  ERR_INPUT when it is
+ * not clear, and says what to give.
  */
 enum outcome input_judge (struct input *, struct error *);
 

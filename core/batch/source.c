@@ -21,16 +21,17 @@ source_is_file (const char *path)
 }
 
 static enum outcome
-check_encoding (struct source *s, const char *encoding, struct error *e)
+take_encoding (struct source *s, const char *encoding, struct error *e)
 {
+  struct charset charset;
+
   if (encoding == NULL)
     return input_judge (&s->input, e);
-  if (strcasecmp (encoding, "utf-8") == 0 || strcasecmp (encoding, "utf8") == 0)
-    return OK;
-  return fail (
-    e, ERR_INPUT, 0,
-    _ ("%s: files in \"%.40s\" cannot be read yet: save it as UTF-8"),
-    s->input.path, encoding);
+  if (!charset_named (encoding, &charset))
+    return fail (e, ERR_INPUT, 0, _ ("there is no encoding \"%.40s\""),
+                 encoding);
+  input_decode (&s->input, &charset);
+  return OK;
 }
 
 static enum outcome
@@ -66,7 +67,7 @@ source_open (struct source *s, const char *path,
     s->format = &format_csv;
   done = input_open (&s->input, path, e);
   if (done == OK)
-    done = check_encoding (s, encoding, e);
+    done = take_encoding (s, encoding, e);
   if (done == OK)
     done = open_format (s, e);
   if (done != OK)

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/say.h"
+#include "text/charset.h"
 #include "formats/formats.h"
 
 #include <inttypes.h>
@@ -20,7 +21,7 @@
 
 #define OPTIONS_OF_BOTH                                                       \
   { "--format", 0, "F", N_ ("csv or jsonl; by the file's ending without") },  \
-    { "--encoding", 0, "E", N_ ("of the file; UTF-8 without") },              \
+    { "--encoding", 0, "E", N_ ("of the file; found out without") },              \
     { "--map", 0, "FILE", N_ ("lines 'column = field' for other headings") }, \
     { "--rejects", 0, "FILE", N_ ("writes the rejected rows there") },        \
     { "--receipt", 0, "FILE", N_ ("writes one line a row there") },           \
@@ -73,17 +74,27 @@ show_problem (void *with, const char *file, uint64_t row, uint64_t line,
             row, kind, field, rule, text);
 }
 
+static void
+tell_encoding (void *with, const char *file, const char *encoding)
+{
+  (void) with;
+  say_note (_ ("%s: read as %s; give --encoding if that is wrong"), file,
+            encoding);
+}
+
 static enum outcome
 take_format (const struct arguments *a, struct import_job *job, struct error *e)
 {
   const char *name = argument (a, "--format");
   const char *encoding = argument (a, "--encoding");
+  struct charset charset;
 
   if (name != NULL && (job->format = format_named (name)) == NULL)
     return fail (e, ERR_INPUT, 0, _ ("there is no format %s: csv, jsonl"),
                  name);
-  if (encoding != NULL && strcasecmp (encoding, "utf-8") != 0)
-    return fail (e, ERR_INPUT, 0, _ ("cannot read the encoding %s: only utf-8"),
+  if (encoding != NULL && !charset_named (encoding, &charset))
+    return fail (e, ERR_INPUT, 0,
+                 _ ("there is no encoding %s; hoso(1) names them"),
                  encoding);
   return OK;
 }
@@ -145,6 +156,7 @@ fill_job (struct run_state *s, bool check, bool dry)
   s->job.officer = account ();
   s->job.dry_run = dry;
   s->job.progress = show_progress;
+  s->job.encoded = tell_encoding;
   s->job.problem = check ? show_problem : NULL;
   s->job.with = s;
 }

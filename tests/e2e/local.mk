@@ -11,6 +11,7 @@ E2E_TESTS = \
 	%D%/badsite.sh \
 	%D%/full.sh \
 	%D%/odd-files.sh \
+	%D%/encodings.sh \
 	%D%/places.sh \
 	%D%/plugins.sh \
 	%D%/enter.sh \
