@@ -187,8 +187,8 @@ block_read (struct slice value, uint32_t first, struct block *block)
 
 enum { KEY_SIZE_BLOCK = 7, KEY_SIZE_BUCKET = 3 };
 
-static void
-key_add (struct bytes *key, uint16_t number, uint32_t first)
+void
+block_key (struct bytes *key, uint16_t number, uint32_t first)
 {
   put_u8 (key, ROW_BLOCK);
   put_be16 (key, number);
@@ -230,7 +230,7 @@ find_block (struct open_block *open, struct walk *walk, uint32_t ordinal,
 
   block->first = ordinal;
   block->count = 0;
-  key_add (&key, open->number, ordinal);
+  block_key (&key, open->number, ordinal);
   outcome = walk_first (walk, bytes_slice (&key), e);
   open->stored = outcome == OK && key_read (walk->key, open->number, &first);
   if (open->stored && !block_read (walk->value, first, block))
@@ -242,7 +242,7 @@ find_block (struct open_block *open, struct walk *walk, uint32_t ordinal,
   if (ordinal == UINT32_MAX)
     return OK;
   bytes_clear (&key);
-  key_add (&key, open->number, ordinal + 1);
+  block_key (&key, open->number, ordinal + 1);
   outcome = walk_back (walk, bytes_slice (&key), e);
   if (outcome == OK && key_read (walk->key, open->number, &first))
     open->until = first;
@@ -271,7 +271,7 @@ write_block (struct open_block *open, const struct block *block,
   SCOPED_BYTES key = { 0 };
   SCOPED_BYTES value = { 0 };
 
-  key_add (&key, open->number, block->first);
+  block_key (&key, open->number, block->first);
   if (block->count == 0)
     return open->stored
              ? table_drop (open->store, T_FIND, bytes_slice (&key), e)
@@ -400,7 +400,7 @@ bucket_list (struct store *store, uint16_t number, rest_wanted wanted,
 
   if (outcome != OK)
     return outcome;
-  key_add (&from, number, UINT32_MAX);
+  block_key (&from, number, UINT32_MAX);
   outcome = walk_first (&walk, (struct slice){ from.at, from.len }, e);
   while (outcome == OK && key_read (walk.key, number, &first)) {
     if (block_read (walk.value, first, &block)) {

@@ -29,6 +29,8 @@ void block_free (struct block *);
 /* Reads VALUE, whose key names FIRST; false when its bytes are no block. */
 bool block_read (struct slice value, uint32_t first, struct block *);
 void block_put (const struct block *, struct bytes *to);
+/* Appends the key of bucket NUMBER's block that begins with record FIRST. */
+void block_key (struct bytes *, uint16_t number, uint32_t first);
 
 /* Puts PAIR in its place; false when it is there.  And takes it out; false
  * when it is not.

@@ -57,6 +57,8 @@ struct drafts;
 struct proof;
 
 struct store {
+  const struct keeper *keeper;
+  struct build *build;       /* of a store that is being built, or NULL      */
   DB_ENV *env;
   DB *tables[TABLES];
   uint32_t generations[TABLES]; /* of the files they are in                  */
@@ -84,6 +86,10 @@ struct store {
 };
 
 /* ---- store.c ----------------------------------------------------------- */
+
+/* One that is not open, as S was made; and given back. */
+struct store *store_new_like (const struct store *S);
+void store_free (struct store *);
 
 /* Reads anew what is kept in memory of tables that generations_switch put in
  * the place of others.

@@ -3,6 +3,15 @@ noinst_LTLIBRARIES += libstore.la
 libstore_la_SOURCES = \
 	%D%/archive.c \
 	%D%/backup.h \
+	%D%/build.c \
+	%D%/build.h \
+	%D%/build-keeper.c \
+	%D%/build-map.c \
+	%D%/build-map.h \
+	%D%/build-set.c \
+	%D%/build-set.h \
+	%D%/build-words.c \
+	%D%/build-words.h \
 	%D%/catalog.c \
 	%D%/changes.c \
 	%D%/copy.c \

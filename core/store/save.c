@@ -4,6 +4,7 @@
  * turned away leaves the transaction as it was.
  */
 
+#include "store/build.h"
 #include "store/inside.h"
 #include "store/proof.h"
 
@@ -238,6 +239,8 @@ write_words (struct store *s, struct job *j, struct error *e)
   struct find_entry old = { &j->old.facts, day_of (j->old.row.head.received) };
   struct find_entry now = { &j->facts, day_of (j->now.head.received) };
 
+  if (s->build != NULL)
+    return build_words_add (s->build->words, j->now.ordinal, &now, e);
   return find_change (s->words, s, j->now.ordinal, j->exists ? &old : NULL,
                       &now, e);
 }

@@ -21,6 +21,7 @@ store_new (const char *dir, const struct identity *identity, bool group)
   struct store *s = bytes_must (sizeof *s);
 
   memset (s, 0, sizeof *s);
+  s->keeper = &library_keeper;
   s->dir = bytes_must_copy (dir);
   s->mode = group ? 0660 : 0600;
   umask (group ? 007 : 077);
@@ -30,7 +31,13 @@ store_new (const char *dir, const struct identity *identity, bool group)
   return s;
 }
 
-static void
+struct store *
+store_new_like (const struct store *s)
+{
+  return store_new (s->dir, &s->identity, s->mode == 0660);
+}
+
+void
 store_free (struct store *s)
 {
   arena_free (s->arena);

@@ -319,6 +319,31 @@ typedef bool (*receipt_seen) (void *with, const struct receipt *,
 enum outcome store_receipts (struct store *, receipt_seen, void *with,
                              struct error *);
 
+/* ---- building offline -------------------------------------------------- */
+
+/* A store beside PARENT, which has no changes, for new records of PROCEDURE:
+ * store_save and store_uniques work on it, and what they read.  Its tables are
+ * written to files that nobody reads yet.  Nothing is logged, nothing can be
+ * taken back, and nothing counts before store_adopt.  The library is not used:
+ * it may go on in a process that was forked off.
+ */
+enum outcome store_build (struct store *parent, uint16_t procedure,
+                          struct store **, struct error *);
+/* Writes all of it and brings it to the disk; RESULT is for store_adopt. */
+enum outcome store_build_end (struct store *, struct bytes *result,
+                              struct error *);
+void store_build_free (struct store *);
+/* Removes what a build left that will not be adopted. */
+void store_build_forget (struct store *parent);
+
+/* Puts what was built in the place of S's tables, durably, all or nothing; in
+ * no transaction.  ERR_BUSY when somebody has saved since the build began;
+ * after ERR_DAMAGED the store is to be abandoned: the next store_open finds
+ * either all or nothing.
+ */
+enum outcome store_adopt (struct store *S, struct slice result,
+                          struct error *);
+
 /* ---- care -------------------------------------------------------------- */
 
 /* One piece of verification, some milliseconds long.  *V is all zeros first,

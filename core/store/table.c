@@ -154,9 +154,9 @@ get_into (DB *db, DBT *key, struct bytes *value)
   return rc;
 }
 
-enum outcome
-table_get (struct store *s, enum table t, struct slice key, struct bytes *value,
-           struct error *e)
+static enum outcome
+library_get (struct store *s, enum table t, struct slice key,
+             struct bytes *value, struct error *e)
 {
   DBT k = dbt_of (key);
   DB *db = s->tables[t];
@@ -167,33 +167,19 @@ table_get (struct store *s, enum table t, struct slice key, struct bytes *value,
 }
 
 static enum outcome
-put (struct store *s, enum table t, struct slice key, struct slice value,
-     uint32_t flags, struct error *e)
+library_put (struct store *s, enum table t, struct slice key,
+             struct slice value, bool add, struct error *e)
 {
   DBT k = dbt_of (key), v = dbt_of (value);
   DB *db = s->tables[t];
-  int rc = db->put (db, s->txn, &k, &v, flags);
+  int rc = db->put (db, s->txn, &k, &v, add ? DB_NOOVERWRITE : 0);
 
   s->touched = true;
   return rc == 0 ? OK : table_fail (e, rc, t);
 }
 
-enum outcome
-table_put (struct store *s, enum table t, struct slice key, struct slice value,
-           struct error *e)
-{
-  return put (s, t, key, value, 0, e);
-}
-
-enum outcome
-table_add (struct store *s, enum table t, struct slice key, struct slice value,
-           struct error *e)
-{
-  return put (s, t, key, value, DB_NOOVERWRITE, e);
-}
-
-enum outcome
-table_drop (struct store *s, enum table t, struct slice key, struct error *e)
+static enum outcome
+library_drop (struct store *s, enum table t, struct slice key, struct error *e)
 {
   DBT k = dbt_of (key);
   DB *db = s->tables[t];
@@ -220,18 +206,16 @@ table_clear (struct store *s, enum table t, struct error *e)
  * sees what the transaction at hand wrote, and may outlive it.
  */
 
-enum outcome
-walk_open (struct store *s, enum table t, struct walk *w, struct error *e)
+static enum outcome
+library_walk_open (struct walk *w, struct error *e)
 {
-  DB *db = s->tables[t];
-  int rc;
+  DB *db = w->store->tables[w->table];
+  int rc = db->cursor (db, w->store->txn, &w->cursor, 0);
 
-  *w = (struct walk){ .store = s, .table = t };
-  rc = db->cursor (db, s->txn, &w->cursor, 0);
   if (rc == 0)
     return OK;
   w->cursor = NULL;
-  return table_fail (e, rc, t);
+  return table_fail (e, rc, w->table);
 }
 
 /* The library keeps KEY and VALUE in the cursor until the next step. */
@@ -251,54 +235,122 @@ step (struct walk *w, struct slice from, uint32_t how)
 
 static const struct slice nothing;
 
+/* To the last key <= FROM. */
+static int
+step_back (struct walk *w, struct slice from)
+{
+  int rc = step (w, from, DB_SET_RANGE);
+
+  if (rc == DB_NOTFOUND)
+    return step (w, nothing, DB_LAST);
+  if (rc == 0 && !slices_equal (w->key, from))
+    return step (w, nothing, DB_PREV);
+  return rc;
+}
+
+static enum outcome
+library_walk_step (struct walk *w, struct slice from, enum step how,
+                   struct error *e)
+{
+  int rc = EINVAL;
+
+  switch (how) {
+  case STEP_FIRST:
+    rc = step (w, from, from.len > 0 ? DB_SET_RANGE : DB_FIRST);
+    break;
+  case STEP_BACK: rc = step_back (w, from); break;
+  case STEP_LAST: rc = step (w, nothing, DB_LAST); break;
+  case STEP_NEXT: rc = step (w, nothing, DB_NEXT); break;
+  case STEP_PREVIOUS: rc = step (w, nothing, DB_PREV); break;
+  }
+  return rc == 0 ? OK : table_fail (e, rc, w->table);
+}
+
+static void
+library_walk_close (struct walk *w)
+{
+  if (w->cursor != NULL)
+    w->cursor->close (w->cursor);
+  w->cursor = NULL;
+}
+
+const struct keeper library_keeper = {
+  .get = library_get,
+  .put = library_put,
+  .drop = library_drop,
+  .walk_open = library_walk_open,
+  .walk_step = library_walk_step,
+  .walk_close = library_walk_close,
+};
+
+/* ---- whoever keeps them ------------------------------------------------ */
+
+enum outcome
+table_get (struct store *s, enum table t, struct slice key, struct bytes *value,
+           struct error *e)
+{
+  return s->keeper->get (s, t, key, value, e);
+}
+
+enum outcome
+table_put (struct store *s, enum table t, struct slice key, struct slice value,
+           struct error *e)
+{
+  return s->keeper->put (s, t, key, value, false, e);
+}
+
+enum outcome
+table_add (struct store *s, enum table t, struct slice key, struct slice value,
+           struct error *e)
+{
+  return s->keeper->put (s, t, key, value, true, e);
+}
+
+enum outcome
+table_drop (struct store *s, enum table t, struct slice key, struct error *e)
+{
+  return s->keeper->drop (s, t, key, e);
+}
+
+enum outcome
+walk_open (struct store *s, enum table t, struct walk *w, struct error *e)
+{
+  *w = (struct walk){ .store = s, .table = t };
+  return s->keeper->walk_open (w, e);
+}
+
 enum outcome
 walk_first (struct walk *w, struct slice from, struct error *e)
 {
-  int rc = step (w, from, from.len > 0 ? DB_SET_RANGE : DB_FIRST);
-
-  return rc == 0 ? OK : table_fail (e, rc, w->table);
+  return w->store->keeper->walk_step (w, from, STEP_FIRST, e);
 }
 
 enum outcome
 walk_back (struct walk *w, struct slice from, struct error *e)
 {
-  int rc = step (w, from, DB_SET_RANGE);
-
-  if (rc == DB_NOTFOUND)
-    rc = step (w, nothing, DB_LAST);
-  else if (rc == 0 && !slices_equal (w->key, from))
-    rc = step (w, nothing, DB_PREV);
-  return rc == 0 ? OK : table_fail (e, rc, w->table);
+  return w->store->keeper->walk_step (w, from, STEP_BACK, e);
 }
 
 enum outcome
 walk_last (struct walk *w, struct error *e)
 {
-  int rc = step (w, nothing, DB_LAST);
-
-  return rc == 0 ? OK : table_fail (e, rc, w->table);
+  return w->store->keeper->walk_step (w, nothing, STEP_LAST, e);
 }
 
 enum outcome
 walk_next (struct walk *w, struct error *e)
 {
-  int rc = step (w, nothing, DB_NEXT);
-
-  return rc == 0 ? OK : table_fail (e, rc, w->table);
+  return w->store->keeper->walk_step (w, nothing, STEP_NEXT, e);
 }
 
 enum outcome
 walk_previous (struct walk *w, struct error *e)
 {
-  int rc = step (w, nothing, DB_PREV);
-
-  return rc == 0 ? OK : table_fail (e, rc, w->table);
+  return w->store->keeper->walk_step (w, nothing, STEP_PREVIOUS, e);
 }
 
 void
 walk_close (struct walk *w)
 {
-  if (w->cursor != NULL)
-    w->cursor->close (w->cursor);
-  w->cursor = NULL;
+  w->store->keeper->walk_close (w);
 }

@@ -48,6 +48,7 @@ struct walk {
   struct store *store;
   enum table table;
   DBC *cursor;
+  struct built_walk *built; /* of tables that are being built                */
   struct slice key, value;
 };
 enum outcome walk_open (struct store *, enum table, struct walk *,
@@ -57,6 +58,24 @@ enum outcome walk_back (struct walk *, struct slice from, struct error *);
 enum outcome walk_next (struct walk *, struct error *);
 enum outcome walk_previous (struct walk *, struct error *);
 void walk_close (struct walk *);
+
+/* Who keeps the tables of a store: the library, or a build (store/build.h).
+ * What the functions above do, they do.
+ */
+enum step { STEP_FIRST, STEP_BACK, STEP_LAST, STEP_NEXT, STEP_PREVIOUS };
+struct keeper {
+  enum outcome (*get) (struct store *, enum table, struct slice key,
+                       struct bytes *value, struct error *);
+  enum outcome (*put) (struct store *, enum table, struct slice key,
+                       struct slice value, bool add, struct error *);
+  enum outcome (*drop) (struct store *, enum table, struct slice key,
+                        struct error *);
+  enum outcome (*walk_open) (struct walk *, struct error *);
+  enum outcome (*walk_step) (struct walk *, struct slice from, enum step,
+                             struct error *);
+  void (*walk_close) (struct walk *);
+};
+extern const struct keeper library_keeper;
 
 /* The library's code RC, while DOING, as ours. */
 enum outcome store_fail (struct error *, int rc, const char *doing);

@@ -1,6 +1,7 @@
 # tests/core/store
 STORE_TESTS = \
 	%D%/backup-test \
+	%D%/build-test \
 	%D%/crash-test \
 	%D%/find-bucket-test \
 	%D%/find-container-test \
@@ -27,6 +28,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 
 %C%_backup_test_SOURCES = %D%/backup-test.c
 %C%_backup_test_LDADD = $(LAYERS_STORE)
+%C%_build_test_SOURCES = %D%/build-test.c
+%C%_build_test_LDADD = $(LAYERS_STORE)
 %C%_crash_test_SOURCES = %D%/crash-test.c
 %C%_crash_test_LDADD = $(LAYERS_STORE)
 %C%_find_bucket_test_SOURCES = %D%/find-bucket-test.c

@@ -1,0 +1,147 @@
+/* build-test.c - a store that was built offline is the one that transactions
+ * would have made, and goes on as it.
+ */
+
+#include "tests/core/store/forms.h"
+
+#include "store/build.h"
+
+enum { SAVED = 16100 }; /* a chunk of words, and some */
+
+static struct error e;
+
+/* How many records have a word is a hint, which transactions write now and
+ * then.
+ */
+static struct slice
+without_hint (enum table t, const struct walk *w)
+{
+  if (t == T_FIND && w->key.at[0] == 3)
+    return slice_of (w->value.at + 4, w->value.len - 4);
+  return w->value;
+}
+
+/* Every key and value of a table, hashed one after another. */
+static void
+sum_of (struct store *s, enum table t, unsigned char sum[HASH_SIZE])
+{
+  struct hash hash;
+  struct walk w;
+
+  hash_start (&hash, NULL);
+  walk_open (s, t, &w, &e);
+  for (enum outcome at = walk_first (&w, slice_of (NULL, 0), &e); at == OK;
+       at = walk_next (&w, &e)) {
+    hash_add (&hash, &w.key.len, sizeof w.key.len);
+    struct slice value = without_hint (t, &w);
+
+    hash_add (&hash, w.key.at, w.key.len);
+    hash_add (&hash, value.at, value.len);
+  }
+  walk_close (&w);
+  hash_end (&hash, sum);
+}
+
+struct sums {
+  unsigned char of[TABLES_BUILT][HASH_SIZE];
+};
+
+static struct sums
+sums_of (struct store *s)
+{
+  struct sums sums;
+
+  for (enum table t = 0; t < TABLES_BUILT; t++)
+    sum_of (s, t, sums.of[t]);
+  return sums;
+}
+
+/* Saves FROM to UNTIL as a client's import would; false when one fails. */
+static bool
+save_some (struct store *s, unsigned from, unsigned until)
+{
+  struct dossier d;
+  struct saved saved;
+  bool good = true;
+
+  for (unsigned n = from; good && n <= until; n++) {
+    struct findings findings = { 0 };
+
+    dossier_make (&d, n);
+    store_officer (s, n % 2 == 0 ? "lan" : "minh", &d.save.officer, &e);
+    good = store_uniques (s, &test_form, &d.save.values, d.save.id, &findings,
+                          &e)
+             == OK
+           && store_save (s, &d.save, &saved, &e) == OK && saved.ordinal == n;
+    findings_free (&findings);
+  }
+  return good;
+}
+
+static void
+register_forms (struct store *s)
+{
+  uint16_t number;
+
+  store_begin (s, &e);
+  store_register (s, &test_form, &number, &e);
+  store_register (s, &marriage_form, &number, &e);
+  store_commit (s, &e);
+  store_flush (s, &e);
+}
+
+static bool
+by_transactions (struct store *s)
+{
+  bool good = true;
+
+  for (unsigned n = 1; good && n < SAVED; n += 1000)
+    good = store_begin (s, &e) == OK
+           && save_some (s, n, n + 999 < SAVED ? n + 999 : SAVED)
+           && store_commit (s, &e) == OK;
+  return good && store_flush (s, &e) == OK;
+}
+
+static bool
+by_building (struct store *s)
+{
+  SCOPED_BYTES result = { 0 };
+  struct store *b;
+  bool good;
+
+  if (!went (store_build (s, 1, &b, &e), &e))
+    return false;
+  good = save_some (b, 1, SAVED) && store_build_end (b, &result, &e) == OK;
+  store_build_free (b);
+  return good && store_adopt (s, bytes_slice (&result), &e) == OK;
+}
+
+int
+main (void)
+{
+  struct sums want, got;
+  struct store *s;
+
+  test_start ();
+  s = test_create ();
+  register_forms (s);
+  ok (by_transactions (s), "dossiers are saved in transactions");
+  want = sums_of (s);
+  store_close (s);
+
+  s = test_create ();
+  register_forms (s);
+  if (!ok (by_building (s), "the same are built"))
+    printf ("# %s\n", e.text);
+  got = sums_of (s);
+  for (enum table t = 0; t < TABLES_BUILT; t++)
+    ok (memcmp (want.of[t], got.of[t], HASH_SIZE) == 0, "%s is the same",
+        table_name (t));
+  ok (test_verify (s, NULL, NULL) == 0, "all of it agrees");
+  ok (test_save (s, SAVED + 1, SAVED + 50), "saving goes on");
+  store_close (s);
+  s = test_open ();
+  ok (test_verify (s, NULL, NULL) == 0, "and is there after opening again");
+  store_close (s);
+  return tap_done ();
+}
