@@ -27,6 +27,7 @@ include tests/core/batch/local.mk
 include tests/core/delivery/local.mk
 include tests/core/cli/local.mk
 include tests/fuzz/local.mk
+include tests/bench/local.mk
 include tests/formats/local.mk
 include tests/plugins/local.mk
 include tests/tui/local.mk
@@ -42,9 +43,3 @@ check-slow: all $(check_PROGRAMS)
 SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh \
 	$(SLOW_TERMINAL_TESTS)
 .PHONY: check-slow
-
-# Figures of this machine; nothing is asserted.
-bench: all $(check_PROGRAMS)
-	@$(AM_TESTS_ENVIRONMENT) sh '$(srcdir)/tests/bench.sh'
-.PHONY: bench
-EXTRA_DIST += %D%/bench.sh
