@@ -39,7 +39,7 @@ include tests/power/local.mk
 # the ordinary suite has smaller.
 check-slow: all $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(SLOW_TESTS)' BIRTHS=20000 \
-		KILLS=50 UPLOADS=3000 KEYS=2000
+		KILLS=1000 UPLOADS=3000 KEYS=2000
 SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh \
 	$(SLOW_TERMINAL_TESTS)
 .PHONY: check-slow

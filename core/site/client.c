@@ -8,11 +8,13 @@
 #include "site/client.h"
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/language.h"
 #include "site/spawn.h"
 #include <config.h>
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +26,9 @@
 enum {
   STEP_MS = 100,
   PAUSE_LEAST_MS = 3,
-  PAUSE_MOST_MS = 200,
+  PAUSE_MOST_MS = 20,  /* while a server may be there any moment          */
+  PAUSE_LONG_MS = 200, /* when none came for a while                      */
+  A_WHILE_MS = 3000,
   RESPAWN_MS = 300, /* another server when the last one did not come up  */
   PATIENCE_MS = 30 * 1000,
 };
@@ -52,6 +56,7 @@ disconnect (struct site *s)
 {
   stream_close (&s->stream);
   s->greeted = false;
+  s->lost = clock_ticks ();
   for (struct pending *p = s->first; p != NULL; p = p->next)
     if (!p->done)
       bytes_clear (&p->answer);
@@ -80,6 +85,16 @@ close_report (struct site *s)
   s->report = -1;
 }
 
+/* Whether a server is there already, and only not yet to be reached. */
+static bool
+one_is_coming (const struct site *s)
+{
+  char folder[PATH_MAX];
+
+  return file_join (folder, sizeof folder, s->config.folder, "db", NULL) == OK
+         && store_locked (folder);
+}
+
 /* Starts a server unless one is starting, or one was started just now. */
 static enum outcome
 start_server (struct site *s, struct error *e)
@@ -89,7 +104,8 @@ start_server (struct site *s, struct error *e)
   if (!s->start)
     return fail (e, ERR_ABSENT, 0, _ ("no server runs for the site %s"),
                  s->config.folder);
-  if (s->report >= 0 || (s->spawned != 0 && now - s->spawned < RESPAWN_MS))
+  if (s->report >= 0 || (s->spawned != 0 && now - s->spawned < RESPAWN_MS)
+      || one_is_coming (s))
     return OK;
   s->spawned = now;
   return spawn_server (s->config.folder, &s->report, e);
@@ -102,11 +118,13 @@ static enum outcome
 pause_a_little (struct site *s, struct error *e)
 {
   struct pollfd news = { .fd = s->report, .events = POLLIN };
+  int most =
+    clock_ticks () - s->lost < A_WHILE_MS ? PAUSE_MOST_MS : PAUSE_LONG_MS;
 
   poll (&news, 1, s->pause_ms < STEP_MS ? s->pause_ms : STEP_MS);
   s->pause_ms *= 2;
-  if (s->pause_ms > PAUSE_MOST_MS)
-    s->pause_ms = PAUSE_MOST_MS;
+  if (s->pause_ms > most)
+    s->pause_ms = most;
   if (s->report < 0 || news.revents == 0)
     return OK;
 
@@ -421,6 +439,7 @@ client_new (struct site **site, const char *folder, bool start, struct error *e)
 
   *s = (struct site){ .start = start, .report = -1 };
   s->pause_ms = PAUSE_LEAST_MS;
+  s->lost = clock_ticks ();
   stream_start (&s->stream, -1);
   random_bytes (s->id, ID_SIZE);
   outcome = config_read (folder, &s->config, e);

@@ -38,6 +38,7 @@ struct site {
   uint64_t heard;               /* frames of answers, ever                   */
   int report;                   /* of the server that is starting, or -1     */
   uint64_t spawned;             /* ticks; 0: none since the last hello       */
+  uint64_t lost;                /* ticks when there was a connection last    */
   int pause_ms;                 /* before the next try to connect            */
 
   site_waiting waiting;         /* or NULL                                   */

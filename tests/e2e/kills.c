@@ -1,6 +1,6 @@
-/* kills.c - saves and kills: several clients save, their server is killed
- * again and again, some of the clients too; then every save that was answered
- * must be there under the number that was answered.
+/* kills.c - saves and kills: eight clients save, import and type, their server
+ * is killed again and again, also while it starts, or stopped for a moment, and
+ * some of the clients too; then every answer must have been true.
  *
  *    kills SITE KILLS
  *
@@ -8,174 +8,53 @@
  * starts itself, and needs no other program.
  */
 
-#include "tests/core/site/fixture.h"
+#include "tests/e2e/kills.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "site/site.h"
+#include "site/stream.h"
+#include "tests/tap.h"
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
-  CLIENTS = 5, /* the first of them saves many at a time    */
-  AT_A_TIME = 40,
-  PAUSE_MOST_US = 3000, /* between the saves of a client             */
-  KILL_LEAST_MS = 30,
-  KILL_MOST_MS = 400,
-  HANG_MS = 5000, /* what counts as one                        */
-  ACKS_MOST = 200000,
-};
-
-/* A save that was answered. */
-struct ack {
-  unsigned char id[ID_SIZE];
-  uint64_t seq;
-  uint32_t ordinal, version, day, serial;
-  uint32_t ms; /* how long it took                          */
-  uint32_t verdict;
+  CLIENTS = 8,
+  MISHAPS_MOST = 10000,
+  CLIENTS_EVER = MISHAPS_MOST + 2 * CLIENTS,
+  HANG_MS = 10 * 1000, /* what counts as one; a machine may be busy         */
+  MEASURED = 9,        /* outages that are taken to pieces                  */
 };
 
 static const char *folder;
-static const struct form *form;
-static struct ack *acks;
-static size_t n_acks;
-
-static unsigned
-dice (unsigned most)
-{
-  return (unsigned) rand () % most;
-}
-
-/* ---- a client, in a process of its own ---- */
-
-static volatile sig_atomic_t told_to_end;
-
-static void
-end_soon (int signal)
-{
-  (void) signal;
-  told_to_end = 1;
-}
-
-struct writer {
-  struct site *site;
-  uint16_t procedure;
-  uint32_t who, next;
-  int report;
-  uint64_t since; /* ticks when the save at hand began         */
-};
-
-static void
-report (struct writer *w, const unsigned char id[ID_SIZE],
-        const struct answer *a)
-{
-  struct ack ack = {
-    .seq = a->saved.seq,
-    .ordinal = a->saved.ordinal,
-    .version = a->saved.version,
-    .day = a->saved.code.day,
-    .serial = a->saved.code.serial,
-    .ms = (uint32_t) (clock_ticks () - w->since),
-    .verdict = a->verdict,
-  };
-
-  memcpy (ack.id, id, ID_SIZE);
-  if (write (w->report, &ack, sizeof ack) != (ssize_t) sizeof ack)
-    _exit (1);
-}
-
-static void
-queued_answered (void *with, uint64_t tag, const struct answer *a)
-{
-  struct writer *w = with;
-  struct dossier d;
-
-  dossier_make (&d, form, w->procedure, w->who, (uint32_t) tag);
-  report (w, d.save.id, a);
-}
-
-static bool
-save_many (struct writer *w, struct error *e)
-{
-  w->since = clock_ticks ();
-  for (unsigned i = 0; i < AT_A_TIME; i++) {
-    struct dossier d;
-
-    dossier_make (&d, form, w->procedure, w->who, w->next);
-    if (site_queue (w->site, &d.save, w->next++, queued_answered, w, e) != OK)
-      return false;
-  }
-  return site_finish (w->site, e) == OK;
-}
-
-static bool
-save_one (struct writer *w, const struct to_save *save, struct error *e)
-{
-  struct answer a;
-  bool good;
-
-  w->since = clock_ticks ();
-  good = site_save (w->site, save, &a, e) == OK;
-  if (good)
-    report (w, save->id, &a);
-  answer_free (&a);
-  return good;
-}
-
-/* A new dossier, and every third time an amendment of it. */
-static bool
-save_and_amend (struct writer *w, struct error *e)
-{
-  struct dossier d;
-
-  dossier_make (&d, form, w->procedure, w->who, w->next++);
-  if (!save_one (w, &d.save, e))
-    return false;
-  if (w->next % 3 != 0)
-    return true;
-  d.save.action = AMEND;
-  d.save.version_read = 1;
-  d.texts[NAME_] = "Trần Thị Bình";
-  return save_one (w, &d.save, e);
-}
-
-/* Ends with 0 when it was told to, with 1 when a save could not be made. */
-__attribute__ ((noreturn)) static void
-write_on (uint32_t who, bool many, int fd)
-{
-  struct writer w = { .who = who, .report = fd };
-  struct error e = { 0 };
-  bool good;
-
-  srand (who);
-  signal (SIGTERM, end_soon);
-  good = site_open (&w.site, folder, true, &e) == OK
-         && site_register (w.site, form, &w.procedure, &e) == OK;
-  while (good && !told_to_end) {
-    good = many ? save_many (&w, &e) : save_and_amend (&w, &e);
-    usleep (dice (PAUSE_MOST_US));
-  }
-  if (!good) {
-    printf ("# client %u: %s\n", who, e.text);
-    fflush (stdout);
-  }
-  _exit (good ? 0 : 1);
-}
-
-/* ---- the killer ---- */
+static struct acks acks;
+static int ends[2]; /* of the pipe of acks                                   */
 
 static pid_t clients[CLIENTS];
-static uint32_t next_who = 1;
-static int ends[2]; /* of the pipe of acks                       */
+static uint32_t numbers[CLIENTS];
+static uint32_t next_who;
+static bool late[CLIENTS_EVER];
 
-static void
-start_client (int i)
+/* When a server was killed, or went on after a stop; ticks, in order. */
+static uint64_t *events;
+static size_t n_events;
+
+static unsigned
+dice (unsigned least, unsigned most)
 {
-  fflush (stdout);
-  clients[i] = fork ();
-  if (clients[i] == 0)
-    write_on (next_who, i == 0, ends[1]);
-  next_who++;
+  return least + (unsigned) rand () % (most - least + 1);
 }
+
+/* ---- servers ---- */
 
 /* Whether process PID is a server of the folder. */
 static bool
@@ -197,14 +76,14 @@ is_server (const char *pid)
   return strstr (line, folder) != NULL && strstr (line, " serve") != NULL;
 }
 
-/* Kills the servers of the folder, those that are still starting too; how
- * many there were.
+/* Sends SIGNAL to the servers of the folder, those that are still starting and
+ * their children too; how many there were.
  */
 static unsigned
-kill_servers (void)
+signal_servers (int signal)
 {
   DIR *all = opendir ("/proc");
-  unsigned killed = 0;
+  unsigned count = 0;
 
   if (all == NULL)
     return 0;
@@ -212,11 +91,39 @@ kill_servers (void)
     pid_t pid = (pid_t) atoi (d->d_name);
 
     if (pid > 1 && pid != getpid () && is_server (d->d_name)
-        && kill (pid, SIGKILL) == 0)
-      killed++;
+        && kill (pid, signal) == 0)
+      count++;
   }
   closedir (all);
-  return killed;
+  return count;
+}
+
+static void
+note_event (void)
+{
+  events[n_events++] = clock_ticks ();
+}
+
+static bool
+kill_servers (void)
+{
+  bool any = signal_servers (SIGKILL) > 0;
+
+  if (any)
+    note_event ();
+  return any;
+}
+
+/* ---- clients ---- */
+
+static void
+start_client (int i)
+{
+  fflush (stdout);
+  numbers[i] = next_who++;
+  clients[i] = fork ();
+  if (clients[i] == 0)
+    client_run (folder, numbers[i], (unsigned) i, ends[1]);
 }
 
 /* Takes in what was answered, for MS. */
@@ -229,12 +136,21 @@ take_acks (unsigned ms)
   while ((now = clock_ticks ()) < until) {
     struct ack ack;
 
-    if (poll (&news, 1, (int) (until - now)) <= 0
-        || read (ends[0], &ack, sizeof ack) != (ssize_t) sizeof ack)
-      continue;
-    if (n_acks < ACKS_MOST)
-      acks[n_acks++] = ack;
+    if (poll (&news, 1, (int) (until - now)) > 0
+        && read (ends[0], &ack, sizeof ack) == (ssize_t) sizeof ack)
+      acks_add (&acks, &ack);
   }
+}
+
+static void
+kill_client (void)
+{
+  int i = (int) dice (0, CLIENTS - 1);
+
+  kill (clients[i], SIGKILL);
+  waitpid (clients[i], NULL, 0);
+  late[numbers[i]] = true;
+  start_client (i);
 }
 
 /* Lets all of them finish what they are at; how many could not. */
@@ -257,116 +173,277 @@ end_clients (void)
   return bad + left;
 }
 
+/* ---- what happens to them ---- */
+
+static unsigned
+just_kill (void)
+{
+  return kill_servers ();
+}
+
+/* Kills it, and those that follow while they start and recover. */
+static unsigned
+kill_starting (void)
+{
+  unsigned killed = kill_servers ();
+
+  for (unsigned n = dice (1, 3); n > 0; n--) {
+    take_acks (dice (1, 60));
+    killed += kill_servers ();
+  }
+  return killed;
+}
+
+static unsigned
+stop_for_a_moment (void)
+{
+  signal_servers (SIGSTOP);
+  take_acks (dice (20, 400));
+  signal_servers (SIGCONT);
+  note_event ();
+  return 0;
+}
+
+static unsigned
+kill_stopped (void)
+{
+  signal_servers (SIGSTOP);
+  take_acks (dice (20, 200));
+  return kill_servers ();
+}
+
+/* A client that sleeps, perhaps in the middle of a frame. */
+static unsigned
+stop_client (void)
+{
+  pid_t client = clients[dice (0, CLIENTS - 1)];
+  unsigned killed;
+
+  kill (client, SIGSTOP);
+  take_acks (dice (20, 200));
+  killed = kill_servers ();
+  take_acks (dice (20, 200));
+  kill (client, SIGCONT);
+  note_event ();
+  return killed;
+}
+
+static unsigned
+kill_both (void)
+{
+  unsigned killed = kill_servers ();
+
+  kill_client ();
+  return killed;
+}
+
+static unsigned
+kill_client_alone (void)
+{
+  kill_client ();
+  return 0;
+}
+
+static unsigned (*const mishaps[]) (void) = {
+  just_kill,    just_kill,         just_kill,   just_kill, kill_starting,
+  kill_stopped, stop_for_a_moment, stop_client, kill_both, kill_client_alone,
+};
+
 static void
 kill_and_save (unsigned kills)
 {
-  unsigned killed = 0, servers = 0, bad;
+  unsigned killed = 0, bad;
 
   for (int i = 0; i < CLIENTS; i++)
     start_client (i);
   take_acks (200);
-  while (killed < kills) {
-    unsigned now = kill_servers ();
-
-    killed += now > 0;
-    servers += now;
-    if (killed % 5 == 4 && now > 0) { /* a client too */
-      int i = (int) dice (CLIENTS);
-
-      kill (clients[i], SIGKILL);
-      waitpid (clients[i], NULL, 0);
-      start_client (i);
-    }
-    take_acks (KILL_LEAST_MS + dice (KILL_MOST_MS - KILL_LEAST_MS));
+  for (unsigned n = 0; killed < kills && n < MISHAPS_MOST; n++) {
+    killed += mishaps[dice (0, sizeof mishaps / sizeof *mishaps - 1)]();
+    take_acks (dice (30, 400));
   }
   bad = end_clients ();
-  ok (bad == 0, "every client went on to its end: %u kills, %u servers", killed,
-      servers);
+  ok (bad == 0, "every client went on to its end: %u kills, %u clients", killed,
+      next_who);
+}
+
+/* ---- outages ---- */
+
+static int
+by_size (const void *a, const void *b)
+{
+  uint64_t one = *(const uint64_t *) a, other = *(const uint64_t *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* From the last event while the answer to ACK was waited for until it came; 0
+ * when there was none.
+ */
+static uint64_t
+outage_of (const struct ack *ack)
+{
+  uint64_t last = 0;
+
+  for (size_t i = 0; i < n_events && events[i] <= ack->ended; i++)
+    if (events[i] >= ack->began)
+      last = events[i];
+  return last == 0 ? 0 : ack->ended - last;
+}
+
+static void
+test_answers (void)
+{
+  uint64_t *outages = bytes_must ((acks.count + 1) * sizeof *outages);
+  uint64_t longest = 0, hang = 0;
+  size_t n = 0, not_saved = 0;
+
+  for (size_t i = 0; i < acks.count; i++) {
+    const struct ack *ack = &acks.at[i];
+    uint64_t outage = outage_of (ack);
+
+    not_saved += ack->told == SAVED_ONE && ack->verdict != SAVED;
+    if (ack->ended - ack->began > longest)
+      longest = ack->ended - ack->began;
+    if (outage > 0)
+      outages[n++] = outage;
+    if (outage > hang)
+      hang = outage;
+  }
+  ok (acks.count > CLIENTS && not_saved == 0,
+      "%zu requests were answered, every save with SAVED", acks.count);
+  ok (hang <= HANG_MS, "no kill kept anybody waiting for %d ms: %llu", HANG_MS,
+      (unsigned long long) hang);
+  qsort (outages, n, sizeof *outages, by_size);
+  if (n > 0)
+    printf ("# outage of %zu answers: p50 %llu ms, p90 %llu, p99 %llu, max "
+            "%llu; longest wait through several kills %llu ms\n",
+            n, (unsigned long long) outages[n / 2],
+            (unsigned long long) outages[n * 9 / 10],
+            (unsigned long long) outages[n * 99 / 100],
+            (unsigned long long) outages[n - 1], (unsigned long long) longest);
+  free (outages);
+}
+
+/* ---- where the time goes ---- */
+
+/* Milliseconds with a fraction. */
+static double
+ms_now (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+static bool
+listens (void)
+{
+  int fd = socket_connect (folder);
+
+  if (fd >= 0)
+    close (fd);
+  return fd >= 0;
+}
+
+static bool
+locked (void)
+{
+  char db[PATH_MAX];
+
+  return file_join (db, sizeof db, folder, "db", NULL) == OK
+         && store_locked (db);
+}
+
+static double
+ms_until (bool (*come) (void), double since)
+{
+  while (!come () && ms_now () - since < HANG_MS)
+    usleep (200);
+  return ms_now () - since;
+}
+
+/* Until the answer to a save that began after SINCE. */
+static double
+ms_until_answer (double since)
+{
+  uint64_t ticks = clock_ticks ();
+  size_t from = acks.count;
+
+  for (unsigned tries = 0; tries < HANG_MS; tries++) {
+    take_acks (1);
+    for (; from < acks.count; from++)
+      if (acks.at[from].ended > ticks)
+        return ms_now () - since;
+  }
+  return ms_now () - since;
+}
+
+static int
+by_ms (const void *a, const void *b)
+{
+  double one = *(const double *) a, other = *(const double *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* One client, whose server is killed now and then. */
+static void
+measure (void)
+{
+  double spawned[MEASURED], ready[MEASURED], answered[MEASURED];
+
+  clients[0] = fork ();
+  if (clients[0] == 0)
+    client_run (folder, next_who, 1, ends[1]);
+  for (unsigned i = 0; i < MEASURED; i++) {
+    double since;
+
+    take_acks (300);
+    since = ms_now ();
+    signal_servers (SIGKILL);
+    while (locked () && ms_now () - since < HANG_MS)
+      continue; /* until it is dead */
+    spawned[i] = ms_until (locked, since);
+    ready[i] = ms_until (listens, since) - spawned[i];
+    answered[i] = ms_until_answer (since) - ready[i] - spawned[i];
+  }
+  kill (clients[0], SIGTERM);
+  waitpid (clients[0], NULL, 0);
+  take_acks (100);
+  qsort (spawned, MEASURED, sizeof *spawned, by_ms);
+  qsort (ready, MEASURED, sizeof *ready, by_ms);
+  qsort (answered, MEASURED, sizeof *answered, by_ms);
+  printf ("# one client, medians: noticed, spawned and locked %.1f ms, "
+          "recovered and listening %.1f, answered %.1f\n",
+          spawned[MEASURED / 2], ready[MEASURED / 2], answered[MEASURED / 2]);
 }
 
 /* ---- what is there afterwards ---- */
 
 static void
-test_answers (void)
+print_problem (void *with, const char *sentence)
 {
-  unsigned long not_saved = 0;
-  uint32_t longest = 0;
-
-  for (size_t i = 0; i < n_acks; i++) {
-    not_saved += acks[i].verdict != SAVED;
-    if (acks[i].ms > longest)
-      longest = acks[i].ms;
-  }
-  ok (n_acks > CLIENTS && n_acks < ACKS_MOST && not_saved == 0,
-      "%zu saves were answered, all of them SAVED", n_acks);
-  ok (longest <= HANG_MS, "none of them took longer than %d ms: %u", HANG_MS,
-      longest);
-}
-
-/* Whether what was answered is there. */
-static bool
-is_there (struct site *s, const struct ack *ack)
-{
-  char id[2 * ID_SIZE + 1];
-  struct whole w;
-  struct change c;
-  struct bytes hold = { 0 };
-  struct error e = { 0 };
-  bool good;
-
-  hex_of (ack->id, ID_SIZE, id);
-  if (!went (site_get (s, id, &w, &e), &e))
-    return false;
-  good = w.row.ordinal == ack->ordinal && w.row.head.version >= ack->version
-         && w.row.head.code.day == ack->day
-         && w.row.head.code.serial == ack->serial
-         && went (site_change (s, ack->seq, &c, &hold, &e), &e)
-         && c.ordinal == ack->ordinal && c.version == ack->version;
-  if (!good)
-    printf ("# dossier %s: version %u, answered %u\n", id, w.row.head.version,
-            ack->version);
-  bytes_free (&hold);
-  whole_free (&w);
-  return good;
-}
-
-/* The serials of the one day must be 1, 2, 3, ... */
-struct serials {
-  uint64_t count, sum;
-  uint32_t most;
-};
-
-static bool
-count_serial (void *with, const unsigned char id[ID_SIZE],
-              const struct change *c)
-{
-  struct serials *n = with;
-
-  (void) id;
-  n->count++;
-  n->sum += c->head.code.serial;
-  if (c->head.code.serial > n->most)
-    n->most = c->head.code.serial;
-  return true;
+  (void) with;
+  printf ("# %s\n", sentence);
 }
 
 static void
 test_store (struct site *s)
 {
-  struct scan scan = { .until = 0 };
-  struct serials n = { 0 };
+  struct verify v = { 0 };
   struct error e = { 0 };
-  size_t lost = 0;
-  bool scanned;
+  uint64_t dossiers = check_serials (s);
 
-  for (size_t i = 0; i < n_acks && lost < 10; i++)
-    lost += !is_there (s, &acks[i]);
-  ok (lost == 0, "every one of them is there, with its number");
-  scanned = went (site_scan (s, &scan, count_serial, &n, &e), &e);
-  ok (scanned && n.count == n.most && n.sum == n.count * (n.count + 1) / 2,
-      "the numbers of %llu dossiers have no gap and none twice",
-      (unsigned long long) n.count);
-  ok (test_verify (s) == 0, "the store is sound");
+  ok (check_drafts (s, &acks, late, next_who) == 0,
+      "the last draft of each is as it was kept, or gone");
+  ok (check_lost (s, &acks) == 0, "every save is there, byte by byte");
+  ok (check_twice (s, &acks, late) == 0, "and once");
+  ok (dossiers > 0, "the numbers of %llu dossiers: no gap, none twice",
+      (unsigned long long) dossiers);
+  ok (site_verify (s, &v, print_problem, NULL, NULL, &e) == OK
+        && v.problems == 0,
+      "the store is sound");
 }
 
 int
@@ -376,24 +453,25 @@ main (int argc, char **argv)
   struct error e = { 0 };
   struct site *s;
 
-  language_start ("", EN);
-  if (argc == 5 && strcmp (argv[3], "serve") == 0)
-    return server_spawned (argv[2]);
+  client_form (argc, argv);
   if (argc != 3 || pipe2 (ends, O_CLOEXEC) != 0)
     return 2;
   folder = argv[1];
-  form = made_form ();
-  acks = bytes_must (ACKS_MOST * sizeof *acks);
+  events = bytes_must (4 * CLIENTS_EVER * sizeof *events);
   srand (seed);
   printf ("# seed %u\n", seed);
 
   kill_and_save ((unsigned) atoi (argv[2]));
   test_answers ();
-  if (site_open (&s, folder, true, &e) != OK)
-    bail_out (&e);
+  if (site_open (&s, folder, true, &e) != OK) {
+    printf ("Bail out! %s\n", e.text);
+    return 1;
+  }
   test_store (s);
   site_close (s);
-  free (acks);
-  made_free (form);
+  measure ();
+  free (acks.at);
+  free (events);
+  client_form_free ();
   return tap_done ();
 }

@@ -1,13 +1,13 @@
 #!/bin/sh
 # kills.sh - the server is killed while clients save and while a file is
 # imported: nothing that was answered is lost, nothing is there twice.
-# KILLS=50 for a longer run, as make check-slow has it.
+# KILLS=1000 for a longer run, as make check-slow has it.
 . "$srcdir/tests/e2e/office.sh"
 
 make_site
 "$PEOPLE" births 400 --seed 3 --received 2026-11-02..2026-11-20 >"$work/births.csv"
 
-# Several clients, one of them in bulk; it prints its own TAP.
+# Eight clients, two of them in bulk; it prints its own TAP.
 "$builddir/tests/e2e/kills" "$HOSO_SITE" "${KILLS:-15}" >"$work/out" 2>"$work/err"
 status=$?
 grep -v '^1\.\.' "$work/out"

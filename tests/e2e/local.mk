@@ -26,5 +26,5 @@ TESTS += $(E2E_TESTS)
 EXTRA_DIST += $(E2E_TESTS) %D%/office.sh %D%/birth.sh
 
 check_PROGRAMS += %D%/kills
-%C%_kills_SOURCES = %D%/kills.c
+%C%_kills_SOURCES = %D%/kills.c %D%/kills-check.c %D%/kills-client.c %D%/kills.h
 %C%_kills_LDADD = $(LAYERS_SITE)
