@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static const struct option_row options[] = {
   { "--idle", 0, "SECONDS",
@@ -43,6 +44,25 @@ const struct command command_serve = {
   .run = run_serve,
 };
 
+/* Every moment since the last good backup, or none. */
+static void
+tell_backup_json (struct json_writer *w, const struct status *s)
+{
+  const struct backup_state *b = &s->backup;
+  const char *warning = status_backup_warning (s);
+  char time[CLOCK_TEXT] = "";
+
+  if (b->time != 0)
+    clock_text (b->time, time);
+  json_key_text (w, "last_backup", time);
+  json_key_text (w, "backup_folder", b->folder);
+  json_key_number (w, "backup_changes_since",
+                   (long long) (s->changes - b->changes));
+  json_key_text (w, "restorable_since",
+                 b->rolls == ROLLS || b->rolls == ROLLS_NOT_NOW ? time : "");
+  json_key_text (w, "backup_warning", warning != NULL ? warning : "");
+}
+
 static void
 tell_json (const struct status *s)
 {
@@ -63,9 +83,28 @@ tell_json (const struct status *s)
   json_key_number (&w, "server_rss_kib", (long long) s->server_rss_kib);
   json_key_text (&w, "since", since);
   json_key_text (&w, "version", s->version);
+  tell_backup_json (&w, s);
   json_close (&w, '}');
   say_json (&line);
   bytes_free (&line);
+}
+
+static void
+tell_backup (const struct status *s)
+{
+  const struct backup_state *b = &s->backup;
+  const char *warning = status_backup_warning (s);
+  struct moment m = moment_of (b->time);
+
+  if (b->time != 0)
+    printf (
+      _ ("Backup: %02d/%02d/%04d %02d:%02d, %s; changes since: %" PRIu64 "\n"),
+      m.day, m.month, m.year, m.hour, m.minute, b->folder,
+      s->changes - b->changes);
+  if (b->time != 0 && access (b->folder, F_OK) != 0)
+    printf (_ ("Backup: it is not there now\n"));
+  if (warning != NULL)
+    printf (_ ("Backup: %s\n"), warning);
 }
 
 static void
@@ -77,6 +116,7 @@ tell (const struct config *c, const struct status *s)
           s->records, s->due_today, s->overdue, s->drafts);
   printf (_ ("Changes: %" PRIu64 "; in no batch yet: %" PRIu64 "\n"),
           s->changes, s->unsent);
+  tell_backup (s);
   printf (_ ("Server: process %" PRIu64 ", %" PRIu64 " KiB, hoso %s\n"),
           s->server_pid, s->server_rss_kib, s->version);
 }

@@ -7,6 +7,9 @@ libcli_la_SOURCES = \
 	%D%/open.c %D%/open.h \
 	%D%/rows.c %D%/rows.h \
 	%D%/lines.c %D%/lines.h \
+	%D%/care.c %D%/care.h \
+	%D%/command-backup.c \
+	%D%/command-restore.c \
 	%D%/command-init.c \
 	%D%/command-procedures.c \
 	%D%/command-import.c \

@@ -22,6 +22,23 @@ site_status (struct site *s, struct status *status, struct error *e)
   return client_finish (s, p, &r, e);
 }
 
+const char *
+status_backup_warning (const struct status *s)
+{
+  static const uint64_t day = 86400ull * 1000000;
+  const struct backup_state *b = &s->backup;
+
+  if (s->changes == b->changes && b->time != 0)
+    return NULL;
+  if (b->time == 0)
+    return s->changes == 0 ? NULL : _ ("there is no backup yet");
+  if (b->rolls == ROLLS_NOT_NOW)
+    return _ ("the log cannot be kept beside the last backup");
+  if (b->rolls != ROLLS)
+    return _ ("a backup is needed: not every moment can be restored");
+  return clock_now () > b->time + day ? _ ("the last backup is old") : NULL;
+}
+
 static enum outcome
 verify_piece (struct site *s, struct verify *v, problem_seen seen, void *with,
               struct error *e)

@@ -267,6 +267,17 @@ fill (const struct config *c, struct error *e)
   return outcome;
 }
 
+enum outcome
+config_complete (const struct config *c, struct error *e)
+{
+  enum outcome outcome = OK;
+  char path[PATH_MAX];
+
+  for (size_t i = 0; i < N_FOLDERS && outcome == OK; i++)
+    outcome = make_folder (c, folders[i], path, e);
+  return outcome;
+}
+
 /* Takes away what make_top and fill made; the folder too when it is NEW. */
 static void
 unmake (const struct config *c, bool new)

@@ -39,6 +39,9 @@ enum outcome config_make (struct config *, const char *group, struct error *);
 /* Writes FOLDER/site.conf again: comments and keys of others stay. */
 enum outcome config_write (const struct config *, struct error *);
 
+/* Makes the folders that a site has and a backup has not. */
+enum outcome config_complete (const struct config *, struct error *);
+
 /* Reads FOLDER/site.conf.  ERR_SYSTEM in one sentence when the folder is
  * missing, is no site, is of another layout, or cannot be read.
  */

@@ -1,6 +1,7 @@
 # core/site: client, protocol, server
 noinst_LTLIBRARIES += libsite.la
 libsite_la_SOURCES = \
+	%D%/client-backup.c \
 	%D%/client-care.c \
 	%D%/client-keep.c \
 	%D%/client-read.c \
@@ -11,7 +12,9 @@ libsite_la_SOURCES = \
 	%D%/config.h \
 	%D%/protocol.c \
 	%D%/protocol.h \
+	%D%/restore.c \
 	%D%/saving.h \
+	%D%/server-backup.c \
 	%D%/server-care.c \
 	%D%/server-crowd.c \
 	%D%/server-judge.c \
@@ -26,7 +29,11 @@ libsite_la_SOURCES = \
 	%D%/shape.c \
 	%D%/shape.h \
 	%D%/site.h \
+	%D%/site-files.c \
+	%D%/site-files.h \
 	%D%/spawn.c \
 	%D%/spawn.h \
 	%D%/stream.c \
-	%D%/stream.h
+	%D%/stream.h \
+	%D%/trial.c \
+	%D%/trial.h

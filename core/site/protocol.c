@@ -122,8 +122,35 @@ static const struct member status_shape[] = {
   MEMBER (status, NUMBER, overdue),
   MEMBER (status, NUMBER, clients),
   MEMBER (status, WORDS,  version),
+  MEMBER (status, NUMBER, backup.time),
+  MEMBER (status, NUMBER, backup.changes),
+  MEMBER (status, NUMBER, backup.rolls),
+  MEMBER (status, WORDS,  backup.folder),
 };
 SHAPED (status)
+
+static const struct member asked_backup_shape[] = {
+  MEMBER (asked_backup, NUMBER, step),
+  MEMBER (asked_backup, NUMBER, file),
+  MEMBER (asked_backup, NUMBER, at),
+};
+SHAPED (asked_backup)
+
+/* Without its files, which the client lists. */
+static const struct member backup_shape[] = {
+  MEMBER (backup, WORDS,  name),
+  MEMBER (backup, WORDS,  office),
+  MEMBER (backup, RAW,    site),
+  MEMBER (backup, NUMBER, epoch),
+  MEMBER (backup, NUMBER, time),
+  MEMBER (backup, NUMBER, changes),
+  MEMBER (backup, NUMBER, records),
+  MEMBER (backup, RAW,    chain),
+  MEMBER (backup, NUMBER, builds),
+  MEMBER (backup, NUMBER, first_log),
+  MEMBER (backup, NUMBER, last_log),
+};
+SHAPED (backup)
 
 static const struct member code_shape[] = {
   MEMBER (code, NUMBER, kind),

@@ -21,6 +21,7 @@
 
 #include "site/shape.h"
 #include "site/site.h"
+#include "store/backup.h"
 
 enum {
   PROTOCOL = 2,
@@ -36,7 +37,7 @@ enum ask {
   ASK_SAVE, ASK_GET, ASK_CHANGE, ASK_LIST, ASK_FIND, ASK_SCAN,
   ASK_DRAFT_PUT, ASK_DRAFT_GET, ASK_DRAFT_DROP, ASK_DRAFTS,
   ASK_SEAL, ASK_SEALED, ASK_TARGET, ASK_TARGETS, ASK_RECEIPT, ASK_RECEIPTS,
-  ASK_VERIFY,
+  ASK_VERIFY, ASK_BACKUP, ASK_BACKED,
   ASKS
 };
 
@@ -120,6 +121,21 @@ void take_receipt (struct reader *, struct receipt *);
 
 void put_status (struct bytes *, const struct status *);
 void take_status (struct reader *, struct status *);
+
+/* A step of a backup (ASK_BACKUP): BACKUP_READ is answered with the name of the
+ * file, whether it ends, and the piece as a block; BACKUP_MOMENT with a struct
+ * backup without name, folder and files.
+ */
+enum backup_ask { BACKUP_BEGIN, BACKUP_READ, BACKUP_MOMENT, BACKUP_END };
+struct asked_backup {
+  uint8_t step;
+  uint32_t file;                /* of BACKUP_READ, and where                 */
+  uint64_t at;
+};
+void put_asked_backup (struct bytes *, const struct asked_backup *);
+void take_asked_backup (struct reader *, struct asked_backup *);
+void put_backup (struct bytes *, const struct backup *);
+void take_backup (struct reader *, struct backup *);
 
 void put_verify (struct bytes *, const struct verify *);
 void take_verify (struct reader *, struct verify *);

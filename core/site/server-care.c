@@ -119,6 +119,7 @@ answer_status (struct request *q, struct error *e)
   outcome = count_due (s->store, &status, e);
   if (outcome == OK)
     outcome = store_drafts (s->store, 0, count_draft, &status.drafts, e);
+  store_backup_state (s->store, &status.backup);
   if (outcome == OK)
     put_status (q->answer, &status);
   return outcome;

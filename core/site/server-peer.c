@@ -45,6 +45,8 @@ static const struct {
   [ASK_RECEIPT] = { answer_receipt, true },
   [ASK_RECEIPTS] = { answer_receipts, false, true },
   [ASK_VERIFY] = { answer_verify, false, true },
+  [ASK_BACKUP] = { answer_backup, false, true },
+  [ASK_BACKED] = { answer_backed, false, true },
 };
 
 /* ---- coming and going ---- */
@@ -110,6 +112,7 @@ peer_join (struct server *s, int fd)
 void
 peer_leave (struct server *s, size_t i)
 {
+  backup_leave (s, s->peers[i]);
   stream_close (&s->peers[i]->stream);
   free (s->peers[i]);
   s->peers[i] = s->peers[--s->n_peers];

@@ -7,6 +7,7 @@
  *   server-judge.c  whether they may be saved
  *   server-read.c   forms, records, lists, scans out
  *   server-keep.c   drafts, batches, targets, receipts
+ *   server-backup.c a copy of the store, a piece at a time
  *   server-care.c   state, verification, the end
  */
 #ifndef SITE_SERVER_H
@@ -68,6 +69,7 @@ struct server {
   size_t n_peers;
   size_t places;                /* for peers: at most PEERS_MOST             */
   size_t next;                  /* peer whose long request is served first   */
+  const struct peer *copier;    /* who makes a backup, or NULL               */
   int listener, signals;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
   bool stood_back;              /* imports did, in this turn                 */
@@ -168,5 +170,12 @@ enum outcome answer_targets (struct request *, struct error *);
 enum outcome answer_receipt (struct request *, struct error *);
 enum outcome answer_receipts (struct request *, struct error *);
 enum outcome answer_verify (struct request *, struct error *);
+
+/* ---- server-backup.c ---- */
+
+enum outcome answer_backup (struct request *, struct error *);
+enum outcome answer_backed (struct request *, struct error *);
+/* Lets go of what a backup of PEER holds. */
+void backup_leave (struct server *, const struct peer *);
 
 #endif

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "site/config.h"
+#include "store/backup.h"
 #include "store/store.h"
 
 struct site;
@@ -171,6 +172,7 @@ struct status {
   uint64_t server_rss_kib, server_pid, since, due_today, overdue;
   uint32_t clients;
   char version[32];
+  struct backup_state backup;      /* the last good one                      */
 };
 enum outcome site_status (struct site *, struct status *, struct error *);
 
@@ -179,10 +181,52 @@ enum outcome site_status (struct site *, struct status *, struct error *);
  */
 enum outcome site_stop (const char *folder, struct error *);
 
+/* What an officer should know of the backups, in a few words; NULL: nothing.
+ * One is old after a day in which something was saved.
+ */
+const char *status_backup_warning (const struct status *);
+
 /* Steps until done; STEP (may be NULL) sees how far it is. */
 enum outcome site_verify (struct site *, struct verify *, problem_seen,
                           void (*step) (void *with, const struct verify *),
                           void *with, struct error *);
+
+/* How far a backup or a restore is: bytes copied, bytes read again, dossiers
+ * looked at.  TOTAL is 0 when nobody knows.
+ */
+enum care { CARE_COPIES, CARE_READS, CARE_VERIFIES };
+typedef void (*care_seen) (void *with, enum care, uint64_t done,
+                           uint64_t total);
+
+/* Makes a backup below PLACE (NULL: as site.conf says, else SITE/backup) while
+ * others save, restores it there into a folder of its own, verifies that, and
+ * only then calls it good; older ones than the last seven go.  *MADE is freed
+ * with backup_free.  Nothing is left when it fails.
+ *
+ *   ERR_BUSY     another backup is at work
+ *   ERR_SYSTEM   PLACE cannot be written, is full, or has another site's
+ *   ERR_DAMAGED  what was copied does not verify: run verify
+ */
+enum outcome site_backup (struct site *, const char *place, care_seen,
+                          void *with, struct backup *made, struct error *);
+
+/* Makes the site FOLDER, which must be missing or empty, from the backup FROM,
+ * or the newest in it, and the log kept since, up to UNTIL (0: all).
+ *
+ *   ERR_INPUT    there is no such backup
+ *   ERR_SYSTEM   FOLDER holds something, or cannot be written
+ *   ERR_DAMAGED  the backup is damaged, or what it makes does not verify
+ */
+struct restored {
+  char folder[4096];
+  struct backup from;              /* which backup; files are freed          */
+  struct laid laid;                /* what was added to it                   */
+  struct counts counts;
+  uint32_t epoch;
+};
+enum outcome site_restore (const char *from, const char *folder,
+                           uint64_t until, care_seen, void *with,
+                           struct restored *, struct error *);
 
 /* Runs the server of FOLDER until it is stopped, gets SIGTERM or SIGINT, or
  * idles IDLE seconds (0: never).  Returns when the store is closed.

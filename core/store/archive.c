@@ -84,36 +84,29 @@ struct keeping {
 };
 
 /* Only where the last good backup stands, and only where it is the own user's
- * to write: the place was named by a client.
+ * to write, or the site's: the place was named by a client.
  */
 static int
 check_place (const struct store *s)
 {
-  const char *place = s->backed.place;
-  size_t site = strlen (s->dir) - strlen ("db");
-  char path[4096];
+  char place[4096], path[4096 + 64];
   struct stat folder;
 
-  if (snprintf (path, sizeof path, "%s/%s/manifest.json", place, s->backed.name)
-      >= (int) sizeof path)
-    return ENAMETOOLONG;
+  backed_place (s, place);
+  snprintf (path, sizeof path, "%s/%s/manifest.json", place, s->backed.name);
   if (access (path, R_OK) != 0 || stat (place, &folder) != 0)
     return errno;
-  if (folder.st_uid == geteuid ()
-      || (strncmp (place, s->dir, site) == 0
-          && strcmp (place + site, "backup") == 0))
-    return 0;
-  return EPERM;
+  return folder.st_uid == geteuid () || s->backed.place[0] == '\0' ? 0 : EPERM;
 }
 
 static int
 make_archive (const struct keeping *k)
 {
   mode_t mode = k->store->mode == 0660 ? 02770 : 0700;
-  char above[4096];
+  char place[4096], above[4096];
 
-  if (file_join (above, sizeof above, k->store->backed.place, "log", NULL)
-      != OK)
+  backed_place (k->store, place);
+  if (file_join (above, sizeof above, place, "log", NULL) != OK)
     return ENAMETOOLONG;
   if ((mkdir (above, mode) != 0 && errno != EEXIST)
       || (mkdir (k->archive, mode) != 0 && errno != EEXIST))
@@ -244,10 +237,11 @@ start (struct store *s, uint32_t free_below)
 {
   struct archive *a = &s->archive;
   struct keeping k = { .store = s, .free_below = free_below };
+  char place[4096];
 
+  backed_place (s, place);
   if (a->child > 0 || log_end (s, &k.last, &k.offset) != 0
-      || archive_folder (s->backed.place, s->identity.epoch, k.archive, NULL)
-           != OK)
+      || archive_folder (place, s->identity.epoch, k.archive, NULL) != OK)
     return;
   if (a->error == 0 && a->file == k.last && a->offset == k.offset)
     return;
@@ -334,11 +328,11 @@ void
 archive_look (struct store *s)
 {
   uint32_t first, last, from, to;
-  char archive[4096], path[4096];
+  char place[4096], archive[4096], path[4096];
 
+  backed_place (s, place);
   if (!backed_up (s)
-      || archive_folder (s->backed.place, s->identity.epoch, archive, NULL)
-           != OK)
+      || archive_folder (place, s->identity.epoch, archive, NULL) != OK)
     return;
   s->archive.error = check_place (s);
   log_range (s->dir, &first, &last);

@@ -100,6 +100,18 @@ typedef void (*backup_step) (void *with, uint64_t bytes);
 enum outcome backup_check (const struct backup *, backup_step, void *with,
                            struct error *);
 
+/* The first SIZE bytes of FROM (UINT64_MAX: all of it) become the file TO, which
+ * must not be there, with MODE, synced.  HASH may be NULL.
+ */
+enum outcome copy_file (const char *from, const char *to, mode_t mode,
+                        uint64_t size, unsigned char hash[HASH_SIZE],
+                        struct error *);
+
+/* Hash of the whole file; *SIZE its bytes. */
+enum outcome hash_file (const char *path, uint64_t *size,
+                        unsigned char hash[HASH_SIZE], backup_step, void *with,
+                        struct error *);
+
 /* ---- laying a store down ----------------------------------------------- */
 
 struct lay {
@@ -169,7 +181,7 @@ enum rolls {
 };
 struct backup_state {
   uint64_t time, changes;   /* of the last good backup; 0: there is none     */
-  uint8_t rolls;
+  uint8_t rolls;            /* enum rolls                                    */
   char folder[1100];
 };
 void store_backup_state (const struct store *, struct backup_state *);

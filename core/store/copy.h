@@ -6,18 +6,6 @@
 
 #include <sys/types.h>
 
-/* The first SIZE bytes of FROM (UINT64_MAX: all of it) become the file TO, which
- * must not be there, with MODE, synced.  HASH may be NULL.
- */
-enum outcome copy_file (const char *from, const char *to, mode_t mode,
-                        uint64_t size, unsigned char hash[HASH_SIZE],
-                        struct error *);
-
-/* Hash of the whole file; *SIZE its bytes. */
-enum outcome hash_file (const char *path, uint64_t *size,
-                        unsigned char hash[HASH_SIZE], backup_step, void *with,
-                        struct error *);
-
 /* Numbers of files of the log: "log.0000000017". */
 enum { LOG_NAME = 16 };
 void log_name (uint32_t number, char name[LOG_NAME]);

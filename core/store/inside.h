@@ -32,7 +32,8 @@ struct last {
 struct backed {
   uint32_t epoch, builds, last_log;
   uint64_t time, changes;  /* TIME 0: there is none                          */
-  char name[32], place[1024];
+  char name[32];
+  char place[1024];        /* "": SITE/backup                                */
 };
 
 /* The log as it is kept beside it. */
@@ -195,6 +196,7 @@ enum outcome counter_of_book (struct store *, const char *book, unsigned year,
 enum outcome backed_read (struct store *, struct error *);
 /* Whether there is one, so that the log is kept. */
 bool backed_up (const struct store *);
+void backed_place (const struct store *, char path[4096]);
 
 /* ---- rows.c: the table of records -------------------------------------- */
 

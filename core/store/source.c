@@ -191,6 +191,28 @@ backed_read (struct store *s, struct error *e)
   return OK;
 }
 
+/* SITE/backup, whose path is not kept: a site may be moved, and a copy of it
+ * must not write to the backups of the first.
+ */
+static void
+own_place (const struct store *s, char path[4096])
+{
+  size_t site = strlen (s->dir);
+
+  while (site > 0 && s->dir[site - 1] != '/')
+    site--;
+  snprintf (path, 4096, "%.*sbackup", (int) site, s->dir);
+}
+
+void
+backed_place (const struct store *s, char path[4096])
+{
+  if (s->backed.place[0] == '\0')
+    own_place (s, path);
+  else
+    snprintf (path, 4096, "%s", s->backed.place);
+}
+
 static enum outcome
 backed_write (struct store *s, const struct backed *b, struct error *e)
 {
@@ -223,8 +245,10 @@ store_backed (struct store *s, const struct backup *b, const char *place,
                         .last_log = b->last_log,
                         .time = b->time,
                         .changes = b->changes };
+  char own[4096];
   enum outcome done;
 
+  own_place (s, own);
   if (s->copying.last_log == 0 || b->last_log != s->copying.last_log
       || b->changes > s->last.counts.changes)
     return fail (e, ERR_ABSENT, 0, _ ("the server ended in the middle"));
@@ -232,7 +256,8 @@ store_backed (struct store *s, const struct backup *b, const char *place,
       || !backup_named (b->name))
     return fail (e, ERR_INPUT, 0, _ ("%s: the path is too long"), place);
   snprintf (now.name, sizeof now.name, "%s", b->name);
-  snprintf (now.place, sizeof now.place, "%s", place);
+  if (strcmp (place, own) != 0)
+    snprintf (now.place, sizeof now.place, "%s", place);
   done = backed_write (s, &now, e);
   if (done != OK)
     return done;
@@ -247,13 +272,15 @@ void
 store_backup_state (const struct store *s, struct backup_state *state)
 {
   const struct backed *b = &s->backed;
+  char place[4096];
 
   memset (state, 0, sizeof *state);
   if (!backed_up (s))
     return;
   state->time = b->time;
   state->changes = b->changes;
-  snprintf (state->folder, sizeof state->folder, "%s/%s", b->place, b->name);
+  backed_place (s, place);
+  snprintf (state->folder, sizeof state->folder, "%.1060s/%s", place, b->name);
   state->rolls = b->builds != s->last.builds      ? ROLLS_TO_BUILD
                  : s->archive.lost >= b->last_log ? ROLLS_TO_GAP
                  : s->archive.error != 0          ? ROLLS_NOT_NOW
