@@ -6,7 +6,8 @@ SH_LOG_DRIVER = $(LOG_DRIVER)
 AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 	HOSO='$(abs_builddir)/hoso'; HOSO_PLUGINS='$(abs_builddir)/plugins/.libs'; \
 	export srcdir builddir HOSO HOSO_PLUGINS; unset HOSO_SITE HOSO_CLOCK; \
-	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); KEYS=$(KEYS); CUTS=$(CUTS); \
+	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); KEYS=$(KEYS); \
+	CUTS=$(CUTS); \
 	export BIRTHS KILLS UPLOADS KEYS CUTS;
 
 EXTRA_DIST += %D%/tap.h %D%/core/made-form.h
@@ -39,7 +40,8 @@ include tests/power/local.mk
 # the ordinary suite has smaller.
 check-slow: all $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(SLOW_TESTS)' BIRTHS=20000 \
-		KILLS=1000 UPLOADS=3000 KEYS=2000
+		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500
 SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh \
+	tests/power/cuts.sh \
 	$(SLOW_TERMINAL_TESTS)
 .PHONY: check-slow

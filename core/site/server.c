@@ -385,6 +385,9 @@ turn (struct server *s, struct error *e)
 
   answer (s);
   tidy (s);
+  s->lost = store_lost (s->store);
+  if (s->lost)
+    return fail (e, ERR_SYSTEM, EIO, _ ("pages did not reach the disk"));
   part (s);
   s->ends |=
     s->idle_ms > 0 && s->n_peers == 0 && clock_ticks () - s->busy >= s->idle_ms;

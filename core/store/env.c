@@ -185,6 +185,8 @@ recover (struct store *s, size_t cache)
   }
   rc = configure (s, cache);
   if (rc == 0)
+    rc = guard_begin (&s->guard, s->dir, s->mode);
+  if (rc == 0)
     rc = s->env->open (s->env, s->dir, env_flags, (int) s->mode);
   if (rc != 0 && is_full (s->panic))
     return s->panic;
@@ -245,6 +247,8 @@ env_close (struct store *s)
   if (s->env != NULL)
     s->env->close (s->env, 0);
   s->env = NULL;
+  guard_end (s->guard);
+  s->guard = NULL;
   if (s->lock >= 0)
     close (s->lock);
   s->lock = -1;
@@ -263,6 +267,8 @@ store_checkpoint (struct store *s, unsigned kib, struct error *e)
 {
   int rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
 
+  if (rc == 0)
+    rc = guard_lost (s->guard);
   if (rc == 0)
     archive_tidy (s);
   return rc == 0 ? OK : store_fail (e, rc, _ ("writing pages back"));

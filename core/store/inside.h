@@ -3,6 +3,7 @@
 #define STORE_INSIDE_H
 
 #include "store/find.h"
+#include "store/guard.h"
 #include "store/key.h"
 #include "store/store.h"
 #include "store/table.h"
@@ -63,6 +64,7 @@ struct store {
   DB_ENV *env;
   DB *tables[TABLES];
   uint32_t generations[TABLES]; /* of the files they are in                  */
+  struct guard *guard;     /* of the pages                                   */
   DB_TXN *txn;             /* the transaction at hand, or NULL               */
   bool touched;            /* something was written in it                    */
   int lock;                /* descriptor of DIR/lock, or -1                  */

@@ -39,6 +39,12 @@ libstore_la_SOURCES = \
 	%D%/find-terms.c \
 	%D%/find-terms.h \
 	%D%/generation.c \
+	%D%/guard.c \
+	%D%/guard.h \
+	%D%/guard-hold.c \
+	%D%/guard-hold.h \
+	%D%/guard-journal.c \
+	%D%/guard-journal.h \
 	%D%/index.c \
 	%D%/inside.h \
 	%D%/key.c \

@@ -308,8 +308,15 @@ store_abandon (struct store *s)
 {
   if (s == NULL)
     return;
+  guard_abandon (s->guard);
   close (s->lock);
   store_free (s);
+}
+
+bool
+store_lost (const struct store *s)
+{
+  return guard_lost (s->guard) != 0;
 }
 
 void

@@ -80,6 +80,8 @@ void store_abort (struct store *);
  * commits the disk has: the store must not be closed, but abandoned.
  */
 enum outcome store_flush (struct store *, struct error *);
+/* Whether pages did not reach the disk: the store must be abandoned. */
+bool store_lost (const struct store *);
 /* Writes pages back when MORE than that many KiB of log have come since. */
 enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
 

@@ -1,4 +1,5 @@
 # tests/power: what a power cut leaves.
+TESTS += %D%/cuts.sh
 EXTRA_DIST += %D%/cuts.sh
 
 check_PROGRAMS += %D%/work %D%/cuts

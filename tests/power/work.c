@@ -18,6 +18,7 @@ enum {
   CLIENTS = 4,
   AT_A_TIME = 40,    /* of the first, which saves as an import does         */
   NOTES_MOST = 6000, /* bytes: so that some values lie on pages of their own */
+  DRAFTS_MOST = 90,  /* fewer than a person may have                        */
   STOP_MS = 700,
 };
 
@@ -143,14 +144,15 @@ keep_drafts (struct writer *w, struct error *e)
 
   write_notes (w);
   memcpy (ack.id + 8, &w->next, sizeof w->next);
-  w->next++;
   memcpy (draft.id, ack.id, sizeof draft.id);
   draft.values.at = (const unsigned char *) w->notes;
   draft.values.len = strlen (w->notes);
   hash_of (draft.values.at, draft.values.len, ack.hash);
-  if (site_draft_put (w->site, &draft, e) != OK)
-    return false;
-  tell (DRAFTED, 0, &ack, sizeof ack);
+  if (w->next++ < DRAFTS_MOST) {
+    if (site_draft_put (w->site, &draft, e) != OK)
+      return false;
+    tell (DRAFTED, 0, &ack, sizeof ack);
+  }
   draft.id[ID_SIZE - 1] = 'x';
   return site_draft_put (w->site, &draft, e) == OK
          && site_draft_drop (w->site, draft.id, e) == OK;

@@ -1,0 +1,258 @@
+/* guard-hold.c - pages held until they can go to their places together. */
+
+#include "store/guard-hold.h"
+
+#include "base/bytes.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+  BUCKETS = 2 * JOURNAL_PAGES_MOST, /* a power of two */
+  NONE = UINT16_MAX,
+};
+
+struct hold {
+  struct journal journal;
+  struct journal_batch list;
+  struct guarded *files[JOURNAL_FILES_MOST];
+  uint32_t n_slots; /* taken: a page written twice takes two           */
+  bool sealed;      /* the journal has it: only steps 2 and 3 are left */
+  int lost;
+  uint16_t page[BUCKETS]; /* numbers of pages, by file and place             */
+};
+
+static void
+clear (struct hold *h)
+{
+  for (uint32_t i = 0; i < h->list.n_files; i++)
+    h->files[i]->waiting = 0;
+  h->list.n_files = h->list.n_pages = h->n_slots = 0;
+  h->sealed = false;
+  memset (h->page, 0xff, sizeof h->page);
+}
+
+int
+hold_new (struct hold **to, const char *folder, mode_t mode)
+{
+  struct hold *h = bytes_must (sizeof *h);
+  int rc;
+
+  *to = NULL;
+  memset (h, 0, sizeof *h);
+  clear (h);
+  rc = journal_open (&h->journal, folder, mode);
+  if (rc == 0)
+    *to = h;
+  else
+    hold_free (h);
+  return rc;
+}
+
+void
+hold_free (struct hold *h)
+{
+  journal_close (&h->journal);
+  free (h);
+}
+
+int
+hold_lost (const struct hold *h)
+{
+  return h->lost;
+}
+
+void
+hold_lose (struct hold *h, int why)
+{
+  if (h->lost == 0)
+    h->lost = why;
+}
+
+/* ---- looking up --------------------------------------------------------- */
+
+/* Where the number of the page of file NTH at AT stands, or would. */
+static uint32_t
+bucket_of (const struct hold *h, uint32_t nth, uint64_t at)
+{
+  uint32_t k = (uint32_t) (at / JOURNAL_PAGE * 31 + nth * 67) % BUCKETS;
+
+  for (; h->page[k] != NONE; k = (k + 1) % BUCKETS) {
+    const struct journal_page *p = &h->list.pages[h->page[k]];
+
+    if (p->file == nth && p->at == at)
+      break;
+  }
+  return k;
+}
+
+static const struct journal_page *
+waiting_at (const struct hold *h, const struct guarded *file, uint64_t at)
+{
+  uint32_t k;
+
+  if (file->waiting == 0)
+    return NULL;
+  k = bucket_of (h, file->nth, at);
+  return h->page[k] == NONE ? NULL : &h->list.pages[h->page[k]];
+}
+
+int
+hold_read (const struct hold *h, const struct guarded *file, void *to,
+           size_t len, uint64_t at)
+{
+  const struct journal_page *p = waiting_at (h, file, at);
+
+  if (p == NULL)
+    return ENOENT;
+  return p->len == len ? journal_get (&h->journal, p, to) : EINVAL;
+}
+
+/* ---- holding ------------------------------------------------------------ */
+
+/* FILE gets a row in the batch, with the id that its first page has. */
+static int
+add_file (struct hold *h, struct guarded *file)
+{
+  struct journal_file *row = &h->list.files[h->list.n_files];
+
+  memset (row, 0, sizeof *row);
+  memcpy (row->name, file->name, sizeof row->name);
+  if (pread (file->fd, row->id, sizeof row->id, TABLE_ID_AT) < 0)
+    return errno;
+  file->nth = h->list.n_files;
+  h->files[h->list.n_files++] = file;
+  return 0;
+}
+
+static bool
+is_full (const struct hold *h, const struct guarded *file)
+{
+  return h->n_slots == JOURNAL_PAGES_MOST
+         || (file->waiting == 0 && h->list.n_files == JOURNAL_FILES_MOST);
+}
+
+/* The page counts as held when all of it is in its slot. */
+static int
+add_page (struct hold *h, struct guarded *file, const void *from, size_t len,
+          uint64_t at)
+{
+  struct journal_page page = {
+    .file = file->nth,
+    .len = (uint32_t) len,
+    .slot = h->n_slots,
+    .at = at,
+  };
+  uint32_t k = bucket_of (h, file->nth, at);
+  int rc = journal_put (&h->journal, &page, from);
+
+  if (rc != 0)
+    return rc;
+  h->n_slots++;
+  if (h->page[k] == NONE) {
+    h->page[k] = (uint16_t) h->list.n_pages++;
+    file->waiting++;
+  }
+  h->list.pages[h->page[k]] = page;
+  return 0;
+}
+
+int
+hold_page (struct hold *h, struct guarded *file, const void *from, size_t len,
+           uint64_t at)
+{
+  int rc = h->lost;
+
+  if (len > JOURNAL_PAGE || at % len != 0)
+    return EINVAL;
+  if (rc == 0 && (h->sealed || is_full (h, file)))
+    rc = hold_settle (h);
+  if (rc == 0 && file->waiting == 0)
+    rc = add_file (h, file);
+  if (rc == 0)
+    rc = add_page (h, file, from, len, at);
+  return rc;
+}
+
+/* ---- settling ----------------------------------------------------------- */
+
+static int
+seal (struct hold *h)
+{
+  int rc = journal_seal (&h->journal, &h->list);
+
+  if (rc != 0)
+    return rc;
+  rc = journal_sync (h->journal.fd);
+  if (rc != 0)
+    hold_lose (h, rc);
+  h->sealed = rc == 0;
+  return rc;
+}
+
+static int
+put_in_place (const struct hold *h)
+{
+  unsigned char page[JOURNAL_PAGE];
+  int rc = 0;
+
+  for (uint32_t i = 0; i < h->list.n_pages && rc == 0; i++) {
+    const struct journal_page *p = &h->list.pages[i];
+
+    rc = journal_get (&h->journal, p, page);
+    if (rc == 0)
+      rc = journal_write (h->files[p->file]->fd, page, p->len, p->at);
+  }
+  return rc;
+}
+
+static int
+sync_places (struct hold *h)
+{
+  int rc = 0;
+
+  for (uint32_t i = 0; i < h->list.n_files && rc == 0; i++) {
+    rc = journal_sync (h->files[i]->fd);
+    h->files[i]->settled = rc == 0;
+  }
+  if (rc != 0)
+    hold_lose (h, rc);
+  return rc;
+}
+
+int
+hold_settle (struct hold *h)
+{
+  int rc = h->lost;
+
+  if (rc == 0 && h->list.n_pages == 0) {
+    clear (h); /* of files whose pages could not be held */
+    return 0;
+  }
+  if (rc == 0 && !h->sealed)
+    rc = seal (h);
+  if (rc == 0)
+    rc = put_in_place (h);
+  if (rc == 0)
+    rc = sync_places (h);
+  if (rc != 0)
+    return rc;
+  journal_next (&h->journal);
+  clear (h);
+  return 0;
+}
+
+int
+hold_forget (struct hold *h)
+{
+  int rc = hold_settle (h);
+
+  if (rc != 0)
+    return rc;
+  rc = journal_forget (&h->journal);
+  if (rc != 0)
+    hold_lose (h, rc);
+  return rc;
+}
