@@ -100,70 +100,74 @@ term_bucket (struct slice term, struct bucket *bucket)
   return true;
 }
 
-/* ---- all terms of a record -------------------------------------------- */
+/* ---- terms of a piece ------------------------------------------------- */
 
-/* Terms as they come: a length of one byte and the term, one after another. */
-struct gathered {
-  struct bytes bytes;
-  struct bytes term; /* the one being made */
-  size_t count;
+/* A term being made, and who wants it. */
+struct making {
+  struct bytes term;
+  term_seen seen;
+  void *with;
 };
 
 static void
-gather (struct gathered *g)
+give (struct making *m)
 {
-  put_u8 (&g->bytes, (uint8_t) g->term.len);
-  bytes_add (&g->bytes, g->term.at, g->term.len);
-  bytes_clear (&g->term);
-  g->count++;
+  m->seen (m->with, (struct slice){ m->term.at, m->term.len });
+  bytes_clear (&m->term);
 }
 
 static void
-gather_text (struct gathered *g, char field, const char *text)
+give_text (struct making *m, char field, const char *text)
 {
-  term_add_text (&g->term, field, text);
-  gather (g);
+  term_add_text (&m->term, field, text);
+  give (m);
 }
 
 static void
-gather_bucket (struct gathered *g, struct bucket bucket)
+give_bucket (struct making *m, struct bucket bucket)
 {
-  bytes_add_char (&g->term, FIELD_BUCKET);
-  put_be16 (&g->term, bucket.number);
-  put_be16 (&g->term, bucket.rest);
-  gather (g);
+  bytes_add_char (&m->term, FIELD_BUCKET);
+  put_be16 (&m->term, bucket.number);
+  put_be16 (&m->term, bucket.rest);
+  give (m);
 }
 
-static void
-gather_words (struct gathered *g, char field, const char *text)
+void
+terms_of_words (enum find_field field, const char *text, size_t len,
+                term_seen seen, void *with)
 {
-  const char *end = text + strlen (text);
+  struct making m = { .seen = seen, .with = with };
+  const char *end = text + len;
   struct word word;
 
   while (word_next (&text, end, &word)) {
     char letter[] = { word.fold[0], '\0' };
 
-    term_add_word (&g->term, field, &word);
-    gather (g);
+    term_add_word (&m.term, (char) field, &word);
+    give (&m);
     if (field == FIELD_NAME && !is_digit (letter[0]))
-      gather_text (g, FIELD_LETTER, letter);
+      give_text (&m, FIELD_LETTER, letter);
   }
+  bytes_free (&m.term);
 }
 
-static void
-gather_number (struct gathered *g, const char *text)
+void
+terms_of_number (const char *text, term_seen seen, void *with)
 {
+  struct making m = { .seen = seen, .with = with };
   struct bucket bucket;
 
   if (bucket_of_number (text, &bucket))
-    gather_bucket (g, bucket);
+    give_bucket (&m, bucket);
   else if (text[0] != '\0' && strlen (text) < TERM_MOST)
-    gather_text (g, FIELD_PAPER, text);
+    give_text (&m, FIELD_PAPER, text);
+  bytes_free (&m.term);
 }
 
-static void
-gather_birth (struct gathered *g, const char *iso)
+void
+terms_of_birth (const char *iso, term_seen seen, void *with)
 {
+  struct making m = { .seen = seen, .with = with };
   char year[5] = "";
   struct bucket bucket;
   int32_t first, last;
@@ -171,20 +175,41 @@ gather_birth (struct gathered *g, const char *iso)
   if (!date_span (iso, &first, &last))
     return;
   memcpy (year, iso, 4);
-  gather_text (g, FIELD_YEAR, year);
+  give_text (&m, FIELD_YEAR, year);
   if (bucket_of_birth (iso, &bucket))
-    gather_bucket (g, bucket);
+    give_bucket (&m, bucket);
+  bytes_free (&m.term);
 }
 
-static void
-gather_receipt (struct gathered *g, uint32_t day)
+void
+terms_of_receipt (uint32_t day, term_seen seen, void *with)
 {
+  struct making m = { .seen = seen, .with = with };
   char text[12];
 
   snprintf (text, sizeof text, "%08u", (unsigned) day);
-  gather_text (g, FIELD_DAY, text);
+  give_text (&m, FIELD_DAY, text);
   text[6] = '\0';
-  gather_text (g, FIELD_MONTH, text);
+  give_text (&m, FIELD_MONTH, text);
+  bytes_free (&m.term);
+}
+
+/* ---- all terms of a record -------------------------------------------- */
+
+/* Terms as they come: a length of one byte and the term, one after another. */
+struct gathered {
+  struct bytes bytes;
+  size_t count;
+};
+
+static void
+gather (void *with, struct slice term)
+{
+  struct gathered *g = with;
+
+  put_u8 (&g->bytes, (uint8_t) term.len);
+  bytes_add (&g->bytes, term.at, term.len);
+  g->count++;
 }
 
 static void
@@ -193,14 +218,16 @@ gather_all (struct gathered *g, const struct find_entry *entry)
   const struct facts *facts = entry->facts;
 
   for (size_t i = 0; i < facts->n_names; i++)
-    gather_words (g, FIELD_NAME, facts->names[i]);
+    terms_of_words (FIELD_NAME, facts->names[i], strlen (facts->names[i]),
+                    gather, g);
   for (size_t i = 0; i < facts->n_addresses; i++)
-    gather_words (g, FIELD_ADDRESS, facts->addresses[i]);
+    terms_of_words (FIELD_ADDRESS, facts->addresses[i],
+                    strlen (facts->addresses[i]), gather, g);
   for (size_t i = 0; i < facts->n_numbers; i++)
-    gather_number (g, facts->numbers[i]);
+    terms_of_number (facts->numbers[i], gather, g);
   for (size_t i = 0; i < facts->n_births; i++)
-    gather_birth (g, facts->births[i]);
-  gather_receipt (g, entry->received);
+    terms_of_birth (facts->births[i], gather, g);
+  terms_of_receipt (entry->received, gather, g);
 }
 
 static int
@@ -239,7 +266,6 @@ find_terms (const struct find_entry *entry, struct arena *arena)
   terms.count = without_repeats (terms.at, g.count);
 
   bytes_free (&g.bytes);
-  bytes_free (&g.term);
   return terms;
 }
 

@@ -25,6 +25,14 @@ struct terms {
 };
 struct terms find_terms (const struct find_entry *, struct arena *);
 
+/* Each term of a piece of it, as often as it comes; valid until the next. */
+typedef void (*term_seen) (void *with, struct slice term);
+void terms_of_words (enum find_field, const char *text, size_t len, term_seen,
+                     void *with);
+void terms_of_number (const char *text, term_seen, void *with);
+void terms_of_birth (const char *iso, term_seen, void *with);
+void terms_of_receipt (uint32_t day, term_seen, void *with);
+
 /* As the library orders keys: bytes first, then length. */
 int term_compare (struct slice, struct slice);
 

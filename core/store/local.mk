@@ -64,8 +64,14 @@ libstore_la_SOURCES = \
 	%D%/proof.c \
 	%D%/proof.h \
 	%D%/proof-asked.c \
+	%D%/proof-form.c \
+	%D%/proof-form.h \
 	%D%/proof-held.c \
 	%D%/proof-read.c \
+	%D%/proof-record.c \
+	%D%/proof-record.h \
+	%D%/proof-words.c \
+	%D%/proof-words.h \
 	%D%/rebuild.c \
 	%D%/reserve.c \
 	%D%/requests.c \

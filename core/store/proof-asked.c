@@ -9,15 +9,13 @@
 
 #include "store/proof.h"
 
-#include "store/find-terms.h"
-
-#include "base/arena.h"
+#include "store/proof-record.h"
 
 enum { BATCH = 16 }; /* changes that are hashed together */
 
 struct asking {
   struct proof *proof;
-  struct arena *arena;
+  struct proof_records *records;
   struct {
     uint64_t seq;
     struct slice value;
@@ -30,7 +28,7 @@ asking_new (struct proof *p)
 {
   struct asking *a = bytes_must (sizeof *a);
 
-  *a = (struct asking){ .proof = p, .arena = arena_new () };
+  *a = (struct asking){ .proof = p, .records = proof_records_new (p) };
   return a;
 }
 
@@ -39,11 +37,11 @@ asking_free (struct asking *a)
 {
   if (a == NULL)
     return;
-  arena_free (a->arena);
+  proof_records_free (a->records);
   free (a);
 }
 
-/* ---- a record -------------------------------------------------------------
+/* ---- a change -------------------------------------------------------------
  */
 
 static void
@@ -51,76 +49,6 @@ add (struct proof *p, uint32_t ordinal, uint64_t n)
 {
   p->part.groups[ordinal / GROUP] += n;
 }
-
-static void
-ask_words (struct asking *a, const struct whole_record *w, uint32_t received)
-{
-  struct find_entry entry = { &w->facts, received };
-  struct terms terms = find_terms (&entry, a->arena);
-  struct proof *p = a->proof;
-  uint64_t sum = 0;
-
-  for (size_t i = 0; i < terms.count; i++) {
-    struct bucket bucket;
-
-    sum += term_bucket (terms.at[i], &bucket)
-             ? proof_bucket (p, bucket.number, bucket.rest)
-             : proof_hash (p, terms.at[i].at, terms.at[i].len);
-  }
-  p->part.words += terms.count;
-  add (p, w->row.ordinal, sum * proof_record (p, w->row.ordinal));
-}
-
-static void
-ask_entries (struct asking *a, const struct whole_record *w,
-             const struct row *row)
-{
-  struct key key = ordinal_key (row->ordinal);
-  struct entries list = { 0 };
-  SCOPED_BYTES value = { 0 };
-
-  row_value (row, &value);
-  entries_of_row (&list, row, bytes_slice (&value), a->arena);
-  entries_of_facts (&list, row, w->form, &w->facts, a->arena);
-  *entries_add (&list, T_RECORDS, a->arena) =
-    (struct entry){ T_RECORDS, key, bytes_slice (&value) };
-  for (size_t i = 0; i < list.count; i++) {
-    const struct entry *e = &list.at[i];
-
-    add (a->proof, row->ordinal,
-         proof_entry (a->proof, e->table, key_slice (&e->key),
-                      proof_hash (a->proof, e->value.at, e->value.len)));
-  }
-}
-
-/* What the record is after change C; false when that cannot be derived. */
-static bool
-ask_record (struct asking *a, const struct change *c)
-{
-  struct store *s = a->proof->store;
-  struct whole_record w = { .change = *c };
-  struct row row;
-  bool good;
-
-  w.row = (struct row){ .ordinal = c->ordinal, .seq = c->seq, .head = c->head };
-  good =
-    store_form (s, c->head.procedure, c->head.revision, &w.form, NULL) == OK
-    && values_of_change (c, w.form, a->arena, &w.values, NULL) == OK;
-  if (good) {
-    w.facts = facts_of (w.form, &w.values, a->arena);
-    row = whole_record_row (&w);
-    ask_entries (a, &w, &row);
-    ask_words (a, &w, day_of (row.head.received));
-    good = serials_known (s, &w, a->arena)
-           && (c->head.officer == 0
-               || store_officer_name (s, c->head.officer) != NULL);
-  }
-  arena_clear (a->arena);
-  return good;
-}
-
-/* ---- a change -------------------------------------------------------------
- */
 
 static uint64_t
 line (const struct proof *p, uint64_t seq, uint32_t version)
@@ -147,7 +75,7 @@ ask_change (struct asking *a, const struct change *c)
     add (p, ordinal, line (p, c->seq, c->version));
   if (latest < c->seq && !proof_suspects (p, ordinal))
     p->part.torn_change = true;
-  if (latest == c->seq && !ask_record (a, c))
+  if (latest == c->seq && !proof_record_ask (a->records, c))
     proof_suspect (p, ordinal);
 }
 
@@ -216,6 +144,7 @@ proof_asked_end (struct proof *p)
   unsigned char site[HASH_SIZE] = { 0 };
 
   proof_asked_flush (p);
+  proof_records_flush (p->asking->records);
   memcpy (site, p->store->identity.site, ID_SIZE);
   p->part.chain -= proof_pair (p, p->until, proof_hash (p, p->end, HASH_SIZE))
                    - proof_pair (p, 0, proof_hash (p, site, HASH_SIZE));
