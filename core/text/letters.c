@@ -169,6 +169,8 @@ in_case (uint32_t code, bool capital)
   struct letter l;
   char base;
 
+  if (code < LOW_FIRST && !is_ascii_letter (code))
+    return code;
   if (letter_of (code, &l)) {
     l.base = (char) (capital ? l.base & ~0x20 : l.base | 0x20);
     return letter_code (l);
@@ -215,11 +217,13 @@ letter_plain (uint32_t code, struct plain_letter *p)
   char base;
 
   *p = (struct plain_letter){ "", 0, 0 };
-  code = letter_small (code);
   if (letter_of (code, &l)) {
-    *p = (struct plain_letter){ { l.base }, l.shape, l.tone };
+    *p = (struct plain_letter){ { (char) (l.base | 0x20) }, l.shape, l.tone };
     return true;
   }
+  if (code < LOW_FIRST)
+    return false;
+  code = letter_small (code);
   if (latin_of (code, &base, &mark)) {
     letter_shape_of (mark, &shape);
     *p = (struct plain_letter){ { (char) (base | 0x20) }, (uint8_t) shape, 0 };

@@ -91,6 +91,8 @@ utf8_cut (const char *text, size_t len, size_t most)
 enum utf8_kind
 utf8_kind (uint32_t c)
 {
+  if (c > ' ' && c < 0x7F) /* most of them */
+    return UTF8_LETTER;
   switch (c) {
   case ' ':
   case '\t':
