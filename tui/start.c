@@ -20,7 +20,7 @@
 static const struct option_row options[] = {
   { "--keys", 0, "FILE",
     N_ ("plays a script instead of a keyboard; - is standard input") },
-  { "--typing", 0, "telex|vni|viqr|off", N_ ("the input method") },
+  { "--typing", 0, "telex|simple-telex|vni|viqr|off", N_ ("the input method") },
   { "--marks", 0, "on|off",
     N_ ("off: for terminals that cannot show Vietnamese") },
   { "--mono", 0, NULL, N_ ("no colours") },
@@ -55,19 +55,18 @@ typing_word (const struct arguments *a, const struct config *c)
 static enum outcome
 take_typing (const struct arguments *a, struct app *app, struct error *e)
 {
-  static const char *const names[] = { "off", "telex", "vni", "viqr" };
   const char *word = typing_word (a, site_config (app->site));
+  enum typing_method method;
 
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp (names[i], word) == 0) {
-      app->typing.method = i == 0 ? TYPING_TELEX : (enum typing_method) i;
-      app->typing.restore = true;
-      app->typing_on = i != 0;
-      return OK;
-    }
-  return fail (e, ERR_INPUT, 0,
-               _ ("the input method is telex, vni, viqr or off, not \"%s\""),
-               word);
+  if (!typing_method_named (word, &method))
+    return fail (e, ERR_INPUT, 0,
+                 _ ("the input method is telex, simple-telex, vni, viqr or "
+                    "off, not \"%s\""),
+                 word);
+  app->typing.method = method == TYPING_OFF ? TYPING_TELEX : method;
+  app->typing.restore = true;
+  app->typing_on = method != TYPING_OFF;
+  return OK;
 }
 
 static enum outcome

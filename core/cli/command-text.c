@@ -22,7 +22,7 @@ static const struct option_row options[] = {
   { "--to", 0, "E", N_ ("convert: the encoding to write; utf-8 without") },
   { "--lossy", 0, NULL, N_ ("convert: what does not fit becomes the nearest "
                             "letter") },
-  { "--method", 0, "telex|vni|viqr", N_ ("type: the input method") },
+  { "--method", 0, "telex|vni|viqr|simple-telex", N_ ("type: the input method") },
   { "--tone", 0, "old|new", N_ ("type: hòa (old, the usual) or hoà") },
   { "--restore", 0, NULL, N_ ("type: impossible words become their keys") },
   { "--by", 0, "given|family|whole", N_ ("sort: what counts first") },
@@ -162,11 +162,6 @@ struct meaning {
   const char *word;
   int value;
 };
-static const struct meaning methods[] = { { "telex", TYPING_TELEX },
-                                          { "vni", TYPING_VNI },
-                                          { "viqr", TYPING_VIQR },
-                                          { "off", TYPING_OFF },
-                                          { NULL, 0 } };
 static const struct meaning tones[] = { { "old", TONE_OLD },
                                         { "new", TONE_NEW },
                                         { NULL, 0 } };
@@ -197,9 +192,9 @@ read_options (const struct arguments *a, struct filter_state *s)
 
   if (method == NULL)
     method = getenv ("HOSO_TYPING");
-  if (!meaning_of (methods, method, &value))
+  s->typing.method = TYPING_TELEX;
+  if (method != NULL && !typing_method_named (method, &s->typing.method))
     return false;
-  s->typing.method = (enum typing_method) value;
   if (!meaning_of (tones, argument (a, "--tone"), &value))
     return false;
   s->typing.style = (enum tone_style) value;

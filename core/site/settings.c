@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "text/utf8.h"
+#include "text/typing.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -65,12 +66,10 @@ read_language (void *to, size_t size, const char *text)
 static bool
 read_typing (void *to, size_t size, const char *text)
 {
-  static const char *const methods[] = { "", "telex", "vni", "viqr", "off" };
+  enum typing_method method;
 
-  for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-    if (strcmp (text, methods[i]) == 0)
-      return read_words (to, size, text);
-  return false;
+  return (text[0] == '\0' || typing_method_named (text, &method))
+         && read_words (to, size, text);
 }
 
 static bool

@@ -381,6 +381,62 @@ compose_stroke (struct typed_word *w, char key)
   return true;
 }
 
+/* "ook" at the end.  Without a tone that is English: book, look; with one it is
+ * the ô of Ea Rốk.
+ */
+
+static bool
+is_bare_o (const struct typed_letter *l)
+{
+  return l->base == 'o' && l->shape == SHAPE_NONE;
+}
+
+/* The key behind the one of letter AT, if it gave it the shape; -1. */
+static int
+doubling_key (const struct typed_word *w, unsigned at)
+{
+  for (unsigned i = 1; i < w->n_keys; i++)
+    if (w->owners[i] == at && w->owners[i - 1] == at
+        && small (w->keys[i]) == 'o')
+      return (int) i;
+  return -1;
+}
+
+void
+compose_part_ook (struct typed_word *w)
+{
+  unsigned k = w->n_letters - 1;
+  int key;
+
+  if (w->n_letters < 2 || w->n_letters == TYPING_MOST || w->tone != TONE_LEVEL
+      || w->letters[k].base != 'k' || w->letters[k - 1].base != 'o'
+      || w->letters[k - 1].shape != SHAPE_CIRCUMFLEX
+      || (key = doubling_key (w, k - 1)) < 0)
+    return;
+  w->letters[w->n_letters++] = w->letters[k];
+  w->letters[k - 1].shape = SHAPE_NONE;
+  w->letters[k] =
+    (struct typed_letter){ .base = 'o',
+                           .is_capital = is_capital (w->keys[key]) };
+  for (unsigned i = (unsigned) key; i < w->n_keys; i++)
+    w->owners[i] += w->owners[i] == k || i == (unsigned) key;
+}
+
+void
+compose_join_ook (struct typed_word *w)
+{
+  unsigned k = w->n_letters - 1;
+
+  if (w->n_letters < 3 || w->letters[k].base != 'k'
+      || !is_bare_o (&w->letters[k - 1]) || !is_bare_o (&w->letters[k - 2]))
+    return;
+  w->letters[k - 2].shape = SHAPE_CIRCUMFLEX;
+  w->letters[k - 1] = w->letters[k];
+  w->n_letters--;
+  for (unsigned i = 0; i < w->n_keys; i++)
+    w->owners[i] -= w->owners[i] == k || w->owners[i] == k - 1;
+}
+
 void
 compose_complete (struct typed_word *w)
 {

@@ -44,11 +44,18 @@ bool compose_stroke (struct typed_word *, char key);
 /* ư from one key, where there is no vowel yet. */
 bool compose_horned_u (struct typed_word *, char key);
 
+/* "ôk" without a tone, of "ook", is "ook": an English word; and back, for a tone
+ * that comes behind: Rốk.
+ */
+void compose_part_ook (struct typed_word *);
+void compose_join_ook (struct typed_word *);
+
 /* uơ and ưo become ươ when a letter stands behind: thuơ, thươn. */
 void compose_complete (struct typed_word *);
 
 /* The keys of one method: false when KEY ends the word. */
 bool telex_key (struct typed_word *, char key);
+bool simple_telex_key (struct typed_word *, char key);
 bool vni_key (struct typed_word *, char key);
 bool viqr_key (struct typed_word *, char key);
 

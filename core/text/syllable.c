@@ -20,9 +20,10 @@ static const char32_t initials[][5] = {
   U"th", U"tr", U"v", U"x",
   /* of the highlands */
   U"bh", U"bl", U"br", U"chr", U"djr", U"dl", U"đl", U"dr", U"đr", U"dz",
-  U"gl", U"gr", U"hl", U"hn", U"hr", U"ht", U"j", U"jl", U"kb", U"kd",
+  U"gl", U"gr", U"hl", U"hm", U"hn", U"hr", U"ht", U"j", U"jl", U"kb", U"kd",
   U"kl", U"km", U"kn", U"kp", U"kr", U"kt", U"ml", U"mn", U"pl", U"pn", U"pr",
   U"px", U"rb", U"rc", U"rl", U"rm", U"rs", U"rt", U"rv", U"sm", U"sr", U"w",
+  U"xt",
 };
 
 /* Finals.  H, L and R stand in names of the highlands only, K nearly so. */
@@ -136,9 +137,17 @@ static const char32_t places[][8] = {
   U"êban",
   U"ênuôl",
   U"kpă",
+  U"kuăng",
+  U"laêê",
+  U"miâu",
   U"niê",
+  U"pơơ",
   U"rơmah",
   U"sơmei",
+  U"yă",
+  U"yiêng",
+  U"yông",
+  U"zuôich",
 };
 
 /* What a letter of the tables is without its mark. */

@@ -4,8 +4,20 @@
 
 #include <string.h>
 
+/* Tones that a final k bears. */
 static bool
-mark (struct typed_word *w, char key)
+tone_stopped (struct typed_word *w, char key, enum tone tone)
+{
+  compose_join_ook (w);
+  if (compose_tone (w, key, tone))
+    return true;
+  compose_part_ook (w);
+  return false;
+}
+
+/* W_IS_U: also where there is no vowel. */
+static bool
+mark (struct typed_word *w, char key, bool w_is_u)
 {
   static const struct shaping horn[] = { { "uo", SHAPE_HORN },
                                          { "a", SHAPE_BREVE } };
@@ -16,23 +28,38 @@ mark (struct typed_word *w, char key)
   case 'f': return compose_tone (w, key, TONE_GRAVE);
   case 'r': return compose_tone (w, key, TONE_HOOK);
   case 'x': return compose_tone (w, key, TONE_TILDE);
-  case 's': return compose_tone (w, key, TONE_ACUTE);
-  case 'j': return compose_tone (w, key, TONE_DOT);
+  case 's': return tone_stopped (w, key, TONE_ACUTE);
+  case 'j': return tone_stopped (w, key, TONE_DOT);
   case 'a': hat.bases = "a"; return compose_shape (w, key, &hat, 1);
   case 'e': hat.bases = "e"; return compose_shape (w, key, &hat, 1);
   case 'o': hat.bases = "o"; return compose_shape (w, key, &hat, 1);
   case 'd': return compose_stroke (w, key);
-  case 'w': return compose_shape (w, key, horn, 2) || compose_horned_u (w, key);
+  case 'w':
+    return compose_shape (w, key, horn, 2)
+           || (w_is_u && compose_horned_u (w, key));
   default: return false;
   }
+}
+
+static bool
+take_key (struct typed_word *w, char key, bool w_is_u)
+{
+  if ((key | 0x20) < 'a' || (key | 0x20) > 'z')
+    return false;
+  if (!mark (w, key, w_is_u))
+    compose_add (w, key);
+  compose_part_ook (w);
+  return true;
 }
 
 bool
 telex_key (struct typed_word *w, char key)
 {
-  if ((key | 0x20) < 'a' || (key | 0x20) > 'z')
-    return false;
-  if (!mark (w, key))
-    compose_add (w, key);
-  return true;
+  return take_key (w, key, true);
+}
+
+bool
+simple_telex_key (struct typed_word *w, char key)
+{
+  return take_key (w, key, false);
 }

@@ -6,6 +6,25 @@
 
 #include <string.h>
 
+bool
+typing_method_named (const char *name, enum typing_method *method)
+{
+  static const char *const names[TYPING_METHODS] = {
+    [TYPING_OFF] = "off",
+    [TYPING_TELEX] = "telex",
+    [TYPING_VNI] = "vni",
+    [TYPING_VIQR] = "viqr",
+    [TYPING_SIMPLE] = "simple-telex",
+  };
+
+  for (enum typing_method m = TYPING_OFF; m < TYPING_METHODS; m++)
+    if (strcmp (name, names[m]) == 0) {
+      *method = m;
+      return true;
+    }
+  return false;
+}
+
 /* The letter that bears the tone: the last one with a mark; else the last
  * vowel before a final; else the middle one of three; else the first, and in
  * oa, oe, uy the second by the new style.
@@ -106,7 +125,10 @@ bool
 typing_key (const struct typing *t, struct typed_word *w, char key)
 {
   static bool (*const methods[]) (struct typed_word *, char) = {
-    [TYPING_TELEX] = telex_key, [TYPING_VNI] = vni_key, [TYPING_VIQR] = viqr_key
+    [TYPING_TELEX] = telex_key,
+    [TYPING_VNI] = vni_key,
+    [TYPING_VIQR] = viqr_key,
+    [TYPING_SIMPLE] = simple_telex_key,
   };
 
   if (t->method == TYPING_OFF || w->n_keys == TYPING_MOST

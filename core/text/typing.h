@@ -1,4 +1,4 @@
-/* text/typing.h - Telex and VNI: from keys to Vietnamese words.
+/* text/typing.h - Telex, VNI, VIQR: from keys to Vietnamese words.
  *
  * One word at a time, taken apart anew after every key.  Nothing outside the
  * word is ever rewritten; a character that is no letter ends it.
@@ -14,8 +14,15 @@
 
 #include <stdbool.h>
 
-enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI, TYPING_VIQR };
+enum typing_method {
+  TYPING_OFF, TYPING_TELEX, TYPING_VNI, TYPING_VIQR,
+  TYPING_SIMPLE, /* Telex, but a w alone is no ư                              */
+  TYPING_METHODS
+};
 enum tone_style { TONE_OLD, TONE_NEW }; /* hòa, hoà */
+
+/* "off", "telex", "vni", "viqr", "simple-telex"; false for another name. */
+bool typing_method_named (const char *name, enum typing_method *);
 
 struct typing {
   enum typing_method method;

@@ -73,7 +73,7 @@ try_words (const char *text, size_t len)
 static void
 try_typing (const char *text, size_t len)
 {
-  for (int method = TYPING_OFF; method <= TYPING_VIQR; method++) {
+  for (int method = TYPING_OFF; method < TYPING_METHODS; method++) {
     struct typing t = { (enum typing_method) method, TONE_OLD, true };
     SCOPED_BYTES typed = { 0 };
 

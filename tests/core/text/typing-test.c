@@ -10,6 +10,7 @@
 #include <string.h>
 
 static const struct typing telex = { TYPING_TELEX, TONE_OLD, false };
+static const struct typing simple = { TYPING_SIMPLE, TONE_OLD, false };
 static const struct typing vni = { TYPING_VNI, TONE_OLD, false };
 
 struct line {
@@ -163,6 +164,16 @@ static const struct {
   { "Telex: boong, soóc", &telex, "booong sooosc", "boong soóc" },
   { "VNI: xoong", &vni, "xoong", "xoong" },
   { "Telex: aass", &telex, "aass", "âs" },
+  { "Telex: ook is English without a tone", &telex, "book LOOK Cook ook",
+    "book LOOK Cook ook" },
+  { "Telex: ôk with one", &telex, "Rooks Roosk Rookj bOOks",
+    "Rốk Rốk Rộk bỐk" },
+  { "Telex: a tone on book that it does not bear", &telex, "bookf bookr",
+    "bookf bookr" },
+  { "Telex: Backspace in book", &telex, "book<<<ooo", "boo" },
+  { "VNI: ôk as it was typed", &vni, "bo6k Ro6k1", "bôk Rốk" },
+  { "simple Telex: w alone stays", &simple, "w Tw tuw duwowng aw",
+    "w Tw tư dương ă" },
   { "Telex: dad, nasa, canal", &telex, "dad nasa canal", "đa nấ cânl" },
   { "Telex: oao, oeo, ia", &telex, "ngoao ngoeo kia", "ngoao ngoeo kia" },
   { "Telex: nothing takes w", &telex, "aow iw", "aow iw" },
