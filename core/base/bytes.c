@@ -54,28 +54,6 @@ bytes_reserve (struct bytes *b, size_t more)
 }
 
 void
-bytes_add (struct bytes *b, const void *from, size_t len)
-{
-  if (len == 0)
-    return;
-  bytes_reserve (b, len);
-  memcpy (b->at + b->len, from, len);
-  b->len += len;
-}
-
-void
-bytes_add_text (struct bytes *b, const char *text)
-{
-  bytes_add (b, text, strlen (text));
-}
-
-void
-bytes_add_char (struct bytes *b, char c)
-{
-  bytes_add (b, &c, 1);
-}
-
-void
 bytes_printf (struct bytes *b, const char *format, ...)
 {
   va_list args, again;
@@ -91,84 +69,6 @@ bytes_printf (struct bytes *b, const char *format, ...)
   }
   va_end (again);
   va_end (args);
-}
-
-const char *
-bytes_text (struct bytes *b)
-{
-  bytes_reserve (b, 1);
-  b->at[b->len] = '\0';
-  return (const char *) b->at;
-}
-
-/* Writing numbers. */
-
-static void
-put_little (struct bytes *b, uint64_t n, unsigned size)
-{
-  unsigned char raw[8];
-
-  for (unsigned i = 0; i < size; i++)
-    raw[i] = (unsigned char) (n >> 8 * i);
-  bytes_add (b, raw, size);
-}
-
-static void
-put_big (struct bytes *b, uint64_t n, unsigned size)
-{
-  unsigned char raw[8];
-
-  for (unsigned i = 0; i < size; i++)
-    raw[size - 1 - i] = (unsigned char) (n >> 8 * i);
-  bytes_add (b, raw, size);
-}
-
-void
-put_u8 (struct bytes *b, uint8_t n)
-{
-  put_little (b, n, 1);
-}
-
-void
-put_u16 (struct bytes *b, uint16_t n)
-{
-  put_little (b, n, 2);
-}
-
-void
-put_u32 (struct bytes *b, uint32_t n)
-{
-  put_little (b, n, 4);
-}
-
-void
-put_u64 (struct bytes *b, uint64_t n)
-{
-  put_little (b, n, 8);
-}
-
-void
-put_be16 (struct bytes *b, uint16_t n)
-{
-  put_big (b, n, 2);
-}
-
-void
-put_be32 (struct bytes *b, uint32_t n)
-{
-  put_big (b, n, 4);
-}
-
-void
-put_be40 (struct bytes *b, uint64_t n)
-{
-  put_big (b, n, 5);
-}
-
-void
-put_be64 (struct bytes *b, uint64_t n)
-{
-  put_big (b, n, 8);
 }
 
 void
@@ -193,91 +93,6 @@ reader_of (const void *at, size_t len)
 {
   /* Never NULL, so that an empty slice may go to memcmp and the like. */
   return (struct reader){ .at = at != NULL ? at : "", .left = len };
-}
-
-struct slice
-take (struct reader *r, size_t len)
-{
-  struct slice taken = { r->at, 0 };
-
-  if (r->bad || len > r->left) {
-    r->bad = true;
-    return taken;
-  }
-  taken.len = len;
-  r->at += len;
-  r->left -= len;
-  return taken;
-}
-
-static uint64_t
-take_little (struct reader *r, unsigned size)
-{
-  struct slice raw = take (r, size);
-  uint64_t n = 0;
-
-  for (size_t i = raw.len; i > 0; i--)
-    n = n << 8 | raw.at[i - 1];
-  return n;
-}
-
-static uint64_t
-take_big (struct reader *r, unsigned size)
-{
-  struct slice raw = take (r, size);
-  uint64_t n = 0;
-
-  for (size_t i = 0; i < raw.len; i++)
-    n = n << 8 | raw.at[i];
-  return n;
-}
-
-uint8_t
-take_u8 (struct reader *r)
-{
-  return (uint8_t) take_little (r, 1);
-}
-
-uint16_t
-take_u16 (struct reader *r)
-{
-  return (uint16_t) take_little (r, 2);
-}
-
-uint32_t
-take_u32 (struct reader *r)
-{
-  return (uint32_t) take_little (r, 4);
-}
-
-uint64_t
-take_u64 (struct reader *r)
-{
-  return take_little (r, 8);
-}
-
-uint16_t
-take_be16 (struct reader *r)
-{
-  return (uint16_t) take_big (r, 2);
-}
-
-uint32_t
-take_be32 (struct reader *r)
-{
-  return (uint32_t) take_big (r, 4);
-}
-
-uint64_t
-take_be40 (struct reader *r)
-{
-  return take_big (r, 5);
-}
-
-uint64_t
-take_be64 (struct reader *r)
-{
-  return take_big (r, 8);
 }
 
 struct slice

@@ -43,13 +43,13 @@ void *bytes_must_again (void *old, size_t size);
 char *bytes_must_copy (const char *text);
 
 void bytes_reserve (struct bytes *, size_t more);
-void bytes_add (struct bytes *, const void *from, size_t len);
-void bytes_add_text (struct bytes *, const char *text);
-void bytes_add_char (struct bytes *, char c);
+static inline void bytes_add (struct bytes *, const void *from, size_t len);
+static inline void bytes_add_text (struct bytes *, const char *text);
+static inline void bytes_add_char (struct bytes *, char c);
 void bytes_printf (struct bytes *, const char *format, ...)
   __attribute__ ((format (printf, 2, 3)));
 /* Ends the run with a 0 that is not counted in len; returns it as text. */
-const char *bytes_text (struct bytes *);
+static inline const char *bytes_text (struct bytes *);
 static inline void
 bytes_clear (struct bytes *b)
 {
@@ -57,14 +57,14 @@ bytes_clear (struct bytes *b)
 }
 
 /* Numbers: little-endian in values and frames, big-endian in keys. */
-void put_u8 (struct bytes *, uint8_t);
-void put_u16 (struct bytes *, uint16_t);
-void put_u32 (struct bytes *, uint32_t);
-void put_u64 (struct bytes *, uint64_t);
-void put_be16 (struct bytes *, uint16_t);
-void put_be32 (struct bytes *, uint32_t);
-void put_be40 (struct bytes *, uint64_t);
-void put_be64 (struct bytes *, uint64_t);
+static inline void put_u8 (struct bytes *, uint8_t);
+static inline void put_u16 (struct bytes *, uint16_t);
+static inline void put_u32 (struct bytes *, uint32_t);
+static inline void put_u64 (struct bytes *, uint64_t);
+static inline void put_be16 (struct bytes *, uint16_t);
+static inline void put_be32 (struct bytes *, uint32_t);
+static inline void put_be40 (struct bytes *, uint64_t);
+static inline void put_be64 (struct bytes *, uint64_t);
 /* A u32 length and the bytes; a text without its 0. */
 void put_block (struct bytes *, const void *from, size_t len);
 void put_text (struct bytes *, const char *text);
@@ -79,15 +79,15 @@ struct reader {
 };
 
 struct reader reader_of (const void *at, size_t len);
-uint8_t take_u8 (struct reader *);
-uint16_t take_u16 (struct reader *);
-uint32_t take_u32 (struct reader *);
-uint64_t take_u64 (struct reader *);
-uint16_t take_be16 (struct reader *);
-uint32_t take_be32 (struct reader *);
-uint64_t take_be40 (struct reader *);
-uint64_t take_be64 (struct reader *);
-struct slice take (struct reader *, size_t len);
+static inline uint8_t take_u8 (struct reader *);
+static inline uint16_t take_u16 (struct reader *);
+static inline uint32_t take_u32 (struct reader *);
+static inline uint64_t take_u64 (struct reader *);
+static inline uint16_t take_be16 (struct reader *);
+static inline uint32_t take_be32 (struct reader *);
+static inline uint64_t take_be40 (struct reader *);
+static inline uint64_t take_be64 (struct reader *);
+static inline struct slice take (struct reader *, size_t len);
 struct slice take_block (struct reader *);
 /* A block copied with a 0 behind it; owned by the caller; never NULL.  BAD
  * also when there is a 0 inside.
@@ -105,5 +105,7 @@ bool hex_read (const char *hex, void *to, size_t len);
  * 0 when they begin with none.
  */
 size_t bytes_letter (const void *from, size_t left);
+
+#include "base/bytes-inline.h"
 
 #endif

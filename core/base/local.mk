@@ -3,6 +3,7 @@ noinst_LTLIBRARIES += libbase.la
 libbase_la_SOURCES = \
 	%D%/arena.c \
 	%D%/arena.h \
+	%D%/bytes-inline.h \
 	%D%/bytes.c \
 	%D%/bytes.h \
 	%D%/clock.c \

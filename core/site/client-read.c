@@ -320,13 +320,16 @@ site_scan (struct site *s, struct scan *scan, change_seen seen, void *with,
 {
   struct scan at = *scan;
   struct pending *p, *next;
+  size_t keep = s->stream.keep;
   enum outcome outcome = ask_piece (s, &at, &p, e);
 
+  s->stream.keep = FRAME_MOST; /* piece after piece in the same memory */
   while (outcome == OK && p != NULL) {
     outcome = see_piece (s, p, &at, &next, seen, with, e);
     scan->until = at.until;
     client_drop (s, p);
     p = next;
   }
+  s->stream.keep = keep;
   return outcome;
 }

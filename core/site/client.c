@@ -183,6 +183,22 @@ hear_hello (struct site *s, struct slice frame, struct error *e)
   return OK;
 }
 
+/* A piece of an export stays where it came; what is small is copied. */
+static void
+take_piece (struct site *s, struct pending *p, struct slice frame,
+            struct slice piece)
+{
+  size_t front = (size_t) (piece.at - s->stream.in.at);
+
+  if (p->answer.len == 0)
+    p->front = 0;
+  if (p->answer.len == 0 && piece.len >= FRAME_BULK
+      && stream_yield (&s->stream, frame, &p->answer))
+    p->front = front;
+  else
+    bytes_add (&p->answer, piece.at, piece.len);
+}
+
 /* False for what nobody asked. */
 static bool
 hear_answer (struct site *s, struct slice frame)
@@ -197,7 +213,7 @@ hear_answer (struct site *s, struct slice frame)
   if (r.bad || p == NULL || p->done
       || p->answer.len + r.left > 2 * (size_t) ANSWER_MOST)
     return false;
-  bytes_add (&p->answer, r.at, r.left);
+  take_piece (s, p, frame, (struct slice){ r.at, r.left });
   p->done = !more;
   s->heard++;
   s->of_use = true;
@@ -350,6 +366,7 @@ client_drop (struct site *s, struct pending *p)
   while (*at != p)
     at = &(*at)->next;
   *at = p->next;
+  stream_lend (&s->stream, &p->answer);
   bytes_free (&p->frame);
   bytes_free (&p->answer);
   free (p);
@@ -368,6 +385,7 @@ client_answer (const struct pending *p, struct reader *body, struct error *e)
   uint8_t outcome;
 
   *body = reader_of (p->answer.at, p->answer.len);
+  take (body, p->front);
   outcome = take_u8 (body);
   if (!body->bad && outcome == OK)
     return OK;

@@ -15,7 +15,8 @@
 struct pending {
   uint64_t number;
   struct bytes frame;           /* kept to be sent again                     */
-  struct bytes answer;          /* the pieces that came                      */
+  struct bytes answer;          /* the pieces that came, behind FRONT bytes  */
+  size_t front;
   bool done;                    /* all of them                               */
   struct pending *next;
 };

@@ -28,7 +28,7 @@ enum {
   FRAME_MOST = 1024 * 1024,
   FRAME_BULK = 256 * 1024,      /* saves are sent when that much is ready    */
   SAVES_MOST = 100,             /* in a frame: others wait for all of them */
-  SCAN_PIECE = 384 * 1024,      /* with one more record below 512 KiB        */
+  SCAN_PIECE = 256 * 1024,      /* a save waits for it half a millisecond    */
   ANSWER_MOST = 16 * 1024 * 1024,
 };
 

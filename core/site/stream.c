@@ -114,7 +114,7 @@ socket_remove (const char *folder, int fd)
 void
 stream_start (struct stream *s, int fd)
 {
-  *s = (struct stream){ .fd = fd };
+  *s = (struct stream){ .fd = fd, .keep = KEPT_MOST };
 }
 
 void
@@ -128,10 +128,10 @@ stream_close (struct stream *s)
 }
 
 static void
-empty (struct bytes *b, size_t *done)
+empty (struct bytes *b, size_t *done, size_t keep)
 {
   *done = 0;
-  if (b->room > KEPT_MOST)
+  if (b->room > keep)
     bytes_free (b);
   else
     bytes_clear (b);
@@ -142,7 +142,7 @@ static void
 close_up (struct stream *s)
 {
   if (s->read == s->in.len) {
-    empty (&s->in, &s->read);
+    empty (&s->in, &s->read, s->keep);
   } else if (s->read > 0) {
     memmove (s->in.at, s->in.at + s->read, s->in.len - s->read);
     s->in.len -= s->read;
@@ -189,7 +189,7 @@ stream_drain (struct stream *s)
       return only_later ();
     s->sent += (size_t) n;
   }
-  empty (&s->out, &s->sent);
+  empty (&s->out, &s->sent, s->keep);
   return true;
 }
 
@@ -231,4 +231,26 @@ stream_take (struct stream *s, struct slice *frame)
   if (state == FRAME_WHOLE)
     s->read = (size_t) (frame->at + frame->len - s->in.at);
   return state;
+}
+
+bool
+stream_yield (struct stream *s, struct slice frame, struct bytes *to)
+{
+  if (frame.at + frame.len != s->in.at + s->in.len)
+    return false;
+  bytes_free (to);
+  *to = s->in;
+  s->in = (struct bytes){ 0 };
+  s->read = 0;
+  return true;
+}
+
+void
+stream_lend (struct stream *s, struct bytes *b)
+{
+  if (s->in.at != NULL || b->room > s->keep)
+    return;
+  bytes_clear (b);
+  s->in = *b;
+  *b = (struct bytes){ 0 };
 }

@@ -21,6 +21,7 @@ struct stream {
   int fd;                 /* does not block; -1: no connection               */
   struct bytes in, out;
   size_t read, sent;      /* how much of in is read, of out has gone         */
+  size_t keep;            /* room that an empty buffer keeps                 */
 };
 
 /* Starts with FD, which it owns from now on, and empty buffers. */
@@ -43,5 +44,12 @@ bool stream_stuck (const struct stream *);
 enum frame stream_peek (const struct stream *);
 struct slice stream_waiting (const struct stream *); /* empty: none is whole   */
 enum frame stream_take (struct stream *, struct slice *frame);
+
+/* Gives the buffer away in which FRAME lies, which was just taken, if nothing
+ * comes behind it; false when something does.
+ */
+bool stream_yield (struct stream *, struct slice frame, struct bytes *to);
+/* Takes a buffer for what will come, unless there is one. */
+void stream_lend (struct stream *, struct bytes *);
 
 #endif

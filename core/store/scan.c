@@ -13,7 +13,7 @@
 
 enum {
   BATCH = 64,               /* changes */
-  CHANGES_ROOM = 128 << 10, /* bytes read at once: stays in the processor */
+  CHANGES_ROOM = 64 << 10,  /* bytes read at once: stays in the processor */
   RECORDS_ROOM = 32 << 10,
   AHEAD_MOST = 16, /* changes that are passed over to come to a later one */
 };
