@@ -32,7 +32,8 @@ static const struct command *table[] = {
   &command_find,   &command_show,       &command_amend,
   &command_upload, &command_targets,    &command_receipts,
   &command_serve,  &command_status,     &command_stop,
-  &command_verify, &command_backup, &command_restore, &command_due,        &command_text,
+  &command_verify, &command_backup, &command_restore, &command_compact,
+  &command_due,        &command_text,
   &command_card,   &command_help,       NULL,
 };
 

@@ -27,7 +27,7 @@ extern const struct command command_init, command_procedures, command_check,
   command_import, command_export, command_list, command_find, command_show,
   command_amend, command_upload, command_targets, command_receipts,
   command_serve, command_status, command_stop, command_verify,
-  command_backup, command_restore, command_due,
+  command_backup, command_restore, command_compact, command_due,
   command_text, command_card;
 
 /* Runs the program's arguments: finds the command, reads its options.  SCREENS

@@ -9,6 +9,7 @@ libcli_la_SOURCES = \
 	%D%/lines.c %D%/lines.h \
 	%D%/care.c %D%/care.h \
 	%D%/command-backup.c \
+	%D%/command-compact.c \
 	%D%/command-restore.c \
 	%D%/command-init.c \
 	%D%/command-procedures.c \

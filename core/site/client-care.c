@@ -77,6 +77,38 @@ site_verify (struct site *s, struct verify *v, problem_seen seen,
   return outcome;
 }
 
+static enum outcome
+compact_piece (struct site *s, struct compact *c, struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  put_compact (&body, c);
+  outcome = client_ask (s, ASK_COMPACT, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  take_compact (&r, c);
+  return client_finish (s, p, &r, e);
+}
+
+enum outcome
+site_compact (struct site *s,
+              void (*step) (void *with, const struct compact *), void *with,
+              struct error *e)
+{
+  struct compact c = { .done = false };
+  enum outcome outcome = OK;
+
+  while (!c.done && outcome == OK) {
+    outcome = compact_piece (s, &c, e);
+    if (outcome == OK)
+      step (with, &c);
+  }
+  return outcome;
+}
+
 /* ---- the end ---- */
 
 enum { STOP_MS = 30 * 1000, LOOK_MS = 10 };

@@ -237,6 +237,19 @@ static const struct member verify_shape[] = {
   MEMBER (verify, TRUTH,  done),
 };
 
+static const struct member compact_shape[] = {
+  MEMBER (compact, NUMBER, table),
+  MEMBER (compact, NUMBER, pass),
+  MEMBER (compact, TRUTH,  table_done),
+  MEMBER (compact, TRUTH,  done),
+  MEMBER (compact, WORDS,  name),
+  MEMBER (compact, NUMBER, before),
+  MEMBER (compact, NUMBER, after),
+  MEMBER (compact, RAW,    key),
+  MEMBER (compact, NUMBER, key_len),
+};
+SHAPED (compact)
+
 /* clang-format on */
 
 #define PUT(to, shape, from) put_members (to, shape, COUNT (shape), from)

@@ -37,7 +37,7 @@ enum ask {
   ASK_SAVE, ASK_GET, ASK_CHANGE, ASK_LIST, ASK_FIND, ASK_SCAN,
   ASK_DRAFT_PUT, ASK_DRAFT_GET, ASK_DRAFT_DROP, ASK_DRAFTS,
   ASK_SEAL, ASK_SEALED, ASK_TARGET, ASK_TARGETS, ASK_RECEIPT, ASK_RECEIPTS,
-  ASK_VERIFY, ASK_BACKUP, ASK_BACKED,
+  ASK_VERIFY, ASK_BACKUP, ASK_BACKED, ASK_COMPACT,
   ASKS
 };
 
@@ -136,6 +136,9 @@ void put_asked_backup (struct bytes *, const struct asked_backup *);
 void take_asked_backup (struct reader *, struct asked_backup *);
 void put_backup (struct bytes *, const struct backup *);
 void take_backup (struct reader *, struct backup *);
+
+void put_compact (struct bytes *, const struct compact *);
+void take_compact (struct reader *, struct compact *);
 
 void put_verify (struct bytes *, const struct verify *);
 void take_verify (struct reader *, struct verify *);

@@ -34,6 +34,23 @@ answer_verify (struct request *q, struct error *e)
   return outcome;
 }
 
+/* It writes in a transaction of its own. */
+enum outcome
+answer_compact (struct request *q, struct error *e)
+{
+  struct compact compact;
+  enum outcome outcome;
+
+  take_compact (q->body, &compact);
+  if (request_torn (q))
+    return ERR_INPUT;
+  outcome = store_compact (q->server->store, &compact, e);
+  q->server->wrote = true;
+  if (outcome == OK)
+    put_compact (q->answer, &compact);
+  return outcome;
+}
+
 /* Resident memory, KiB; 0 when the system does not say. */
 static uint64_t
 resident (void)

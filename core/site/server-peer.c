@@ -46,6 +46,7 @@ static const struct {
   [ASK_RECEIPTS] = { answer_receipts, false, true },
   [ASK_VERIFY] = { answer_verify, false, true },
   [ASK_BACKUP] = { answer_backup, false, true },
+  [ASK_COMPACT] = { answer_compact, false, true },
   [ASK_BACKED] = { answer_backed, false, true },
 };
 

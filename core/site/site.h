@@ -228,6 +228,11 @@ enum outcome site_restore (const char *from, const char *folder,
                            uint64_t until, care_seen, void *with,
                            struct restored *, struct error *);
 
+/* Joins half-empty pages and makes the files shorter; STEP sees each piece. */
+enum outcome site_compact (struct site *,
+                           void (*step) (void *with, const struct compact *),
+                           void *with, struct error *);
+
 /* Runs the server of FOLDER until it is stopped, gets SIGTERM or SIGINT, or
  * idles IDLE seconds (0: never).  Returns when the store is closed.
  */

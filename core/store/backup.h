@@ -152,8 +152,9 @@ enum outcome backup_lay (const struct lay *, struct laid *, struct error *);
  * pieces until END; asks for the moment and reads the files that are there now,
  * which are of the log; says that all of it is good; ends.
  *
- *   ERR_BUSY    another backup is at work; a build came in between
- *   ERR_ABSENT  none was begun, or the server is another one by now
+ *   ERR_BUSY    another backup is at work
+ *   ERR_ABSENT  none was begun, the server is another one by now, or a build
+ *               came in between: begin again
  */
 enum { COPY_PIECE = 512 << 10 };
 enum outcome store_copy_begin (struct store *, struct error *);

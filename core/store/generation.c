@@ -6,6 +6,7 @@
  * they are rubbish; whatever happens after it, the old ones are.
  */
 
+#include "store/backup.h"
 #include "store/inside.h"
 
 #include "base/file.h"
@@ -136,6 +137,8 @@ write_switch (struct store *s, const bool built[TABLES], uint32_t next,
   for (enum table t = 0; done == OK && t < TABLES; t++)
     if (built[t])
       done = counter_set_generation (s, t, next, e);
+  if (done == OK)
+    done = store_built (s, e); /* no log has these files */
   if (done == OK)
     return store_commit (s, e);
   store_abort (s);

@@ -14,6 +14,7 @@ libstore_la_SOURCES = \
 	%D%/build-words.h \
 	%D%/catalog.c \
 	%D%/changes.c \
+	%D%/compact.c \
 	%D%/copy.c \
 	%D%/copy.h \
 	%D%/counters.c \

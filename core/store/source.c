@@ -67,7 +67,7 @@ store_copy_moment (struct store *s, struct backup *b, struct error *e)
   if (done != OK)
     return done;
   if (source->builds != s->last.builds)
-    return fail (e, ERR_BUSY, 0,
+    return fail (e, ERR_ABSENT, 0,
                  _ ("an import built new tables meanwhile: begin again"));
   rc = log_end (s, &source->last_log, &source->last_size);
   if (rc != 0)
@@ -88,12 +88,12 @@ store_copy_moment (struct store *s, struct backup *b, struct error *e)
 
 /* The tables come first, then the log; no more: false. */
 static bool
-name_of_file (const struct store *s, uint32_t number, char name[64])
+name_of_file (const struct store *s, uint32_t number, char name[TABLE_FILE])
 {
   const struct copying *source = &s->copying;
 
   if (number < TABLES) {
-    snprintf (name, 64, "%s.db", table_name ((enum table) number));
+    table_file (s, (enum table) number, name);
     return true;
   }
   number -= TABLES;
@@ -138,6 +138,9 @@ store_copy_read (struct store *s, uint32_t number, uint64_t at, char name[64],
 
   if (source->first_log == 0)
     return fail (e, ERR_ABSENT, 0, _ ("the server ended in the middle"));
+  if (s->copying.builds != s->last.builds)
+    return fail (e, ERR_ABSENT, 0,
+                 _ ("an import built new tables meanwhile: begin again"));
   if (!name_of_file (s, number, name))
     return fail (e, ERR_INPUT, 0, _ ("there is no such file"));
   if (at % TABLE_PAGE != 0 || at > INT64_MAX)

@@ -367,6 +367,20 @@ typedef void (*problem_seen) (void *with, const char *sentence);
 enum outcome store_verify (struct store *, struct verify *, problem_seen,
                            void *with, struct error *);
 
+/* One piece of giving room back: from *AT (all zeros first) some 200 KiB of a
+ * table; *AT moves on, done is true at the end.  Each is a transaction of its
+ * own, so that it can be cut off anywhere.  ERR_BUSY while a backup is copied.
+ */
+struct compact {
+  uint8_t table, pass;
+  bool table_done, done;     /* this piece was the last of NAME; of all      */
+  char name[32];             /* the table                                    */
+  uint64_t before, after;    /* its bytes, once it is done                   */
+  unsigned char key[280];
+  uint16_t key_len;
+};
+enum outcome store_compact (struct store *, struct compact *, struct error *);
+
 /* Makes every index and the words anew from records and changes: mends what
  * store_verify finds in them.  Outside of transactions; some 50 microseconds a
  * record.  When it is cut off, the next store_open does it; that also does it

@@ -1,0 +1,89 @@
+/* command-compact.c - gives room back that the store does not need. */
+
+#include "base/clock.h"
+#include "base/language.h"
+#include "base/progress.h"
+#include "cli/command.h"
+#include "cli/open.h"
+#include "cli/say.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+struct work {
+  uint64_t before, after; /* bytes of the tables that are done            */
+  struct bytes list;      /* JSON of each                                 */
+  struct json_writer writer;
+  struct progress bar; /* in tables                                    */
+};
+
+static void
+step (void *with, const struct compact *c)
+{
+  struct work *w = with;
+
+  progress_at (&w->bar, c->table);
+  if (!c->table_done)
+    return;
+  w->before += c->before;
+  w->after += c->after;
+  json_open (&w->writer, '{');
+  json_key_text (&w->writer, "table", c->name);
+  json_key_number (&w->writer, "before", (long long) c->before);
+  json_key_number (&w->writer, "after", (long long) c->after);
+  json_close (&w->writer, '}');
+}
+
+static void
+tell (const struct arguments *a, struct work *work, uint64_t ticks)
+{
+  struct bytes line = { 0 };
+  struct json_writer w = json_writer_of (&line);
+
+  if (!argument_given (a, "--json")) {
+    printf (_ ("%" PRIu64 " KiB before, %" PRIu64 " KiB now\n"),
+            work->before >> 10, work->after >> 10);
+    return;
+  }
+  json_close (&work->writer, ']');
+  json_open (&w, '{');
+  json_key_number (&w, "before", (long long) work->before);
+  json_key_number (&w, "after", (long long) work->after);
+  json_key (&w, "tables");
+  json_raw (&w, (struct slice){ work->list.at, work->list.len });
+  json_key (&w, "seconds");
+  json_real (&w, (double) ticks / 1000);
+  json_close (&w, '}');
+  say_json (&line);
+  bytes_free (&line);
+}
+
+static int
+run (struct arguments *a)
+{
+  struct work work = { .before = 0 };
+  struct error e = { 0 };
+  uint64_t began = clock_ticks ();
+  struct site *site;
+  enum outcome outcome;
+
+  if (open_site (a, &site, &e) != OK)
+    return say_failed (a, &e);
+  work.writer = json_writer_of (&work.list);
+  json_open (&work.writer, '[');
+  work.bar = progress_of (_ ("Joining"), 0);
+  outcome = site_compact (site, step, &work, &e);
+  progress_end (&work.bar);
+  if (outcome == OK)
+    tell (a, &work, clock_ticks () - began);
+  bytes_free (&work.list);
+  site_close (site);
+  return outcome == OK ? EXIT_DONE : say_failed (a, &e);
+}
+
+const struct command command_compact = {
+  .name = "compact",
+  .takes = "",
+  .run = run,
+  .help = N_ ("gives room back that the store does not need"),
+};
