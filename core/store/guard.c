@@ -266,8 +266,10 @@ sync_file (int fd)
   bool settled;
   int rc;
 
-  if (f == NULL || f->guard == NULL)
+  if (f == NULL)
     return journal_sync (fd);
+  if (f->guard == NULL)
+    return EIO;
   if (hold_lost (f->guard->hold) != 0)
     return hold_lost (f->guard->hold);
   if (f->is.waiting > 0) {

@@ -10,6 +10,7 @@ STORE_TESTS = \
 	%D%/find-query-test \
 	%D%/find-store-test \
 	%D%/full-test \
+	%D%/guard-test \
 	%D%/kept-test \
 	%D%/list-test \
 	%D%/open-test \
@@ -46,6 +47,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 %C%_find_store_test_LDADD = $(LAYERS_STORE)
 %C%_full_test_SOURCES = %D%/full-test.c
 %C%_full_test_LDADD = $(LAYERS_STORE)
+%C%_guard_test_SOURCES = %D%/guard-test.c
+%C%_guard_test_LDADD = $(LAYERS_STORE)
 %C%_kept_test_SOURCES = %D%/kept-test.c
 %C%_kept_test_LDADD = $(LAYERS_STORE)
 %C%_list_test_SOURCES = %D%/list-test.c
