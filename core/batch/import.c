@@ -12,11 +12,13 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum {
   WAITING_MOST = 4096,         /* rows whose fate is not known */
   HELD_MOST = 8 * 1024 * 1024, /* bytes of theirs, kept for the rejects */
   PROGRESS_EVERY = 256,        /* rows */
+  BUILD_LEAST = 1024 * 1024,   /* bytes of files: some 2,000 rows */
 };
 
 struct import {
@@ -29,11 +31,20 @@ struct import {
   struct ledger ledger;
   struct id_set seen;       /* ids of a run that saves nothing */
   uint16_t procedure;       /* the site's number for it, 0: unknown */
+  struct site *build;       /* where rows go instead, or NULL */
+  bool given_up;            /* the build: nothing was saved */
   struct charset *charsets; /* of the files, once they were looked at */
   uint64_t bytes, bytes_of; /* of the files before; of all, 0: unknown */
   struct error *error;
   enum outcome failed; /* why it ends early */
 };
+
+/* Where rows are queued. */
+static struct site *
+door (const struct import *im)
+{
+  return im->build != NULL ? im->build : im->job->site;
+}
 
 static bool
 stop (struct import *im, enum outcome outcome)
@@ -195,6 +206,7 @@ answered (void *with, uint64_t number, const struct answer *answer)
     reject (im, entry, ROW_FINDING, answer->error.text);
   } else {
     *im->error = answer->error;
+    im->given_up |= im->build != NULL;
     stop (im, answer->error.kind);
   }
 }
@@ -207,7 +219,8 @@ finish (struct import *im)
 
   if (im->job->dry_run)
     return true;
-  done = site_finish (im->job->site, im->error);
+  done = site_finish (door (im), im->error);
+  im->given_up |= done != OK && im->build != NULL;
   if (done != OK)
     return stop (im, done);
   return im->failed == OK;
@@ -224,8 +237,8 @@ queue (struct import *im, struct desk *desk, struct entry *entry)
 
   bytes_add (&entry->override, im->arrival.kept.override.at,
              im->arrival.kept.override.len);
-  done =
-    site_queue (im->job->site, &save, entry->number, answered, im, im->error);
+  done = site_queue (door (im), &save, entry->number, answered, im, im->error);
+  im->given_up |= done != OK && im->build != NULL;
   if (done != OK)
     return stop (im, done);
   return im->failed == OK;
@@ -443,11 +456,42 @@ start (struct import *im)
   return done;
 }
 
-enum outcome
-import_run (const struct import_job *job, struct import_sum *sum,
-            struct error *e)
+/* Whether the files can be read again if the build is given up, and are worth
+ * it.
+ */
+static bool
+may_build (const struct import_job *job)
 {
-  struct error own = { 0 };
+  uint64_t bytes = 0;
+
+  if (job->site == NULL || job->dry_run)
+    return false;
+  for (size_t i = 0; i < job->n_files; i++) {
+    struct stat file;
+
+    if (!source_is_file (job->files[i]) || stat (job->files[i], &file) != 0)
+      return false;
+    bytes += (uint64_t) file.st_size;
+  }
+  return bytes >= BUILD_LEAST;
+}
+
+/* What was built becomes the site's; what cannot be is built no more. */
+static bool
+end_build (struct import *im)
+{
+  enum outcome done = OK;
+
+  if (im->build != NULL)
+    done = site_build_end (im->job->site, im->build, im->error);
+  im->given_up |= done != OK;
+  return done == OK || stop (im, done);
+}
+
+static enum outcome
+run (const struct import_job *job, bool offline, struct import_sum *sum,
+     bool *given_up, struct error *e)
+{
   struct import im = {
     .job = job,
     .sum = sum,
@@ -455,15 +499,18 @@ import_run (const struct import_job *job, struct import_sum *sum,
              .officer = job->officer,
              .now = clock_now () / 1000000 * 1000000,
              .strict = job->strict },
-    .error = e != NULL ? e : &own,
+    .error = e,
   };
 
   *sum = (struct import_sum){ 0 };
   im.charsets = bytes_must (job->n_files * sizeof *im.charsets);
   desk_open (&im.desk, job->procedure->form, job->config);
   im.failed = start (&im);
-  if (im.failed == OK && take_files (&im))
+  if (im.failed == OK && offline)
+    site_build (job->site, im.procedure, &im.build, NULL);
+  if (im.failed == OK && take_files (&im) && end_build (&im))
     im.failed = ledger_close (&im.ledger, im.error);
+  site_close (im.build);
   ledger_drop (&im.ledger);
   desk_close (&im.desk);
   desk_close (&im.older);
@@ -471,5 +518,20 @@ import_run (const struct import_job *job, struct import_sum *sum,
   renames_free (&im.renames);
   id_set_free (&im.seen);
   free (im.charsets);
+  *given_up = im.given_up;
   return im.failed;
+}
+
+/* A site that is empty is built; when that is given up, everything begins
+ * anew, receipt and rejects too.
+ */
+enum outcome
+import_run (const struct import_job *job, struct import_sum *sum,
+            struct error *e)
+{
+  struct error own = { 0 }, *error = e != NULL ? e : &own;
+  bool given_up;
+  enum outcome done = run (job, may_build (job), sum, &given_up, error);
+
+  return given_up ? run (job, false, sum, &given_up, error) : done;
 }

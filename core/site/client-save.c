@@ -22,7 +22,7 @@ struct asker {
 
 struct parcel {
   struct bytes body;
-  struct asker askers[SAVES_MOST];
+  struct asker *askers;
   size_t count;
   struct pending *sent;
   struct parcel *next;
@@ -97,6 +97,7 @@ static void
 parcel_free (struct parcel *parcel)
 {
   bytes_free (&parcel->body);
+  free (parcel->askers);
   free (parcel);
 }
 
@@ -154,6 +155,13 @@ send_parcel (struct site *s, struct error *e)
   return OK;
 }
 
+/* A build is nobody else's. */
+static size_t
+saves_most (const struct site *s)
+{
+  return s->once ? BUILT_MOST : SAVES_MOST;
+}
+
 /* The parcel that is being packed, with room for SIZE more bytes. */
 static enum outcome
 parcel_for (struct site *s, size_t size, struct parcel **parcel,
@@ -168,12 +176,14 @@ parcel_for (struct site *s, size_t size, struct parcel **parcel,
   }
   q = s->queue;
   if (q->packing != NULL
-      && (q->packing->count == SAVES_MOST
+      && (q->packing->count == saves_most (s)
           || q->packing->body.len + size > FRAME_BULK))
     outcome = send_parcel (s, e);
   if (outcome == OK && q->packing == NULL) {
     q->packing = bytes_must (sizeof *q->packing);
     *q->packing = (struct parcel){ 0 };
+    q->packing->askers =
+      bytes_must (saves_most (s) * sizeof *q->packing->askers);
   }
   *parcel = q->packing;
   return outcome;

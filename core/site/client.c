@@ -140,7 +140,11 @@ static enum outcome
 reach (struct site *s, struct error *e)
 {
   enum outcome outcome = OK;
-  int fd = socket_connect (s->config.folder);
+  int fd;
+
+  if (s->once && s->greeted_once)
+    return fail (e, ERR_BUSY, 0, _ ("the build was given up"));
+  fd = socket_connect (s->config.folder);
 
   if (fd >= 0) {
     stream_start (&s->stream, fd);
@@ -175,7 +179,7 @@ hear_hello (struct site *s, struct slice frame, struct error *e)
     return fail (e, hello.refused.kind, 0, "%s", hello.refused.text);
 
   close_report (s);
-  s->greeted = true;
+  s->greeted = s->greeted_once = true;
   s->spawned = 0;
   for (const struct pending *p = s->first; p != NULL; p = p->next)
     if (!p->done)

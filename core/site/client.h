@@ -2,6 +2,7 @@
  *
  *   client.c        connects, waits, sends again
  *   client-save.c   dossiers in, one or many
+ *   client-build.c  an empty site built by a child of the server
  *   client-read.c   forms, records, lists, scans out
  *   client-keep.c   drafts, batches, targets, receipts
  *   client-care.c   state, verification, the end
@@ -29,12 +30,14 @@ struct site {
   struct config config;
   bool start;                   /* a server when there is none               */
   bool any_protocol;            /* it is only to be ended                    */
+  bool once;                    /* this connection, or none: a build's       */
   unsigned char id[ID_SIZE];
   uint64_t number;              /* of the last request                       */
   struct pending *first;        /* in the order of their numbers             */
 
   struct stream stream;
   bool greeted;                 /* the server said hello                     */
+  bool greeted_once;            /* on this connection or an earlier one      */
   bool of_use;                  /* and answered something since              */
   uint64_t heard;               /* frames of answers, ever                   */
   int report;                   /* of the server that is starting, or -1     */

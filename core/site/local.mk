@@ -2,6 +2,7 @@
 noinst_LTLIBRARIES += libsite.la
 libsite_la_SOURCES = \
 	%D%/client-backup.c \
+	%D%/client-build.c \
 	%D%/client-care.c \
 	%D%/client-keep.c \
 	%D%/client-read.c \
@@ -15,6 +16,7 @@ libsite_la_SOURCES = \
 	%D%/restore.c \
 	%D%/saving.h \
 	%D%/server-backup.c \
+	%D%/server-build.c \
 	%D%/server-care.c \
 	%D%/server-crowd.c \
 	%D%/server-judge.c \

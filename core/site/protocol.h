@@ -29,6 +29,8 @@ enum {
   FRAME_BULK = 256 * 1024,      /* saves are sent when that much is ready    */
   SAVES_MOST = 100,             /* in a frame: others wait for all of them */
   SCAN_PIECE = 256 * 1024,      /* a save waits for it half a millisecond    */
+  BUILT_MOST = 1000,            /* in a frame of a build, which nobody shares */
+  SCAN_PIECE = 384 * 1024,      /* with one more record below 512 KiB        */
   ANSWER_MOST = 16 * 1024 * 1024,
 };
 
@@ -38,6 +40,7 @@ enum ask {
   ASK_DRAFT_PUT, ASK_DRAFT_GET, ASK_DRAFT_DROP, ASK_DRAFTS,
   ASK_SEAL, ASK_SEALED, ASK_TARGET, ASK_TARGETS, ASK_RECEIPT, ASK_RECEIPTS,
   ASK_VERIFY, ASK_BACKUP, ASK_BACKED, ASK_COMPACT,
+  ASK_BUILD, ASK_BUILD_END, ASK_ADOPT,
   ASKS
 };
 

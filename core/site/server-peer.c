@@ -48,6 +48,8 @@ static const struct {
   [ASK_BACKUP] = { answer_backup, false, true },
   [ASK_COMPACT] = { answer_compact, false, true },
   [ASK_BACKED] = { answer_backed, false, true },
+  [ASK_BUILD] = { answer_build, false },
+  [ASK_ADOPT] = { answer_adopt, false, true },
 };
 
 /* ---- coming and going ---- */
@@ -272,7 +274,7 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
   struct error e = { .kind = OK };
   enum outcome outcome;
 
-  p->gone = body.bad || what == 0 || what >= ASKS
+  p->gone = body.bad || what == 0 || what >= ASKS || asks[what].answer == NULL
             || (p->hello.protocol != PROTOCOL && what != ASK_STOP);
   if (p->gone)
     return;
@@ -280,7 +282,7 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
   begin_answer (&s->answer, q.number, OK);
   outcome = asks[what].writes ? answer_writing (&q, asks[what].answer, &e)
                               : asks[what].answer (&q, &e);
-  p->gone = request_torn (&q);
+  p->gone = request_torn (&q) || p->handed;
   forget_forms (s);
   if (outcome != OK) {
     begin_answer (&s->answer, q.number, outcome);

@@ -361,7 +361,8 @@ save_one (struct saving *s, struct error *e)
 /* ---- the request ---- */
 
 static enum outcome
-save_all (struct request *q, struct again *again, struct error *e)
+save_all (struct request *q, struct again *again, unsigned most,
+          struct error *e)
 {
   enum outcome outcome = OK;
 
@@ -369,7 +370,7 @@ save_all (struct request *q, struct again *again, struct error *e)
     struct saving s = { .request = q, .again = again };
 
     take_save (q->body, &s.asked);
-    if (i == SAVES_MOST)
+    if (i == most)
       q->body->bad = true;
     if (q->body->bad)
       return ERR_INPUT;
@@ -402,13 +403,19 @@ answer_save (struct request *q, struct error *e)
   outcome = store_answered (store, q->peer->hello.client, q->number,
                             &again.next, &again.last, e);
   if (outcome == OK)
-    return save_all (q, &again, e);
+    return save_all (q, &again, SAVES_MOST, e);
   if (outcome != ERR_ABSENT)
     return outcome;
 
   store_counts (store, &counts);
-  outcome = save_all (q, NULL, e);
+  outcome = save_all (q, NULL, SAVES_MOST, e);
   if (outcome == OK)
     outcome = remember (q, counts.changes, e);
   return outcome;
+}
+
+enum outcome
+answer_built (struct request *q, struct error *e)
+{
+  return save_all (q, NULL, BUILT_MOST, e);
 }

@@ -377,6 +377,8 @@ turn (struct server *s, struct error *e)
   if (news[1].revents != 0)
     welcome (s);
   serve (s);
+  if (s->lost)
+    return fail (e, ERR_DAMAGED, 0, _ ("the store must be recovered"));
   if (s->wrote)
     outcome = store_flush (s->store, e);
   s->lost = outcome != OK;
@@ -389,6 +391,7 @@ turn (struct server *s, struct error *e)
   if (s->lost)
     return fail (e, ERR_SYSTEM, EIO, _ ("pages did not reach the disk"));
   part (s);
+  builder_look (s);
   s->ends |=
     s->idle_ms > 0 && s->n_peers == 0 && clock_ticks () - s->busy >= s->idle_ms;
   return OK;
@@ -404,6 +407,7 @@ end (struct server *s)
 {
   if (s->listener >= 0)
     socket_remove (s->config.folder, s->listener);
+  builder_drop (s);
   for (size_t i = 0; i < s->n_memories; i++)
     check_memory_free (s->memories[i].memory);
   free (s->memories);

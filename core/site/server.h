@@ -9,6 +9,7 @@
  *   server-keep.c   drafts, batches, targets, receipts
  *   server-backup.c a copy of the store, a piece at a time
  *   server-care.c   state, verification, the end
+ *   server-build.c  a site built offline by a child
  */
 #ifndef SITE_SERVER_H
 #define SITE_SERVER_H
@@ -41,6 +42,7 @@ struct peer {
   struct hello hello;
   bool greeted;
   bool gone;                    /* to be closed when the turn ends           */
+  bool handed;                  /* to a child: it has the connection now     */
   uid_t uid;                    /* whose program, and which, by the kernel   */
   pid_t pid;
   uint64_t since;               /* ticks                                     */
@@ -58,6 +60,15 @@ struct form_memory {
   struct check_memory *memory;
 };
 
+/* A child that builds the store of an empty site.  Its result is there, whole,
+ * in a file without a name, or it is not.
+ */
+struct builder {
+  pid_t pid;                    /* 0: none                                   */
+  int result;
+  unsigned char owner[ID_SIZE]; /* the client that will adopt it             */
+};
+
 struct server {
   struct config config;
   struct store *store;
@@ -71,6 +82,7 @@ struct server {
   size_t next;                  /* peer whose long request is served first   */
   const struct peer *copier;    /* who makes a backup, or NULL               */
   int listener, signals;
+  struct builder builder;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
   bool stood_back;              /* imports did, in this turn                 */
   bool dirty;                   /* since the last whole checkpoint           */
@@ -110,6 +122,15 @@ void crowd_hold_less (struct server *);
 /* Gives memory back to the system after much was held. */
 void crowd_give_back (struct server *);
 
+/* ---- server-build.c ---- */
+
+/* Gives the build up when its owner is gone, or somebody saved meanwhile. */
+void builder_look (struct server *);
+/* Ends the child, if there is one, and removes what it made, unless nobody
+ * knows whether it counts: s->lost.
+ */
+void builder_drop (struct server *);
+
 /* ---- what answers ---- */
 
 /* A request at hand.  Its body is read from BODY (a bad or unread rest ends
@@ -147,6 +168,10 @@ enum outcome request_officer (struct request *, uint32_t *, struct error *);
 void forget_forms (struct server *);
 
 enum outcome answer_save (struct request *, struct error *);
+/* The same in a build: nothing was asked before, and nobody else waits. */
+enum outcome answer_built (struct request *, struct error *);
+enum outcome answer_build (struct request *, struct error *);
+enum outcome answer_adopt (struct request *, struct error *);
 
 enum outcome answer_stop (struct request *, struct error *);
 enum outcome answer_status (struct request *, struct error *);

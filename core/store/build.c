@@ -161,6 +161,12 @@ store_build_free (struct store *s)
 }
 
 void
+store_forked (struct store *parent)
+{
+  close (parent->lock);
+}
+
+void
 store_build_forget (struct store *parent)
 {
   generations_tidy (parent);
@@ -170,13 +176,18 @@ store_build_forget (struct store *parent)
 
 /* Hands over what the sorter has, table after table. */
 static enum outcome
-write_sorted (struct build *b, struct error *e)
+write_sorted (struct build *b, void (*alive) (void *with), void *with,
+              struct error *e)
 {
+  enum { PAIRS = 1 << 16 }; /* between signs of life */
   enum outcome done = sorter_sort (b->sorter, e);
   struct slice key, value;
 
-  while (done == OK) {
+  for (size_t i = 1; done == OK; i++) {
     enum table t;
+
+    if (i % PAIRS == 0)
+      alive (with);
 
     done = sorter_next (b->sorter, &key, &value, e);
     if (done != OK)
@@ -193,7 +204,8 @@ write_sorted (struct build *b, struct error *e)
 }
 
 static enum outcome
-close_files (struct build *b, struct error *e)
+close_files (struct build *b, void (*alive) (void *with), void *with,
+             struct error *e)
 {
   enum outcome done = OK;
 
@@ -203,6 +215,7 @@ close_files (struct build *b, struct error *e)
     else
       pages_drop (b->pages[t]);
     b->pages[t] = NULL;
+    alive (with);
   }
   return done;
 }
@@ -228,7 +241,8 @@ put_result (const struct build *b, struct bytes *to)
 }
 
 enum outcome
-store_build_end (struct store *s, struct bytes *result, struct error *e)
+store_build_end (struct store *s, void (*alive) (void *with), void *with,
+                 struct bytes *result, struct error *e)
 {
   struct build *b = s->build;
   enum outcome done = counters_write (s, e);
@@ -242,9 +256,9 @@ store_build_end (struct store *s, struct bytes *result, struct error *e)
   if (done == OK)
     done = build_words_end (b->words, e);
   if (done == OK)
-    done = write_sorted (b, e);
+    done = write_sorted (b, alive, with, e);
   if (done == OK)
-    done = close_files (b, e);
+    done = close_files (b, alive, with, e);
   if (done == OK)
     put_result (b, result);
   return done;
@@ -277,18 +291,49 @@ take_rows (struct reader *r, struct table_row **rows, size_t *count,
   return r->bad ? fail (e, ERR_SYSTEM, 0, _ ("the build gave no result")) : OK;
 }
 
+/* What "last" in the counters will say. */
+static uint64_t
+changes_built (const struct table_row *rows, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (rows[i].table == T_COUNTERS && slice_is (rows[i].key, "last")) {
+      struct reader r = reader_of (rows[i].value.at, rows[i].value.len);
+
+      return take_u64 (&r);
+    }
+  return 0;
+}
+
+/* That the request was answered, behind the other rows. */
+static void
+add_answer (struct table_row **rows, size_t *count, const struct key *key,
+            struct bytes *value, uint64_t time)
+{
+  uint64_t last = changes_built (*rows, *count);
+
+  request_value (last > 0, last, time, value);
+  *rows = bytes_must_again (*rows, (*count + 1) * sizeof **rows);
+  (*rows)[(*count)++] =
+    (struct table_row){ T_REQUESTS, key_slice (key), bytes_slice (value) };
+}
+
 enum outcome
-store_adopt (struct store *s, struct slice result, struct error *e)
+store_adopt (struct store *s, struct slice result,
+             const unsigned char client[ID_SIZE], uint64_t number,
+             uint64_t time, struct error *e)
 {
   struct reader r = reader_of (result.at, result.len);
   uint32_t generation = take_u32 (&r), officers = take_u32 (&r);
+  struct key key = request_key (client, number);
   bool built[TABLES] = { false };
+  SCOPED_BYTES answer = { 0 };
   struct table_row *rows;
   size_t count;
   enum outcome done = take_rows (&r, &rows, &count, e);
 
   for (enum table t = 0; t < TABLES_BUILT; t++)
     built[t] = true;
+  add_answer (&rows, &count, &key, &answer, time);
   if (done == OK
       && (s->last.counts.changes != 0 || s->last.officers != officers
           || generation != generation_next (s)))

@@ -123,7 +123,9 @@ open_fresh (struct store *s, const bool built[TABLES], uint32_t next,
   return done;
 }
 
-/* All that the switch writes, in one transaction. */
+/* All that the switch writes, in one transaction.  When that does not commit,
+ * nobody knows what the log has of it.
+ */
 static enum outcome
 write_switch (struct store *s, const bool built[TABLES], uint32_t next,
               const struct table_row *rows, size_t n_rows, struct error *e)
@@ -140,7 +142,7 @@ write_switch (struct store *s, const bool built[TABLES], uint32_t next,
   if (done == OK)
     done = store_built (s, e); /* no log has these files */
   if (done == OK)
-    return store_commit (s, e);
+    return store_commit (s, e) == OK ? OK : ERR_DAMAGED;
   store_abort (s);
   return done;
 }

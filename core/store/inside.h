@@ -293,6 +293,12 @@ enum outcome change_until (struct store *, uint64_t seq, uint64_t until,
                            struct change *, struct bytes *hold,
                            struct error *);
 
+/* ---- requests.c ------------------------------------------------------- */
+
+struct key request_key (const unsigned char client[ID_SIZE], uint64_t number);
+void request_value (uint64_t first, uint64_t last, uint64_t time,
+                    struct bytes *);
+
 /* ---- what is kept in memory beside the tables -------------------------- */
 
 enum outcome catalog_open (struct store *, struct error *);

@@ -14,7 +14,7 @@ enum { ANSWERS_KEPT = 16 }; /* of one client */
 
 static const uint64_t day = 24ull * 3600 * 1000000; /* in microseconds */
 
-static struct key
+struct key
 request_key (const unsigned char client[ID_SIZE], uint64_t number)
 {
   struct key k = { .len = 0 };
@@ -22,6 +22,14 @@ request_key (const unsigned char client[ID_SIZE], uint64_t number)
   key_bytes (&k, client, ID_SIZE);
   key_u64 (&k, number);
   return k;
+}
+
+void
+request_value (uint64_t first, uint64_t last, uint64_t time, struct bytes *to)
+{
+  put_u64 (to, first);
+  put_u64 (to, last);
+  put_u64 (to, time);
 }
 
 enum outcome
@@ -69,9 +77,7 @@ store_answer (struct store *s, const unsigned char client[ID_SIZE],
   struct walk w;
   enum outcome done;
 
-  put_u64 (&value, first);
-  put_u64 (&value, last);
-  put_u64 (&value, time);
+  request_value (first, last, time, &value);
   done = table_put (s, T_REQUESTS, key_slice (&k), bytes_slice (&value), e);
   if (done != OK)
     return done;

@@ -331,20 +331,27 @@ enum outcome store_receipts (struct store *, receipt_seen, void *with,
  */
 enum outcome store_build (struct store *parent, uint16_t procedure,
                           struct store **, struct error *);
-/* Writes all of it and brings it to the disk; RESULT is for store_adopt. */
-enum outcome store_build_end (struct store *, struct bytes *result,
+/* Writes all of it and brings it to the disk; RESULT is for store_adopt.  Calls
+ * ALIVE now and then: it takes some microseconds a record.
+ */
+enum outcome store_build_end (struct store *, void (*alive) (void *with),
+                              void *with, struct bytes *result,
                               struct error *);
 void store_build_free (struct store *);
+/* In a process that was forked off: the lock stays the parent's alone. */
+void store_forked (struct store *parent);
 /* Removes what a build left that will not be adopted. */
 void store_build_forget (struct store *parent);
 
 /* Puts what was built in the place of S's tables, durably, all or nothing; in
- * no transaction.  ERR_BUSY when somebody has saved since the build began;
- * after ERR_DAMAGED the store is to be abandoned: the next store_open finds
- * either all or nothing.
+ * no transaction; and keeps that request NUMBER of CLIENT was answered.
+ * ERR_BUSY when somebody has saved since the build began; after ERR_DAMAGED
+ * the store is to be abandoned: the next store_open finds either all or
+ * nothing.
  */
 enum outcome store_adopt (struct store *S, struct slice result,
-                          struct error *);
+                          const unsigned char client[ID_SIZE], uint64_t number,
+                          uint64_t time, struct error *);
 
 /* ---- care -------------------------------------------------------------- */
 

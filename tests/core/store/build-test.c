@@ -102,18 +102,31 @@ by_transactions (struct store *s)
   return good && store_flush (s, &e) == OK;
 }
 
+static void
+count (void *with)
+{
+  ++*(unsigned *) with;
+}
+
 static bool
 by_building (struct store *s)
 {
+  static const unsigned char client[ID_SIZE] = "a client of this";
+  unsigned signs = 0;
+  uint64_t first, last;
   SCOPED_BYTES result = { 0 };
   struct store *b;
   bool good;
 
   if (!went (store_build (s, 1, &b, &e), &e))
     return false;
-  good = save_some (b, 1, SAVED) && store_build_end (b, &result, &e) == OK;
+  good = save_some (b, 1, SAVED) && store_build_end (b, count, &signs, &result, &e) == OK;
   store_build_free (b);
-  return good && store_adopt (s, bytes_slice (&result), &e) == OK;
+  return good && signs > 0
+         && store_adopt (s, bytes_slice (&result), client, 7, test_day (0), &e)
+              == OK
+         && store_answered (s, client, 7, &first, &last, &e) == OK && first == 1
+         && last == SAVED;
 }
 
 int
