@@ -2,6 +2,7 @@
 
 #include "store/inside.h"
 
+#include "base/clock.h"
 #include "base/language.h"
 
 #include <string.h>
@@ -93,9 +94,27 @@ changes_check_end (struct store *s, struct error *e)
   if (seq == last->changes && memcmp (hash, last->chain, HASH_SIZE) == 0)
     return OK;
   return fail (e, ERR_DAMAGED, 0,
-               _ ("the log of changes ends at %llu, the counters say %llu; "
-                  "restore the last backup"),
+               _ ("the log of changes ends at %llu, the counters say %llu"),
                (unsigned long long) seq, (unsigned long long) last->changes);
+}
+
+/* A log that ends too early is recovered without a word: what its owner said
+ * of itself is the only witness.
+ */
+enum outcome
+changes_check_cut (struct store *s, struct error *e)
+{
+  uint64_t have = s->last.counts.changes, had = s->witness.changes;
+  char until[CLOCK_TEXT];
+
+  if (have >= had)
+    return OK;
+  clock_text (s->witness.time, until);
+  return fail (e, ERR_DAMAGED, 0,
+               _ ("the log in %s is damaged: changes %llu to %llu, saved until "
+                  "%s, are missing (remove %s/witness to go on without them)"),
+               s->dir, (unsigned long long) have + 1, (unsigned long long) had,
+               until, s->dir);
 }
 
 enum outcome

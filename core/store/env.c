@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -90,6 +91,18 @@ remark (const DB_ENV *env, const char *message)
   log_line ("store: %s", message);
 }
 
+/* Whether PATH is still the file that is locked: its folder may have been set
+ * aside since it was opened.
+ */
+static bool
+is_at (int lock, const char *path)
+{
+  struct stat held, there;
+
+  return fstat (lock, &held) == 0 && stat (path, &there) == 0
+         && held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
 /* The kernel drops this lock when its owner dies, however that happens. */
 enum outcome
 env_lock (struct store *s, struct error *e)
@@ -103,9 +116,10 @@ env_lock (struct store *s, struct error *e)
   if (s->lock < 0)
     return fail (e, ERR_SYSTEM, errno, _ ("cannot open %s: %s"), path,
                  strerror (errno));
-  if (fcntl (s->lock, F_OFD_SETLK, &whole) == 0)
+  errno = EAGAIN;
+  if (fcntl (s->lock, F_OFD_SETLK, &whole) == 0 && is_at (s->lock, path))
     return OK;
-  if (errno == EAGAIN || errno == EACCES)
+  if (errno == EAGAIN || errno == EACCES || errno == ENOENT)
     return fail (e, ERR_BUSY, errno,
                  _ ("another program has the store in %s open"), s->dir);
   return fail (e, ERR_SYSTEM, errno, _ ("cannot lock %s: %s"), path,
@@ -138,18 +152,22 @@ take_event (DB_ENV *env, uint32_t event, void *info)
 
   if (event == DB_EVENT_PANIC && info != NULL)
     memcpy (&s->panic, info, sizeof s->panic);
+  if (event == DB_EVENT_PANIC && s->panic == DB_RUNRECOVERY) {
+    s->witness.suspects = SUSPECT_ALL;
+    witness_write (s->witness_fd, &s->witness);
+  }
 }
 
 /* CACHE and LOG_BUFFER are the memory; the library adds a quarter to the
  * cache for itself.
  */
 static int
-configure (struct store *s, size_t cache)
+configure (struct store *s)
 {
   DB_ENV *env = s->env;
-  uint32_t bytes = cache < CACHE_LEAST ? CACHE_LEAST
-                   : cache > 1 << 30   ? 1 << 30
-                                       : (uint32_t) cache;
+  uint32_t bytes = s->cache < CACHE_LEAST ? CACHE_LEAST
+                   : s->cache > 1 << 30   ? 1 << 30
+                                          : (uint32_t) s->cache;
   int rc;
 
   env->app_private = s;
@@ -174,7 +192,7 @@ configure (struct store *s, size_t cache)
  * nothing.
  */
 static int
-recover (struct store *s, size_t cache)
+recover (struct store *s)
 {
   int rc = db_env_create (&s->env, 0);
 
@@ -183,7 +201,7 @@ recover (struct store *s, size_t cache)
     s->env = NULL;
     return rc;
   }
-  rc = configure (s, cache);
+  rc = configure (s);
   if (rc == 0)
     rc = guard_begin (&s->guard, s->dir, s->mode);
   if (rc == 0)
@@ -193,19 +211,66 @@ recover (struct store *s, size_t cache)
   return rc != 0 && store_room (s, 0, NULL) != OK ? ENOSPC : rc;
 }
 
-enum outcome
-env_open (struct store *s, size_t cache, struct error *e)
+/* Where the log of the folder ends, as far as it can be read. */
+static int
+find_log_end (struct store *s, uint32_t *file, uint32_t *end)
 {
-  int rc = recover (s, cache);
+  DB_LOG_STAT *stat = NULL;
+  DB_ENV *env;
+  int rc = db_env_create (&env, 0);
+
+  *file = *end = 0;
+  if (rc != 0)
+    return rc;
+  env->app_private = s;
+  env->set_errcall (env, complain);
+  rc = env->open (env, s->dir, DB_CREATE | DB_PRIVATE | DB_INIT_LOG, 0);
+  if (rc == 0)
+    rc = env->log_stat (env, &stat, 0);
+  if (rc == 0) {
+    *file = stat->st_cur_file;
+    *end = stat->st_cur_offset;
+    free (stat);
+  }
+  env->close (env, 0);
+  return rc;
+}
+
+enum outcome
+env_check_log (struct store *s, struct error *e)
+{
+  const struct witness *w = &s->witness;
+  char until[CLOCK_TEXT];
+  uint32_t file, end;
+  int rc;
+
+  if (w->log_file == 0)
+    return OK;
+  rc = find_log_end (s, &file, &end);
+  if (rc != 0 && rc != EINVAL && rc != DB_RUNRECOVERY)
+    return store_fail (e, rc, _ ("reading the log"));
+  if (rc == 0
+      && (file > w->log_file || (file == w->log_file && end >= w->log_end)))
+    return OK;
+  clock_text (w->time, until);
+  return fail (e, ERR_DAMAGED, rc,
+               _ ("the log in %s is damaged: it ends before change %llu of %s "
+                  "(remove %s/witness to go on without what is missing)"),
+               s->dir, (unsigned long long) w->changes, until, s->dir);
+}
+
+enum outcome
+env_open (struct store *s, struct error *e)
+{
+  int rc = recover (s);
 
   if (is_full (rc) && reserve_use (s)) {
     s->env->close (s->env, 0);
-    rc = recover (s, cache);
+    rc = recover (s);
   }
   if (rc == EINVAL || rc == DB_RUNRECOVERY)
     return fail (e, ERR_DAMAGED, rc,
-                 _ ("the store in %s cannot be recovered from its log; "
-                    "restore the last backup"),
+                 _ ("the store in %s cannot be recovered from its log"),
                  s->dir);
   return rc == 0 ? OK : store_fail (e, rc, _ ("recovering the store"));
 }
@@ -214,11 +279,15 @@ enum outcome
 env_recover_whole (const char *dir, mode_t mode, struct error *e)
 {
   enum { CACHE = 16 << 20 };
-  struct store s = { .dir = bytes_must_copy (dir), .mode = mode, .lock = -1 };
+  struct store s = { .dir = bytes_must_copy (dir),
+                     .mode = mode,
+                     .lock = -1,
+                     .witness_fd = -1,
+                     .cache = CACHE };
   int rc = db_env_create (&s.env, 0);
 
   if (rc == 0)
-    rc = configure (&s, CACHE);
+    rc = configure (&s);
   else
     s.env = NULL;
   if (rc == 0)
@@ -241,17 +310,33 @@ env_recover_whole (const char *dir, mode_t mode, struct error *e)
   return rc == 0 ? OK : store_fail (e, rc, _ ("recovering the store"));
 }
 
-void
+bool
 env_close (struct store *s)
 {
-  if (s->env != NULL)
-    s->env->close (s->env, 0);
+  int rc = s->env == NULL ? 0 : s->env->close (s->env, 0);
+
   s->env = NULL;
   guard_end (s->guard);
   s->guard = NULL;
+  return rc == 0;
+}
+
+void
+env_unlock (struct store *s)
+{
   if (s->lock >= 0)
     close (s->lock);
   s->lock = -1;
+}
+
+/* What is acknowledged next. */
+static void
+testify (struct store *s)
+{
+  s->witness.changes = s->last.counts.changes;
+  s->witness.time = clock_now ();
+  log_end (s, &s->witness.log_file, &s->witness.log_end);
+  witness_write (s->witness_fd, &s->witness);
 }
 
 enum outcome
@@ -259,7 +344,11 @@ store_flush (struct store *s, struct error *e)
 {
   int rc = s->env->log_flush (s->env, NULL);
 
-  return rc == 0 ? OK : store_fail (e, rc, _ ("writing the log"));
+  if (rc != 0)
+    return store_fail (e, rc, _ ("writing the log"));
+  if (s->witness.changes != s->last.counts.changes)
+    testify (s);
+  return OK;
 }
 
 enum outcome

@@ -5,6 +5,7 @@
 #include "store/find.h"
 #include "store/guard.h"
 #include "store/key.h"
+#include "store/witness.h"
 #include "store/store.h"
 #include "store/table.h"
 
@@ -71,6 +72,13 @@ struct store {
   uint64_t complained;     /* the minute of the library's last complaint     */
   unsigned complaints;     /* in that minute                                 */
   int panic;               /* the errno over which the library gave up, or 0 */
+  struct witness witness;        /* what the next owner will read                  */
+  int witness_fd;             /* or -1                                          */
+  const struct mending *mending; /* while it is being opened, or NULL        */
+  struct mended mended;    /* the last time                                  */
+  enum table at;           /* what is being opened, or TABLES                */
+  uint32_t missing, made;  /* derived tables that were not there, by bits;
+                            * and that were made since                       */
   char *dir;
   mode_t mode;             /* of new files: 0600, or 0660 for a group        */
   struct identity identity;
@@ -86,6 +94,7 @@ struct store {
   struct backed backed;
   struct archive archive;
   struct copying copying;
+  size_t cache;            /* bytes                                          */
 };
 
 /* ---- store.c ----------------------------------------------------------- */
@@ -93,6 +102,8 @@ struct store {
 /* One that is not open, as S was made; and given back. */
 struct store *store_new_like (const struct store *S);
 void store_free (struct store *);
+/* Closes what is open but for the lock, as an opener that failed does. */
+void store_shut (struct store *);
 
 /* Reads anew what is kept in memory of tables that generations_switch put in
  * the place of others.
@@ -103,14 +114,19 @@ enum outcome store_reread (struct store *, struct error *);
 
 /* ERR_BUSY when another process holds it. */
 enum outcome env_lock (struct store *, struct error *);
+/* Whether the log ends where its last owner says, or later; ERR_DAMAGED.  The
+ * library must not see one that does not: it would undo what is missing there.
+ */
+enum outcome env_check_log (struct store *, struct error *);
 /* Brings the tables to their last durable commit; ERR_DAMAGED. */
-enum outcome env_open (struct store *, size_t cache, struct error *);
+enum outcome env_open (struct store *, struct error *);
 /* Recovers the folder DIR, which nobody has open, from all of its log, and
  * leaves it as if it had been closed in order.
  */
 enum outcome env_recover_whole (const char *dir, mode_t, struct error *);
-/* Closes what is open and lets the lock go. */
-void env_close (struct store *);
+/* False when the library could not write what it had to. */
+bool env_close (struct store *);
+void env_unlock (struct store *);
 
 /* ---- reserve.c: room that only recovery uses ---------------------------- */
 
@@ -121,12 +137,22 @@ bool reserve_use (const struct store *);
 
 /* ---- table.c ----------------------------------------------------------- */
 
-/* Opens every table; CREATE makes them, in the transaction at hand. */
+/* Opens every table; CREATE makes them, in the transaction at hand.  Without
+ * it, a derived table may be missing.
+ */
 enum outcome tables_open (struct store *, bool create, struct error *);
+/* Makes those that were, empty; the counters say that they are to be filled. */
+enum outcome tables_replace (struct store *, struct error *);
 void tables_close (struct store *);
 /* One of them, in *TO, which is to be closed unless it is NULL. */
 enum outcome table_open (struct store *, enum table, uint32_t generation,
                          bool create, DB **to, struct error *);
+
+/* Those that can be made anew from the changes, by bits. */
+uint32_t tables_derived (void);
+/* Where the file of a table is. */
+enum outcome table_path (const struct store *, enum table, char path[4096],
+                         struct error *);
 
 /* As table_put; ERR_DAMAGED when KEY is there already. */
 enum outcome table_add (struct store *, enum table, struct slice key,
@@ -283,6 +309,8 @@ enum outcome rebuild_fill (struct store *, struct error *);
 enum outcome changes_add (struct store *, struct change *, struct error *);
 /* Whether log and counters end at the same change; ERR_DAMAGED. */
 enum outcome changes_check_end (struct store *, struct error *);
+/* Whether every change is there that was acknowledged; ERR_DAMAGED. */
+enum outcome changes_check_cut (struct store *, struct error *);
 /* As store_change, but the change may not agree with its hash: for verify. */
 enum outcome change_get (struct store *, uint64_t seq, struct change *,
                          struct bytes *hold, struct error *);

@@ -2,6 +2,8 @@
 noinst_LTLIBRARIES += libstore.la
 libstore_la_SOURCES = \
 	%D%/archive.c \
+	%D%/aside.c \
+	%D%/aside.h \
 	%D%/backup.h \
 	%D%/build.c \
 	%D%/build.h \
@@ -52,8 +54,13 @@ libstore_la_SOURCES = \
 	%D%/key.h \
 	%D%/lay.c \
 	%D%/list.c \
+	%D%/look.c \
+	%D%/look.h \
 	%D%/manifest.c \
 	%D%/marks.c \
+	%D%/mend.c \
+	%D%/mend.h \
+	%D%/mended.c \
 	%D%/officers.c \
 	%D%/out.c \
 	%D%/pages.c \
@@ -73,7 +80,11 @@ libstore_la_SOURCES = \
 	%D%/proof-record.h \
 	%D%/proof-words.c \
 	%D%/proof-words.h \
+	%D%/probe.c \
+	%D%/probe.h \
 	%D%/rebuild.c \
+	%D%/relog.c \
+	%D%/relog.h \
 	%D%/reserve.c \
 	%D%/requests.c \
 	%D%/rows.c \
@@ -95,4 +106,6 @@ libstore_la_SOURCES = \
 	%D%/verify-chain.c \
 	%D%/verify-counters.c \
 	%D%/verify-records.c \
-	%D%/whole.c
+	%D%/whole.c \
+	%D%/witness.c \
+	%D%/witness.h

@@ -6,6 +6,8 @@
 #include "base/language.h"
 #include "base/log.h"
 
+#include <string.h>
+
 enum { GROUP = 1000 }; /* records in a transaction */
 
 static const enum table derived[] = {
@@ -99,6 +101,50 @@ index_group (struct store *s, uint32_t from, uint32_t to, struct arena *arena,
   return done == OK ? store_checkpoint (s, LOG_FILE >> 10, e) : done;
 }
 
+/* What a change says of its record; facts come with the indexes. */
+static enum outcome
+row_of_change (struct store *s, uint64_t seq, struct error *e)
+{
+  SCOPED_BYTES hold = { 0 }, value = { 0 };
+  struct change c;
+  struct row row;
+  struct key k;
+  enum outcome done = store_change (s, seq, &c, &hold, e);
+
+  if (done != OK)
+    return done == ERR_ABSENT
+             ? fail (e, ERR_DAMAGED, 0, _ ("changes: %llu is missing"),
+                     (unsigned long long) seq)
+             : done;
+  row = (struct row){ .ordinal = c.ordinal, .seq = seq, .head = c.head };
+  memcpy (row.id, c.id, ID_SIZE);
+  row_value (&row, &value);
+  k = ordinal_key (c.ordinal);
+  return table_put (s, T_RECORDS, key_slice (&k), bytes_slice (&value), e);
+}
+
+/* The later changes of a record come later: the last one stays. */
+static enum outcome
+rows_of_changes (struct store *s, struct error *e)
+{
+  uint64_t end_of = s->last.counts.changes + 1;
+  enum outcome done = OK;
+
+  for (uint64_t seq = 1; done == OK && seq < end_of;) {
+    uint64_t to = end_of - seq > GROUP ? seq + GROUP : end_of;
+
+    done = store_begin (s, e);
+    if (done != OK)
+      break;
+    for (; done == OK && seq < to; seq++)
+      done = row_of_change (s, seq, e);
+    done = end (s, done, e);
+    if (done == OK)
+      done = store_checkpoint (s, LOG_FILE >> 10, e);
+  }
+  return done;
+}
+
 static enum outcome
 finish (struct store *s, struct error *e)
 {
@@ -118,6 +164,7 @@ rebuild_fill (struct store *s, struct error *e)
 
   if (done != OK || of != 0)
     return done;
+  done = rows_of_changes (s, e);
   arena = arena_new ();
   for (uint32_t n = 1; done == OK && n < end_of; n += GROUP)
     done =

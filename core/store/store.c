@@ -7,9 +7,12 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/language.h"
+#include "store/aside.h"
+#include "store/mend.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,7 +29,7 @@ store_new (const char *dir, const struct identity *identity, bool group)
   s->mode = group ? 0660 : 0600;
   umask (group ? 007 : 077);
   s->identity = *identity;
-  s->lock = -1;
+  s->lock = s->witness_fd = -1;
   s->arena = arena_new ();
   return s;
 }
@@ -45,16 +48,41 @@ store_free (struct store *s)
   free (s);
 }
 
-static void
-close_all (struct store *s)
+/* False when something could not be written on the way. */
+static bool
+shut (struct store *s)
 {
   proof_free (s->proof);
+  s->proof = NULL;
+  store_abort (s);
   find_close (s->words);
+  s->words = NULL;
   drafts_forget (s);
   officers_close (s);
   catalog_close (s);
   tables_close (s);
-  env_close (s);
+  return env_close (s);
+}
+
+void
+store_shut (struct store *s)
+{
+  shut (s);
+}
+
+/* Lets go of the lock; whether all is WELL is left for the next owner. */
+static void
+close_all (struct store *s, bool well)
+{
+  well = shut (s) && well;
+  if (well && s->witness_fd >= 0) {
+    s->witness.state = WITNESS_CLEAN;
+    witness_keep (s->witness_fd, &s->witness, NULL);
+  }
+  witness_unwatch (s->witness_fd);
+  if (s->witness_fd >= 0)
+    close (s->witness_fd);
+  env_unlock (s);
   store_free (s);
 }
 
@@ -162,7 +190,7 @@ store_create (const char *dir, const struct identity *identity, bool group,
   if (done == OK)
     done = env_lock (s, e);
   if (done == OK)
-    done = env_open (s, 0, e);
+    done = env_open (s, e);
   if (done == OK)
     done = fill (s, e);
   if (done == OK)
@@ -171,7 +199,9 @@ store_create (const char *dir, const struct identity *identity, bool group,
     done = store_checkpoint (s, 0, e);
   if (done == OK)
     done = folder_sync (dir, e);
-  close_all (s);
+  if (done == OK)
+    s->witness_fd = witness_open (dir, O_RDWR | O_CREAT, s->mode);
+  close_all (s, done == OK);
   return done;
 }
 
@@ -191,11 +221,9 @@ has_log (const char *dir)
   return found;
 }
 
-/* Before the library is asked: it would begin a log in any folder, and take a
- * store whose log was lost for one that is older than it is.
- */
+/* Before anything is made in DIR, even a lock. */
 static enum outcome
-check_folder (const char *dir, struct error *e)
+check_store (const char *dir, struct error *e)
 {
   char path[4096];
   int why;
@@ -203,17 +231,35 @@ check_folder (const char *dir, struct error *e)
   if (file_join (path, sizeof path, dir, "counters.db", e) != OK)
     return ERR_SYSTEM;
   if (access (path, R_OK | W_OK) == 0)
-    return has_log (dir) ? OK
-                         : fail (e, ERR_DAMAGED, 0,
-                                 _ ("the log in %s is missing; restore the "
-                                    "last backup"),
-                                 dir);
+    return OK;
   why = errno;
-  if (why == ENOENT && has_log (dir))
-    return fail (e, ERR_DAMAGED, why,
-                 _ ("%s is missing; restore the last backup"), path);
+  if (has_log (dir) || aside_waits (dir))
+    return OK;
   if (why == ENOENT || why == ENOTDIR)
     return fail (e, ERR_SYSTEM, why, _ ("%s holds no store"), dir);
+  return fail (e, ERR_SYSTEM, why, _ ("cannot write to %s: %s"), path,
+               strerror (why));
+}
+
+/* Before the library is asked: it would begin a log in any folder, and take a
+ * store whose log was lost for one that is older than it is.
+ */
+static enum outcome
+check_folder (struct store *s, struct error *e)
+{
+  char path[4096];
+  int why;
+
+  s->at = TABLES;
+  if (file_join (path, sizeof path, s->dir, "counters.db", e) != OK)
+    return ERR_SYSTEM;
+  if (access (path, R_OK | W_OK) == 0)
+    return has_log (s->dir)
+             ? OK
+             : fail (e, ERR_DAMAGED, 0, _ ("the log in %s is missing"), s->dir);
+  why = errno;
+  if (why == ENOENT)
+    return fail (e, ERR_DAMAGED, why, _ ("%s is missing"), path);
   return fail (e, ERR_SYSTEM, why, _ ("cannot write to %s: %s"), path,
                strerror (why));
 }
@@ -253,25 +299,82 @@ store_reread (struct store *s, struct error *e)
   return done == OK ? open_words (s, e) : done;
 }
 
-/* What is read once the tables are open, in this order. */
-static enum outcome (*const pieces[]) (struct store *, struct error *) = {
-  counters_read, changes_check_end, catalog_open, officers_open, sealed_open,
-  rebuild_clear, open_words,        rebuild_fill, requests_open,
-};
+static enum outcome
+open_tables (struct store *s, struct error *e)
+{
+  return tables_open (s, false, e);
+}
+
+typedef enum outcome (*piece) (struct store *, struct error *);
 
 static enum outcome
-open_all (struct store *s, size_t cache, struct error *e)
+each (struct store *s, const piece pieces[], size_t count, struct error *e)
 {
-  enum outcome done = check_folder (s->dir, e);
+  enum outcome done = OK;
+
+  for (size_t i = 0; done == OK && i < count; i++)
+    done = pieces[i](s, e);
+  return done;
+}
+
+/* What shows whether the store is sound, in this order. */
+static enum outcome
+open_sound (struct store *s, struct error *e)
+{
+  static const piece pieces[] = {
+    check_folder,  env_check_log,     env_open,          open_tables,
+    counters_read, changes_check_end, changes_check_cut, catalog_open,
+    officers_open, sealed_open,
+  };
+
+  return each (s, pieces, sizeof pieces / sizeof *pieces, e);
+}
+
+/* And what is made of it, however long that takes. */
+static enum outcome
+open_rest (struct store *s, struct error *e)
+{
+  static const piece pieces[] = {
+    tables_replace, rebuild_clear, open_words, rebuild_fill, requests_open,
+  };
+
+  return each (s, pieces, sizeof pieces / sizeof *pieces, e);
+}
+
+static enum outcome
+open_all (struct store *s, struct error *e)
+{
+  enum outcome done = check_store (s->dir, e);
 
   if (done == OK)
-    done = env_lock (s, e);
-  if (done == OK)
-    done = env_open (s, cache, e);
-  if (done == OK)
-    done = tables_open (s, false, e);
-  for (size_t i = 0; done == OK && i < sizeof pieces / sizeof *pieces; i++)
-    done = pieces[i](s, e);
+    done = aside_lock (s, e);
+  if (done != OK)
+    return done;
+  aside_give_up (s);
+  s->witness_fd = witness_open (s->dir, O_RDWR | O_CREAT, s->mode);
+  witness_read (s->witness_fd, &s->witness);
+  mended_read (s);
+  return mend_open (s, open_sound, open_rest, e);
+}
+
+enum outcome
+store_open_mending (struct store **to, const char *dir,
+                    const struct identity *identity, size_t cache, bool group,
+                    const struct mending *mending, struct error *e)
+{
+  struct store *s = store_new (dir, identity, group);
+  enum outcome done;
+
+  s->cache = cache;
+  s->mending = mending;
+  done = open_all (s, e);
+  s->mending = NULL;
+  *to = done == OK ? s : NULL;
+  if (done == OK) {
+    generations_tidy (s);
+    reserve_keep (s);
+  } else
+    close_all (s, false);
   return done;
 }
 
@@ -279,28 +382,27 @@ enum outcome
 store_open (struct store **to, const char *dir, const struct identity *identity,
             size_t cache, bool group, struct error *e)
 {
-  struct store *s = store_new (dir, identity, group);
-  enum outcome done = open_all (s, cache, e);
+  return store_open_mending (to, dir, identity, cache, group, NULL, e);
+}
 
-  *to = done == OK ? s : NULL;
-  if (done == OK) {
-    generations_tidy (s);
-    reserve_keep (s);
-  } else
-    close_all (s);
-  return done;
+const struct mended *
+store_mended (const struct store *s)
+{
+  return &s->mended;
 }
 
 void
 store_close (struct store *s)
 {
+  bool well;
+
   if (s == NULL)
     return;
   store_abort (s);
-  store_flush (s, NULL);
-  store_checkpoint (s, 0, NULL);
+  well = store_flush (s, NULL) == OK && store_checkpoint (s, 0, NULL) == OK;
+  well &= log_end (s, &s->witness.log_file, &s->witness.log_end) == 0;
   archive_finish (s);
-  close_all (s);
+  close_all (s, well);
 }
 
 void
@@ -309,6 +411,9 @@ store_abandon (struct store *s)
   if (s == NULL)
     return;
   guard_abandon (s->guard);
+  witness_unwatch (s->witness_fd);
+  if (s->witness_fd >= 0)
+    close (s->witness_fd);
   close (s->lock);
   store_free (s);
 }

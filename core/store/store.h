@@ -53,11 +53,54 @@ struct identity {
 enum outcome store_create (const char *dir, const struct identity *, bool group,
                            struct error *);
 /* Opens them, with recovery; CACHE in bytes.  ERR_BUSY when another process
- * has the lock, ERR_SYSTEM for another layout or site, by name.
+ * has the lock, ERR_SYSTEM for another layout or site, by name.  Recovery runs
+ * in a child first; tables that can be made anew are, when they are damaged.
  */
 enum outcome store_open (struct store **, const char *dir,
                          const struct identity *, size_t cache, bool group,
                          struct error *);
+
+/* ---- mending ----------------------------------------------------------- */
+
+/* How a damaged store was mended when it was opened. */
+enum mend {
+  MEND_NONE,
+  MEND_INDEXES, /* tables were made anew from the changes                    */
+  MEND_LOG,     /* the log was lost, of tables that were closed in order     */
+  MEND_BACKUP,  /* the last backup and the logs were laid down               */
+};
+struct mended {
+  enum mend how;
+  uint64_t time;             /* when                                         */
+  uint32_t tables;           /* that were made anew                          */
+  uint64_t have, had;        /* changes that are there, and that were
+                              * acknowledged; HAD 0: nobody knows            */
+  uint64_t until;            /* when the last that is there was saved        */
+  uint64_t backup;           /* when the backup was made                     */
+  char aside[64];            /* folder beside DIR with what was damaged      */
+};
+
+/* What store_open may use to mend a damaged store. */
+struct mending {
+  const char *backup;        /* place of backups, or NULL                    */
+  /* A backup was laid: the site's epoch is to be EPOCH.  Or NULL. */
+  enum outcome (*raise) (void *with, uint32_t epoch, struct error *);
+  /* Called some times a second while it takes its time.  Or NULL. */
+  void (*working) (void *with);
+  void *with;
+};
+/* As store_open, and mends what is damaged, with a backup when need be.  What
+ * was damaged is kept beside DIR.  ERR_DAMAGED: it could not be mended, and
+ * everything is as it was.
+ */
+enum outcome store_open_mending (struct store **, const char *dir,
+                                 const struct identity *, size_t cache,
+                                 bool group, const struct mending *,
+                                 struct error *);
+/* The last time that it was mended, however long ago; and in one sentence. */
+const struct mended *store_mended (const struct store *);
+void store_mended_text (const struct mended *, struct error *text);
+
 /* Whether a process has the store of DIR open. */
 bool store_locked (const char *dir);
 void store_close (struct store *);  /* checkpoint, and everything closed     */

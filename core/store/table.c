@@ -2,37 +2,40 @@
 
 #include "store/inside.h"
 
+#include "base/file.h"
 #include "base/language.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A value that is longer costs a second look. */
 enum { VALUE_USUAL = 512 };
 
 static const struct {
   const char *name;
-  bool proven; /* by hashes of its own: needs no sums of pages */
+  bool proven;  /* by hashes of its own: needs no sums of pages */
+  bool derived; /* can be made anew from the changes            */
 } tables[TABLES] = {
-  [T_CHANGES] = { "changes", true },
-  [T_RECORDS] = { "records", false },
-  [T_ID] = { "i_id", false },
-  [T_CODE] = { "i_code", false },
-  [T_PERSON] = { "i_person", false },
-  [T_DUE] = { "i_due", false },
-  [T_PROCEDURE] = { "i_procedure", false },
-  [T_UNIQUE] = { "i_unique", false },
-  [T_FIND] = { "find", false },
-  [T_CATALOG] = { "catalog", false },
-  [T_DRAFTS] = { "drafts", false },
-  [T_OFFICERS] = { "officers", false },
-  [T_COUNTERS] = { "counters", false },
-  [T_TARGETS] = { "targets", false },
-  [T_BATCHES] = { "batches", false },
-  [T_RECEIPTS] = { "receipts", false },
-  [T_READS] = { "reads", false },
-  [T_REQUESTS] = { "requests", false },
+  [T_CHANGES] = { "changes", true, false },
+  [T_RECORDS] = { "records", false, true },
+  [T_ID] = { "i_id", false, true },
+  [T_CODE] = { "i_code", false, true },
+  [T_PERSON] = { "i_person", false, true },
+  [T_DUE] = { "i_due", false, true },
+  [T_PROCEDURE] = { "i_procedure", false, true },
+  [T_UNIQUE] = { "i_unique", false, true },
+  [T_FIND] = { "find", false, true },
+  [T_CATALOG] = { "catalog", false, false },
+  [T_DRAFTS] = { "drafts", false, false },
+  [T_OFFICERS] = { "officers", false, false },
+  [T_COUNTERS] = { "counters", false, false },
+  [T_TARGETS] = { "targets", false, false },
+  [T_BATCHES] = { "batches", false, false },
+  [T_RECEIPTS] = { "receipts", false, false },
+  [T_READS] = { "reads", false, false },
+  [T_REQUESTS] = { "requests", false, false },
 };
 
 const char *
@@ -87,6 +90,34 @@ open_file (struct store *s, enum table t, uint32_t generation, bool create,
   return db->open (db, s->txn, file, NULL, DB_BTREE, flags, (int) s->mode);
 }
 
+static void
+close_table (struct store *s, enum table t)
+{
+  if (s->tables[t] != NULL)
+    s->tables[t]->close (s->tables[t], 0);
+  s->tables[t] = NULL;
+}
+
+uint32_t
+tables_derived (void)
+{
+  uint32_t derived = 0;
+
+  for (enum table t = 0; t < TABLES; t++)
+    derived |= (uint32_t) tables[t].derived << t;
+  return derived;
+}
+
+enum outcome
+table_path (const struct store *s, enum table t, char path[4096],
+            struct error *e)
+{
+  char file[TABLE_FILE];
+
+  table_file_of (t, s->generations[t], file);
+  return file_join (path, 4096, s->dir, file, e);
+}
+
 enum outcome
 table_open (struct store *s, enum table t, uint32_t generation, bool create,
             DB **to, struct error *e)
@@ -97,35 +128,81 @@ table_open (struct store *s, enum table t, uint32_t generation, bool create,
   table_file_of (t, generation, file);
   if (rc == ENOENT || rc == EINVAL)
     return fail (e, ERR_DAMAGED, rc,
-                 _ ("%s/%s is missing, is no table, or is not of this log; "
-                    "restore the last backup"),
+                 _ ("%s/%s is missing, is no table, or is not of this log"),
                  s->dir, file);
   return rc == 0 ? OK : store_fail (e, rc, file);
+}
+
+/* A table that can be made anew need not be there. */
+static enum outcome
+open_or_miss (struct store *s, enum table t, bool create, struct error *e)
+{
+  char path[4096];
+
+  s->at = t;
+  if (!create && tables[t].derived && table_path (s, t, path, e) == OK
+      && access (path, F_OK) != 0 && errno == ENOENT) {
+    s->missing |= 1U << t;
+    return OK;
+  }
+  return table_open (s, t, s->generations[t], create, &s->tables[t], e);
 }
 
 /* The counters first: they say which files the others are in. */
 enum outcome
 tables_open (struct store *s, bool create, struct error *e)
 {
-  enum outcome done =
-    table_open (s, T_COUNTERS, 0, create, &s->tables[T_COUNTERS], e);
+  enum outcome done;
 
+  s->missing = 0;
+  s->at = T_COUNTERS;
+  done = table_open (s, T_COUNTERS, 0, create, &s->tables[T_COUNTERS], e);
   if (done == OK && !create)
     done = generations_read (s, e);
   for (enum table t = 0; done == OK && t < TABLES; t++)
     if (t != T_COUNTERS)
-      done = table_open (s, t, s->generations[t], create, &s->tables[t], e);
+      done = open_or_miss (s, t, create, e);
+  if (done == OK)
+    s->at = TABLES;
+  return done;
+}
+
+static enum outcome
+replace (struct store *s, struct error *e)
+{
+  enum outcome done = counter_set_derived (s, 0, e);
+
+  for (enum table t = 0; done == OK && t < TABLES; t++)
+    if ((s->missing >> t & 1) != 0)
+      done = table_open (s, t, s->generations[t], true, &s->tables[t], e);
+  return done;
+}
+
+enum outcome
+tables_replace (struct store *s, struct error *e)
+{
+  enum outcome done = OK;
+
+  if (s->missing == 0)
+    return OK;
+  done = store_begin (s, e);
+  if (done != OK)
+    return done;
+  done = replace (s, e);
+  if (done == OK)
+    done = store_commit (s, e);
+  else
+    store_abort (s);
+  if (done == OK)
+    s->made |= s->missing;
   return done;
 }
 
 void
 tables_close (struct store *s)
 {
-  for (enum table t = 0; t < TABLES; t++) {
-    if (s->tables[t] != NULL)
-      s->tables[t]->close (s->tables[t], 0);
-    s->tables[t] = NULL;
-  }
+  for (enum table t = 0; t < TABLES; t++)
+    close_table (s, t);
 }
 
 static DBT

@@ -1,7 +1,7 @@
 #!/bin/sh
 # damaged.sh - a store with files missing, cut short or with other bytes in
-# them: every command says so in one sentence and ends with 6, none shows what
-# was never saved, none crashes.
+# them, and no backup: what can be made anew is; else every command says so in
+# one sentence and ends with 6, none shows what was never saved, none crashes.
 . "$srcdir/tests/e2e/office.sh"
 
 good=$work/good
@@ -40,17 +40,48 @@ refused ()
   ok $? "$1: stop has nothing to do"
 }
 
-for file in counters.db changes.db records.db i_id.db find.db log.0000000001; do
+# mended NAME - whatever is asked is answered, and nothing is missing
+mended ()
+{
+  bad=
+  for command in "show $id" status list "find $child" export verify; do
+    $HOSO $command >"$work/out" 2>"$work/err"
+    got=$?
+    [ $got -eq 0 ] && [ -s "$work/out" ] || bad="$bad, $command ($got)"
+  done
+  [ -z "$bad" ]
+  ok $? "$1: everything is answered${bad}"
+  prints '60 records, 60 changes: everything agrees' "$1: all of it"
+  "$HOSO" stop
+  ls "$HOSO_SITE"/db.damaged-* >"$work/out" 2>/dev/null
+}
+
+# harmed FILE WHAT - WHAT it is when it is gone, cut short, empty, other bytes
+harmed ()
+{
   again
-  rm "$HOSO_SITE/db/$file"
-  refused "$file is missing"
+  rm "$HOSO_SITE/db/$1"
+  $2 "$1 is missing"
+  again
+  dd if=/dev/null of="$HOSO_SITE/db/$1" bs=1 seek=9000 2>/dev/null
+  $2 "$1 is cut short"
+  again
+  : >"$HOSO_SITE/db/$1"
+  $2 "$1 is empty"
+  again
+  flip "$HOSO_SITE/db/$1" 0 64
+  $2 "$1 begins with other bytes"
+}
+
+for file in counters.db changes.db catalog.db; do
+  harmed $file refused
   says 'restore the last backup' 'and what helps is named'
-  again
-  dd if=/dev/null of="$HOSO_SITE/db/$file" bs=1 seek=9000 2>/dev/null
-  refused "$file is cut short"
-  again
-  flip "$HOSO_SITE/db/$file" 0 64
-  refused "$file begins with other bytes"
+  [ -z "$(ls -d "$HOSO_SITE"/db.* 2>/dev/null)" ]
+  ok $? 'and nothing was set aside'
+done
+for file in records.db i_id.db find.db log.0000000001; do
+  harmed $file mended
+  prints "$file" "what was damaged is kept"
 done
 
 # The log of changes has no page sums: its own hashes prove what is read.
