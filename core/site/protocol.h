@@ -30,7 +30,6 @@ enum {
   SAVES_MOST = 100,             /* in a frame: others wait for all of them */
   SCAN_PIECE = 256 * 1024,      /* a save waits for it half a millisecond    */
   BUILT_MOST = 1000,            /* in a frame of a build, which nobody shares */
-  SCAN_PIECE = 384 * 1024,      /* with one more record below 512 KiB        */
   ANSWER_MOST = 16 * 1024 * 1024,
 };
 
