@@ -136,16 +136,18 @@ make_folder (struct job *j, const char *name, struct error *e)
 {
   struct backup *b = j->made;
   char path[4096];
+  int os = 0;
 
   snprintf (b->name, sizeof b->name, "%s", name);
   snprintf (path, sizeof path, "%s/%s", j->place, name);
   snprintf (b->folder, sizeof b->folder, "%s/%s.part", j->place, name);
-  if (access (path, F_OK) == 0 || mkdir (b->folder, folder_mode (j)) != 0) {
-    int os = access (path, F_OK) == 0 ? EEXIST : errno;
-
+  if (access (path, F_OK) == 0)
+    os = EEXIST;
+  else if (mkdir (b->folder, folder_mode (j)) != 0)
+    os = errno;
+  if (os != 0)
     return fail (e, os == EEXIST ? ERR_BUSY : ERR_SYSTEM, os, "%s: %s",
                  b->folder, strerror (os));
-  }
   j->held = open (b->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (j->held < 0 || flock (j->held, LOCK_EX | LOCK_NB) != 0)
     return fail (e, ERR_SYSTEM, errno, "%s: %s", b->folder, strerror (errno));

@@ -44,17 +44,18 @@ static enum outcome
 find (struct job *j, const char *from, uint64_t until, struct error *e)
 {
   char *whole = realpath (from, NULL);
+  struct error why;
   enum outcome outcome;
 
   if (whole == NULL)
     return fail (e, ERR_INPUT, errno, _ ("the backups in %s: %s"), from,
                  strerror (errno));
-  outcome = backup_find (whole, NULL, until, &j->made->from, e);
+  outcome = backup_find (whole, NULL, until, &j->made->from, &why);
   free (whole);
-  if (outcome == ERR_ABSENT)
-    return ERR_INPUT;
-  return outcome == OK ? backup_check (&j->made->from, see_read, j, e)
-                       : outcome;
+  if (outcome == OK)
+    return backup_check (&j->made->from, see_read, j, e);
+  return fail (e, outcome == ERR_ABSENT ? ERR_INPUT : outcome, why.os, "%s",
+               why.text);
 }
 
 /* ---- where to ----------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "store/copy.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -172,6 +173,144 @@ test_copied_while_saving (struct store *s, struct backup *b)
   return m.at;
 }
 
+/* ---- what is damaged, missing, too old ---------------------------------- */
+
+/* Byte AT of a file of the backup becomes another. */
+static void
+turn_byte (const struct backup *b, const char *name, off_t at)
+{
+  char path[PATH_MAX];
+  unsigned char byte = 0;
+  int fd;
+
+  snprintf (path, sizeof path, "%.4000s/%s", b->folder, name);
+  fd = open (path, O_RDWR);
+  if (pread (fd, &byte, 1, at) == 1) {
+    byte ^= 1;
+    pwrite (fd, &byte, 1, at);
+  }
+  close (fd);
+}
+
+static const struct {
+  const char *file;
+  off_t at;
+} bytes[] = {
+  { "db/changes.db", 12000 },
+  { "db/counters.db", 0 },
+  { "db/find.db", 8191 },
+};
+
+static void
+test_damaged (const struct backup *b)
+{
+  struct backup found = { 0 };
+
+  for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++) {
+    turn_byte (b, bytes[i].file, bytes[i].at);
+    ok (backup_check (b, NULL, NULL, &e) == ERR_DAMAGED
+          && strstr (e.text, bytes[i].file) != NULL,
+        "another byte: %s", e.text);
+    ok (backup_usable (place, test_site.site, &found, &e) == ERR_ABSENT,
+        "and no recovery takes it");
+    turn_byte (b, bytes[i].file, bytes[i].at);
+  }
+  turn_byte (b, "manifest.json", 120);
+  ok (backup_find (place, test_site.site, 0, &found, &e) == ERR_DAMAGED
+        && strstr (e.text, b->name) != NULL,
+      "another byte in the manifest: %s", e.text);
+  turn_byte (b, "manifest.json", 120);
+  ok (backup_usable (place, test_site.site, &found, &e) == OK,
+      "mended, it is taken");
+  backup_free (&found);
+  ok (backup_find (place, (const unsigned char *) "another site ...", 0, &found,
+                   &e)
+        == ERR_SYSTEM,
+      "not for another site: %s", e.text);
+  ok (backup_find (place, NULL, minute (9), &found, &e) == ERR_ABSENT,
+      "nor for an earlier moment: %s", e.text);
+}
+
+static unsigned
+count_folders (const char *path)
+{
+  DIR *folder = opendir (path);
+  const struct dirent *entry;
+  unsigned n = 0;
+
+  while ((entry = readdir (folder)) != NULL)
+    n += backup_named (entry->d_name);
+  closedir (folder);
+  return n;
+}
+
+static void
+test_seven_kept (void)
+{
+  struct store *s = test_open ();
+  char part[PATH_MAX], dir[PATH_MAX];
+  struct backup b;
+  uint32_t first, last, oldest = 0;
+
+  snprintf (part, sizeof part, "%.4000s/2026-11-21_09-00-00.part", place);
+  folder_make (part, 0700, &e);
+  for (unsigned n = 0; n < 9; n++) {
+    char name[BACKUP_NAME];
+
+    clock_at (30 + n);
+    snprintf (name, sizeof name, "2026-11-21_10-%02u-00", 30 + n);
+    if (!pull (s, name, &b, NULL))
+      break;
+    if (n == 2)
+      oldest = b.last_log;
+    backup_free (&b);
+    test_save (s, 2001 + n * 700, 2700 + n * 700);
+  }
+  store_close (s);
+  unsetenv ("HOSO_CLOCK");
+  backups_tidy (place, test_site.site);
+  ok (count_folders (place) == BACKUPS_KEPT && access (part, F_OK) != 0,
+      "seven are kept, and no part");
+  archive_folder (place, 1, dir, &e);
+  log_range (dir, &first, &last);
+  ok (oldest > 1 && first == oldest && last > first,
+      "and the log since the oldest: %u to %u", first, last);
+}
+
+/* A file of the log is not there: what comes before it is laid down. */
+static void
+test_gap (void)
+{
+  struct backup b = { 0 };
+  struct laid laid;
+  char dir[PATH_MAX], path[PATH_MAX], away[PATH_MAX];
+  uint32_t first, last;
+  long whole, part;
+
+  if (!went (backup_find (place, NULL, minute (32), &b, &e), &e))
+    return;
+  whole = laid_down (&b, 0, NULL, &laid);
+  ok (whole > 6000 && laid.missing == 0 && laid.torn == 0,
+      "rolled on to the end: %ld", whole);
+  archive_folder (place, 1, dir, &e);
+  log_range (dir, &first, &last);
+  log_path (dir, last - 1, path, &e);
+  snprintf (away, sizeof away, "%.4000s/away", test_folder);
+  rename (path, away);
+  part = laid_down (&b, 0, NULL, &laid);
+  ok (part > 0 && part < whole && laid.missing == last - 1,
+      "a gap is named: %u, %ld", laid.missing, part);
+  part = laid_down (&b, 0, test_db, &laid);
+  ok (part > 0 && part < whole && laid.missing == last - 1,
+      "the log at hand does not fill it: %ld", part);
+  rename (away, path);
+  if (truncate (path, 1 << 20) == 0)
+    part = laid_down (&b, 0, NULL, &laid);
+  ok (part > 0 && part < whole && laid.torn == last - 1,
+      "a file that ends too soon is named: %u, %ld", laid.torn, part);
+  backup_free (&b);
+}
+
 int
 main (void)
 {
@@ -200,6 +339,9 @@ main (void)
           && !laid.missing,
         "the moment %u: %ld records", n, got);
   }
+  test_damaged (&b);
   backup_free (&b);
+  test_seven_kept ();
+  test_gap ();
   return tap_done ();
 }
