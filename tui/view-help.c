@@ -38,7 +38,7 @@ static const struct {
   uint8_t kind;
   const char *hint;
 } hints[] = {
-  { HOSO_DATE, N_ ("Day, month, year: 5/9/1990, 050990 or 5/9/90") },
+  { HOSO_DATE, N_ ("Day, month, year: 5/9/1990, 050990, 5/9/90; hn: today") },
   { HOSO_PARTIAL_DATE, N_ ("5/9/1990, 050990, 9/1990 or 1990") },
   { HOSO_TIME, N_ ("Hour and minute: 14:05, 14h05 or 1405") },
   { HOSO_DECIMAL, N_ ("A number such as 1,5") },

@@ -262,12 +262,15 @@ static bool
 put_words (const struct value *v, const struct scope *s, struct bytes *to)
 {
   const char *stored = value_stored (v, s);
+  uint8_t kind = value_field (v, s->form, s->columns)->kind;
   int64_t n;
 
   if (stored[0] == '\0')
     return false;
-  if (sort_of_kind (value_field (v, s->form, s->columns)->kind) == SPANS)
+  if (sort_of_kind (kind) == SPANS)
     date_in_words (stored, to);
+  else if (kind == HOSO_MONEY && scaled_number (stored, &n))
+    money_in_words (n / SCALE, to);
   else if (scaled_number (stored, &n) && n % SCALE == 0)
     number_in_words (n / SCALE, to);
   else

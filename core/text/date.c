@@ -3,11 +3,13 @@
 #include "text/date.h"
 #include "base/clock.h"
 #include "base/language.h"
+#include "text/fold.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { YEAR_FIRST = 1800, YEAR_LAST = 2200 };
+enum { YEAR_FIRST = 1800, YEAR_LAST = 2200, DAYS_DIGITS = 4 };
 
 /* Reading.  A text is taken apart into groups of digits with one and the same
  * sign between them; how many digits each has tells which form it is.
@@ -173,6 +175,33 @@ put_iso (const struct parts *p, char iso[DATE_TEXT])
   memcpy (iso, whole, strlen (whole) + 1);
 }
 
+/* "hn", "+3": a day as counted from TODAY. */
+static bool
+of_today (const char *text, int32_t today, char iso[DATE_TEXT])
+{
+  static const struct {
+    const char *word;
+    int days;
+  } words[] = {
+    { "hn", 0 }, { "hom nay", 0 }, { "hq", -1 }, { "hom qua", -1 }
+  };
+  SCOPED_BYTES folded = { 0 };
+  size_t digits;
+
+  fold_add (&folded, text, strlen (text));
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp (bytes_text (&folded), words[i].word) == 0) {
+      date_iso (today + words[i].days, iso);
+      return true;
+    }
+  digits = strspn (text + (text[0] != '\0'), "0123456789");
+  if ((text[0] != '+' && text[0] != '-') || digits == 0 || digits > DAYS_DIGITS
+      || text[1 + digits] != '\0')
+    return false;
+  date_iso (today + (int32_t) strtol (text, NULL, 10), iso);
+  return true;
+}
+
 enum outcome
 date_parse (const char *text, enum date_spelling spelling, bool partial,
             int32_t today, char iso[DATE_TEXT], struct error *e)
@@ -180,6 +209,8 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
   struct groups g;
   struct parts p;
 
+  if (spelling == DATE_TYPED && of_today (text, today, iso))
+    return OK;
   if (!take_apart (text, &g) || !of_groups (&g, partial, &p))
     return fail (e, ERR_INPUT, 0, "%s",
                  partial ? _ ("this is no date; write 31/12/2024, 12/2024 or "

@@ -17,7 +17,8 @@ enum { DATE_TEXT = 11 };
 enum date_spelling {
   DATE_FILED, /* from a file: the year has four digits                      */
   DATE_TYPED, /* at the keyboard: 5324, 050324 and 5/3/24 mean 2024 too (the
-               * century that makes the date the latest not after TODAY)     */
+               * century that makes the date the latest not after TODAY); hn
+               * is today (hôm nay), hq yesterday, +3 and -3 count from today */
 };
 
 /* Reads 5/3/2024, 05-03-2024, 05.03.2024, 05032024, 2024-03-05; with PARTIAL

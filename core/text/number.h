@@ -24,5 +24,7 @@ void number_show (int64_t, char text[32]);
 
 /* 21 gives "hai mươi mốt"; 2026 "hai nghìn không trăm hai mươi sáu". */
 void number_in_words (int64_t, struct bytes *to);
+/* 1200000 gives "Một triệu hai trăm nghìn đồng", as receipts have it. */
+void money_in_words (int64_t, struct bytes *to);
 
 #endif

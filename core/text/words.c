@@ -6,7 +6,9 @@
  */
 
 #include "text/date.h"
+#include "text/letters.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -87,18 +89,40 @@ say_number (struct bytes *to, uint64_t n, bool full)
   }
 }
 
+static void
+say_signed (struct bytes *to, int64_t n)
+{
+  if (n < 0)
+    say (to, "âm");
+  if (n == 0)
+    say (to, digits[0]);
+  else
+    say_number (to, n < 0 ? 0 - (uint64_t) n : (uint64_t) n, false);
+}
+
 void
 number_in_words (int64_t n, struct bytes *to)
 {
   SCOPED_BYTES words = { 0 };
 
-  if (n < 0)
-    say (&words, "âm");
-  if (n == 0)
-    say (&words, digits[0]);
-  else
-    say_number (&words, n < 0 ? 0 - (uint64_t) n : (uint64_t) n, false);
+  say_signed (&words, n);
   bytes_add (to, words.at, words.len);
+}
+
+void
+money_in_words (int64_t n, struct bytes *to)
+{
+  SCOPED_BYTES words = { 0 };
+  const char *rest;
+  uint32_t first;
+  char raw[4];
+
+  say_signed (&words, n);
+  say (&words, "đồng");
+  rest = bytes_text (&words);
+  first = utf8_next (&rest, rest + words.len);
+  bytes_add (to, raw, utf8_put (letter_capital (first), raw));
+  bytes_add_text (to, rest);
 }
 
 void

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TEN, NGAY, NAM, SO, PHI, HE_SO, NOI, BANG, LOAI, FIELDS };
+enum { TEN, NGAY, NAM, SO, PHI, HE_SO, NOI, BANG, LOAI, TIEN, FIELDS };
 
 static const struct form_field columns[] = {
   { .key = "ten", .label = { "Tên" }, .kind = HOSO_TEXT },
@@ -30,6 +30,7 @@ static const struct form_field fields[FIELDS] = {
              .kind = HOSO_TABLE,
              .columns = columns,
              .n_columns = 1 },
+  [TIEN] = { .key = "tien", .label = { "Tiền" }, .kind = HOSO_MONEY },
   [LOAI] = { .key = "loai", .label = { "Loại" }, .kind = HOSO_CHOICE },
 };
 
@@ -50,6 +51,7 @@ static const char *const values[FIELDS] = {
   [HE_SO] = "1.5",
   [NOI] = "7 Pasteur, 26740",
   [BANG] = "[{\"ten\":\"a\"},{\"ten\":\"b\"}]",
+  [TIEN] = "1200000",
   [LOAI] = "2",
 };
 
@@ -89,6 +91,7 @@ static const struct {
   { "amount (muc)", "10000" },
   { "so in words", "hai mươi mốt" },
   { "phi in words", NULL },
+  { "tien in words", "Một triệu hai trăm nghìn đồng" },
   { "ngay in words",
     "Ngày ba mươi mốt tháng tám năm hai nghìn không trăm hai mươi sáu" },
 };

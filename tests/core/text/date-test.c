@@ -91,6 +91,21 @@ test_reading (void)
   }
   ok (reads ("1924", DATE_TYPED, true, "1924"),
       "typed and partial: four digits are a year");
+  ok (reads ("hn", DATE_TYPED, false, "2026-11-21")
+        && reads ("HN", DATE_TYPED, true, "2026-11-21")
+        && reads ("hôm qua", DATE_TYPED, false, "2026-11-20"),
+      "typed: today and yesterday by their letters");
+  ok (reads ("+3", DATE_TYPED, false, "2026-11-24")
+        && reads ("-21", DATE_TYPED, false, "2026-10-31")
+        && reads ("+0", DATE_TYPED, true, "2026-11-21"),
+      "typed: days from today");
+  ok (reads ("hn", DATE_FILED, false, NULL)
+        && reads ("+3", DATE_FILED, true, NULL),
+      "filed: no file counts from today");
+  ok (reads ("+", DATE_TYPED, false, NULL)
+        && reads ("+12345", DATE_TYPED, false, NULL)
+        && reads ("+3a", DATE_TYPED, false, NULL),
+      "typed: what only looks like it");
   ok (reads ("5324", DATE_TYPED, true, "2024-03-05"),
       "typed and partial: unless there is no such year");
 }

@@ -146,6 +146,29 @@ test_saying (void)
   }
 }
 
+static const struct {
+  int64_t dong;
+  const char *words;
+} paid[] = {
+  { 0, "Không đồng" },
+  { 8000, "Tám nghìn đồng" },
+  { 1200000, "Một triệu hai trăm nghìn đồng" },
+  { 5005, "Năm nghìn không trăm linh năm đồng" },
+  { -5000, "Âm năm nghìn đồng" },
+  { 2000000000, "Hai tỷ đồng" },
+};
+
+static void
+test_money (void)
+{
+  for (size_t i = 0; i < sizeof paid / sizeof *paid; i++) {
+    SCOPED_BYTES got = { 0 };
+
+    money_in_words (paid[i].dong, &got);
+    ok (strcmp (bytes_text (&got), paid[i].words) == 0, "%s", paid[i].words);
+  }
+}
+
 static void
 test_limits (void)
 {
@@ -169,6 +192,7 @@ main (void)
   test_wholes ();
   test_decimals ();
   test_saying ();
+  test_money ();
   test_limits ();
   return tap_done ();
 }
