@@ -18,7 +18,9 @@ static const struct sealed sealed = {
   3, 4, 5, 6, "a sha of 32 bytes.............", 7
 };
 static const struct target target = { "file:/mnt/usb", 8, 9 };
-static const struct status status = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, "0.1" };
+static const struct status status = {
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, "0.1", { 11, 12, 1, "/mnt/usb" }
+};
 static const struct verify verify = {
   1, 2, 3, 4, 5, 6, true
 };
