@@ -29,6 +29,8 @@ answer_verify (struct request *q, struct error *e)
   if (request_torn (q))
     return ERR_INPUT;
   outcome = store_verify (q->server->store, &verify, put_problem, &listing, e);
+  if (outcome == OK)
+    q->server->verifier = verify.done ? NULL : q->peer;
   listing_end (&listing);
   put_verify (q->answer, &verify);
   return outcome;
@@ -49,6 +51,15 @@ answer_compact (struct request *q, struct error *e)
   if (outcome == OK)
     put_compact (q->answer, &compact);
   return outcome;
+}
+
+void
+verify_leave (struct server *s, const struct peer *p)
+{
+  if (s->verifier != p)
+    return;
+  store_verify_leave (s->store);
+  s->verifier = NULL;
 }
 
 /* Resident memory, KiB; 0 when the system does not say. */

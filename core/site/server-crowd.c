@@ -8,6 +8,8 @@
 
 #include "site/server.h"
 
+#include "base/clock.h"
+
 #include <malloc.h>
 #include <sys/resource.h>
 
@@ -148,7 +150,7 @@ crowd_hold_less (struct server *s)
 
   for (size_t i = 0; i < s->n_peers; i++)
     held += held_by (s->peers[i]);
-  s->held_much |= held > HELD_CALM;
+  s->used_much |= held > HELD_CALM;
   while (held > HELD_MOST) {
     struct peer *p = slowest (s);
 
@@ -158,16 +160,15 @@ crowd_hold_less (struct server *s)
   }
 }
 
-/* What was freed goes back to the system, once it is quiet again. */
+/* What was freed goes back to the system, now and then. */
 void
 crowd_give_back (struct server *s)
 {
-  size_t held = 0;
+  uint64_t now = clock_ticks ();
 
-  for (size_t i = 0; i < s->n_peers; i++)
-    held += held_by (s->peers[i]);
-  if (!s->held_much || held > HELD_CALM)
+  if (!s->used_much || now - s->gave_back < GIVE_BACK_MS)
     return;
   malloc_trim (0);
-  s->held_much = false;
+  s->used_much = false;
+  s->gave_back = now;
 }

@@ -116,6 +116,7 @@ void
 peer_leave (struct server *s, size_t i)
 {
   backup_leave (s, s->peers[i]);
+  verify_leave (s, s->peers[i]);
   stream_close (&s->peers[i]->stream);
   free (s->peers[i]);
   s->peers[i] = s->peers[--s->n_peers];
@@ -283,6 +284,7 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
   outcome = asks[what].writes ? answer_writing (&q, asks[what].answer, &e)
                               : asks[what].answer (&q, &e);
   p->gone = request_torn (&q) || p->handed;
+  s->used_much |= frame.len > MUCH || s->answer.len > MUCH;
   forget_forms (s);
   if (outcome != OK) {
     begin_answer (&s->answer, q.number, outcome);

@@ -291,6 +291,6 @@ answer_scan (struct request *q, struct error *e)
     outcome = scan_piece (store, &scan, q->answer, &done, e);
   put_front_again (q->answer, front, &scan, done);
   put_u8 (q->answer, 0);
-  q->server->held_much |= done;
+  q->server->used_much |= done;
   return outcome;
 }

@@ -176,6 +176,8 @@ rest_ms (const struct server *s)
   }
   if (s->full)
     until = earlier (until, now + FULL_MS);
+  if (s->used_much)
+    until = earlier (until, s->gave_back + GIVE_BACK_MS);
   if (s->dirty)
     until = earlier (until, s->busy + QUIET_MS);
   if (s->idle_ms > 0 && s->n_peers == 0)
@@ -333,11 +335,20 @@ checkpoint (struct server *s, unsigned kib)
     s->dirty = false;
 }
 
+static bool
+nobody_asks (const struct server *s)
+{
+  for (size_t i = 0; i < s->n_peers; i++)
+    if (peer_asks (s->peers[i]))
+      return false;
+  return true;
+}
+
 /* Writes pages back while nobody waits for an answer. */
 static void
 tidy (struct server *s)
 {
-  bool calm = rest_ms (s) != 0;
+  bool calm = nobody_asks (s);
 
   if (s->wrote)
     checkpoint (s, calm ? LOG_CALM_KIB : LOG_BUSY_KIB);

@@ -34,6 +34,7 @@ enum {
                                  * go: more than two of the longest, and with
                                  * the request at hand below 64 MiB          */
   HELD_CALM = 1024 * 1024,      /* as much is held every day                 */
+  GIVE_BACK_MS = 1000,          /* from one time to the next at least        */
 };
 
 /* A program that is connected. */
@@ -87,7 +88,9 @@ struct server {
   bool stood_back;              /* imports did, in this turn                 */
   bool dirty;                   /* since the last whole checkpoint           */
   bool full;                    /* no descriptor was left for one more       */
-  bool held_much;               /* since memory was given back last          */
+  bool used_much;               /* memory, since it was given back last      */
+  uint64_t gave_back;           /* ticks when it was                         */
+  const struct peer *verifier;  /* who verifies the store, or NULL           */
   bool lost;                    /* the log did not reach the disk            */
   bool ends;                    /* when the turn is over                     */
   uint64_t since;               /* clock                                     */
@@ -119,7 +122,7 @@ void crowd_note (struct peer *P, uint64_t now);
  * HELD_MOST.
  */
 void crowd_hold_less (struct server *);
-/* Gives memory back to the system after much was held. */
+/* Gives memory back to the system after much was used. */
 void crowd_give_back (struct server *);
 
 /* ---- server-build.c ---- */
@@ -203,5 +206,7 @@ enum outcome answer_backup (struct request *, struct error *);
 enum outcome answer_backed (struct request *, struct error *);
 /* Lets go of what a backup of PEER holds. */
 void backup_leave (struct server *, const struct peer *);
+/* The same of who verifies the store. */
+void verify_leave (struct server *, const struct peer *);
 
 #endif

@@ -416,6 +416,8 @@ struct verify {
 typedef void (*problem_seen) (void *with, const char *sentence);
 enum outcome store_verify (struct store *, struct verify *, problem_seen,
                            void *with, struct error *);
+/* Whoever verifies is gone: another may begin. */
+void store_verify_leave (struct store *);
 
 /* One piece of giving room back: from *AT (all zeros first) some 200 KiB of a
  * table; *AT moves on, done is true at the end.  Each is a transaction of its

@@ -135,6 +135,13 @@ next_phase (struct proof *p)
   p->walked_len = 0;
 }
 
+void
+store_verify_leave (struct store *s)
+{
+  proof_free (s->proof);
+  s->proof = NULL;
+}
+
 enum outcome
 store_verify (struct store *s, struct verify *v, problem_seen seen, void *with,
               struct error *e)
@@ -156,9 +163,7 @@ store_verify (struct store *s, struct verify *v, problem_seen seen, void *with,
   if (outcome == OK && phase_done)
     next_phase (j.proof);
   tell (j.proof, v);
-  if (outcome != OK || v->done) {
-    proof_free (s->proof);
-    s->proof = NULL;
-  }
+  if (outcome != OK || v->done)
+    store_verify_leave (s);
   return outcome;
 }

@@ -2,6 +2,7 @@
 SITE_TESTS = \
 	%D%/client-test \
 	%D%/config-test \
+	%D%/hostile-test \
 	%D%/protocol-test \
 	%D%/resend-test \
 	%D%/save-test \
@@ -9,12 +10,14 @@ SITE_TESTS = \
 	%D%/spawn-test
 check_PROGRAMS += $(SITE_TESTS)
 TESTS += $(SITE_TESTS)
-EXTRA_DIST += %D%/fixture.h
+EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 
 %C%_client_test_SOURCES = %D%/client-test.c
 %C%_client_test_LDADD = $(LAYERS_SITE)
 %C%_config_test_SOURCES = %D%/config-test.c
 %C%_config_test_LDADD = $(LAYERS_SITE)
+%C%_hostile_test_SOURCES = %D%/hostile-test.c
+%C%_hostile_test_LDADD = $(LAYERS_SITE)
 %C%_protocol_test_SOURCES = %D%/protocol-test.c
 %C%_protocol_test_LDADD = $(LAYERS_SITE)
 %C%_resend_test_SOURCES = %D%/resend-test.c

@@ -2,62 +2,9 @@
  * bad ones send, or do not send, or do not read.
  */
 
-#include "tests/core/site/fixture.h"
+#include "tests/core/site/by-hand.h"
 
-#include "site/stream.h"
-
-#include <poll.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-
-/* A client by hand; many at once have to wait until they are let in. */
-static int
-join (void)
-{
-  int fd = -1;
-
-  for (int tries = 0; tries < 200 && fd < 0; tries++) {
-    fd = socket_connect (test_folder);
-    if (fd < 0)
-      usleep (10000);
-  }
-  if (fd < 0)
-    printf ("# connect: %s\n", strerror (errno));
-  return fd;
-}
-
-static void
-send_all (int fd, const void *bytes, size_t len)
-{
-  if (send (fd, bytes, len, MSG_NOSIGNAL) != (ssize_t) len)
-    printf ("# short: %s\n", strerror (errno));
-}
-
-static void
-greet (int fd, uint16_t protocol)
-{
-  SCOPED_BYTES bytes = { 0 };
-  struct hello hello = { .protocol = protocol,
-                         .version = "0",
-                         .language = "vi" };
-
-  put_hello (&bytes, &hello);
-  send_all (fd, bytes.at, bytes.len);
-}
-
-/* A frame with request NUMBER asking WHAT with BODY. */
-static void
-ask (int fd, uint64_t number, uint8_t what, const void *body, size_t len)
-{
-  SCOPED_BYTES bytes = { 0 };
-  size_t frame = frame_open (&bytes);
-
-  put_u64 (&bytes, number);
-  put_u8 (&bytes, what);
-  bytes_add (&bytes, body, len);
-  frame_close (&bytes, frame);
-  send_all (fd, bytes.at, bytes.len);
-}
 
 /* Whether the server hangs up within two seconds; what it says is dropped. */
 static bool
