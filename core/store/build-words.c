@@ -1,5 +1,8 @@
 /* build-words.c - the index of words of a build, a chunk of records at a time.
  *
+ * Words repeat: what a piece between two blanks asks for is found out once in
+ * a chunk, and known by its bytes from then on.
+ *
  * In the sorter:
  *
  *   mark, 0x02, u16 bucket   u32 record, u16 rest, ...      of one chunk
@@ -15,14 +18,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS_FIRST = 8192, BUCKETS = UINT16_MAX + 1 };
+enum {
+  SLOTS_FIRST = 8192,
+  PIECES_FIRST = 16384,
+  BUCKETS = UINT16_MAX + 1,
+};
 
 /* A term of the chunk. */
 struct spelled {
   struct slice text;
   uint32_t hash, count;
+  uint32_t last; /* the record that had it last                  */
   uint32_t from; /* its first place among the sorted places      */
 };
+
+/* A piece of a text, and what it asks for: terms by number, or, above FLAG,
+ * a bucket and its rest.
+ */
+struct piece {
+  struct slice text;
+  uint32_t hash;
+  uint32_t from, count;
+  char field;
+};
+
+static const uint32_t flag = 1u << 31;
 
 /* That a record of the chunk has a term. */
 struct had {
@@ -41,12 +61,17 @@ struct build_words {
   struct sorter *sorter;
   unsigned char mark;
   uint32_t chunk;
-  struct arena *arena; /* terms of the chunk                           */
-  struct arena *row;   /* of the record at hand                        */
+  struct arena *arena; /* terms and pieces of the chunk                */
   struct spelled *terms;
   size_t n_terms, terms_room;
   uint32_t *slots; /* terms by hash, their number + 1              */
   size_t n_slots;
+  struct piece *pieces;
+  size_t n_pieces, pieces_room;
+  uint32_t *places; /* of pieces by hash, their number + 1          */
+  size_t n_places;
+  uint32_t *asked; /* by all pieces, one after another             */
+  size_t n_asked, asked_room;
   struct had *had;
   size_t n_had, had_room;
   struct numbered *numbered;
@@ -59,6 +84,15 @@ struct build_words {
   size_t known_room;  /* groups                                       */
 };
 
+static uint32_t *
+places_new (size_t count)
+{
+  uint32_t *places = bytes_must (count * sizeof *places);
+
+  memset (places, 0, count * sizeof *places);
+  return places;
+}
+
 struct build_words *
 build_words_new (struct pages *pages, struct sorter *sorter, unsigned char mark)
 {
@@ -66,10 +100,8 @@ build_words_new (struct pages *pages, struct sorter *sorter, unsigned char mark)
 
   *w = (struct build_words){ .pages = pages, .sorter = sorter, .mark = mark };
   w->arena = arena_new ();
-  w->row = arena_new ();
-  w->n_slots = SLOTS_FIRST;
-  w->slots = bytes_must (w->n_slots * sizeof *w->slots);
-  memset (w->slots, 0, w->n_slots * sizeof *w->slots);
+  w->slots = places_new (w->n_slots = SLOTS_FIRST);
+  w->places = places_new (w->n_places = PIECES_FIRST);
   return w;
 }
 
@@ -79,8 +111,13 @@ drop_chunk (struct build_words *w)
 {
   free (w->terms);
   free (w->slots);
+  free (w->pieces);
+  free (w->places);
+  free (w->asked);
   free (w->had);
   free (w->numbered);
+  w->pieces = NULL;
+  w->places = w->asked = NULL;
   w->terms = NULL;
   w->slots = NULL;
   w->had = NULL;
@@ -95,7 +132,6 @@ build_words_free (struct build_words *w)
     return;
   drop_chunk (w);
   arena_free (w->arena);
-  arena_free (w->row);
   bytes_free (&w->key);
   bytes_free (&w->value);
   bytes_free (&w->at);
@@ -107,13 +143,19 @@ build_words_free (struct build_words *w)
 /* ---- gathering --------------------------------------------------------- */
 
 static uint32_t
-hash_of_term (struct slice term)
+hash_bytes (struct slice bytes, uint64_t hash)
 {
-  uint32_t hash = 2166136261u;
+  while (bytes.len > 0) {
+    size_t len = bytes.len < 8 ? bytes.len : 8;
+    uint64_t word = 0;
 
-  for (size_t i = 0; i < term.len; i++)
-    hash = (hash ^ term.at[i]) * 16777619u;
-  return hash ^ hash >> 15;
+    memcpy (&word, bytes.at, len);
+    hash = (hash ^ word) * 0xff51afd7ed558ccd;
+    hash ^= hash >> 32;
+    bytes.at += len;
+    bytes.len -= len;
+  }
+  return (uint32_t) hash;
 }
 
 static uint32_t *
@@ -134,9 +176,7 @@ static void
 grow_slots (struct build_words *w)
 {
   free (w->slots);
-  w->n_slots *= 2;
-  w->slots = bytes_must (w->n_slots * sizeof *w->slots);
-  memset (w->slots, 0, w->n_slots * sizeof *w->slots);
+  w->slots = places_new (w->n_slots *= 2);
   for (size_t i = 0; i < w->n_terms; i++)
     *slot_of (w, w->terms[i].text, w->terms[i].hash) = (uint32_t) i + 1;
 }
@@ -145,7 +185,7 @@ grow_slots (struct build_words *w)
 static uint32_t
 spell (struct build_words *w, struct slice term)
 {
-  uint32_t hash = hash_of_term (term);
+  uint32_t hash = hash_bytes (term, term.len);
   uint32_t *slot = slot_of (w, term, hash);
   unsigned char *copy;
 
@@ -168,6 +208,9 @@ spell (struct build_words *w, struct slice term)
 static void
 add_had (struct build_words *w, uint32_t term, uint32_t ordinal)
 {
+  if (w->terms[term].last == ordinal)
+    return;
+  w->terms[term].last = ordinal;
   if (w->n_had == w->had_room) {
     w->had_room = w->had_room == 0 ? 65536 : w->had_room + w->had_room / 2;
     w->had = bytes_must_again (w->had, w->had_room * sizeof *w->had);
@@ -179,6 +222,11 @@ add_had (struct build_words *w, uint32_t term, uint32_t ordinal)
 static void
 add_numbered (struct build_words *w, struct bucket bucket, uint32_t ordinal)
 {
+  for (size_t i = w->n_numbered; i > 0 && w->numbered[i - 1].ordinal == ordinal;
+       i--)
+    if (w->numbered[i - 1].bucket.number == bucket.number
+        && w->numbered[i - 1].bucket.rest == bucket.rest)
+      return;
   if (w->n_numbered == w->numbered_room) {
     w->numbered_room =
       w->numbered_room == 0 ? 32768 : w->numbered_room + w->numbered_room / 2;
@@ -186,6 +234,149 @@ add_numbered (struct build_words *w, struct bucket bucket, uint32_t ordinal)
       bytes_must_again (w->numbered, w->numbered_room * sizeof *w->numbered);
   }
   w->numbered[w->n_numbered++] = (struct numbered){ ordinal, bucket };
+}
+
+static void
+add_asked (struct build_words *w, uint32_t what, uint32_t ordinal)
+{
+  struct bucket bucket = { (uint16_t) ((what & ~flag) >> 16), (uint16_t) what };
+
+  if ((what & flag) != 0)
+    add_numbered (w, bucket, ordinal);
+  else
+    add_had (w, what, ordinal);
+}
+
+/* ---- pieces ------------------------------------------------------------ */
+
+/* A term of the piece that is being looked at. */
+static void
+take_term (void *with, struct slice term)
+{
+  struct build_words *w = with;
+  struct bucket bucket;
+
+  if (w->n_asked == w->asked_room) {
+    w->asked_room = w->asked_room == 0 ? 16384 : 2 * w->asked_room;
+    w->asked = bytes_must_again (w->asked, w->asked_room * sizeof *w->asked);
+  }
+  w->asked[w->n_asked++] =
+    term_bucket (term, &bucket)
+      ? flag | (uint32_t) bucket.number << 16 | bucket.rest
+      : spell (w, term);
+}
+
+static void
+look_at (struct build_words *w, char field, struct slice text)
+{
+  uint32_t day;
+
+  switch (field) {
+  case FIELD_YEAR: terms_of_birth ((const char *) text.at, take_term, w); break;
+  case FIELD_DAY:
+    memcpy (&day, text.at, sizeof day);
+    terms_of_receipt (day, take_term, w);
+    break;
+  default:
+    terms_of_words ((enum find_field) field, (const char *) text.at, text.len,
+                    take_term, w);
+  }
+}
+
+static uint32_t *
+place_of (const struct build_words *w, char field, struct slice text,
+          uint32_t hash)
+{
+  size_t mask = w->n_places - 1, i = hash & mask;
+
+  for (; w->places[i] != 0; i = (i + 1) & mask) {
+    const struct piece *p = &w->pieces[w->places[i] - 1];
+
+    if (p->hash == hash && p->field == field && slices_equal (p->text, text))
+      break;
+  }
+  return &w->places[i];
+}
+
+static void
+grow_places (struct build_words *w)
+{
+  free (w->places);
+  w->places = places_new (w->n_places *= 2);
+  for (size_t i = 0; i < w->n_pieces; i++) {
+    const struct piece *p = &w->pieces[i];
+
+    *place_of (w, p->field, p->text, p->hash) = (uint32_t) i + 1;
+  }
+}
+
+/* A text of FIELD that has no blanks inside, with a 0 behind it. */
+static const struct piece *
+piece_new (struct build_words *w, char field, struct slice text, uint32_t hash)
+{
+  unsigned char *copy = arena_take (w->arena, text.len + 1);
+  struct piece *p;
+
+  memcpy (copy, text.at, text.len);
+  copy[text.len] = 0;
+  if (w->n_pieces == w->pieces_room) {
+    w->pieces_room = w->pieces_room == 0 ? 8192 : 2 * w->pieces_room;
+    w->pieces =
+      bytes_must_again (w->pieces, w->pieces_room * sizeof *w->pieces);
+  }
+  p = &w->pieces[w->n_pieces++];
+  *p = (struct piece){ slice_of (copy, text.len), hash, (uint32_t) w->n_asked,
+                       0, field };
+  look_at (w, field, p->text);
+  p->count = (uint32_t) w->n_asked - p->from;
+  return p;
+}
+
+static void
+add_piece (struct build_words *w, char field, struct slice text,
+           uint32_t ordinal)
+{
+  uint32_t hash =
+    hash_bytes (text, (uint64_t) (unsigned char) field << 32 ^ text.len);
+  uint32_t *place = place_of (w, field, text, hash);
+  const struct piece *p;
+
+  if (*place != 0) {
+    p = &w->pieces[*place - 1];
+  } else {
+    p = piece_new (w, field, text, hash);
+    *place = (uint32_t) w->n_pieces;
+    if (2 * w->n_pieces > w->n_places)
+      grow_places (w);
+  }
+  for (uint32_t i = 0; i < p->count; i++)
+    add_asked (w, w->asked[p->from + i], ordinal);
+}
+
+static void
+add_words (struct build_words *w, enum find_field field, const char *text,
+           uint32_t ordinal)
+{
+  while (*text != '\0') {
+    const char *end = strchrnul (text, ' ');
+
+    if (end > text)
+      add_piece (w, (char) field, slice_of (text, (size_t) (end - text)),
+                 ordinal);
+    text = *end == ' ' ? end + 1 : end;
+  }
+}
+
+/* Numbers hardly repeat. */
+static void
+add_number (struct build_words *w, const char *text, uint32_t ordinal)
+{
+  size_t from = w->n_asked;
+
+  terms_of_number (text, take_term, w);
+  for (size_t i = from; i < w->n_asked; i++)
+    add_asked (w, w->asked[i], ordinal);
+  w->n_asked = from;
 }
 
 /* ---- a chunk that is full ---------------------------------------------- */
@@ -312,8 +503,9 @@ end_chunk (struct build_words *w, struct error *e)
 
   if (done == OK)
     done = write_numbered (w, e);
-  w->n_terms = w->n_had = w->n_numbered = 0;
+  w->n_terms = w->n_had = w->n_numbered = w->n_pieces = w->n_asked = 0;
   memset (w->slots, 0, w->n_slots * sizeof *w->slots);
+  memset (w->places, 0, w->n_places * sizeof *w->places);
   arena_clear (w->arena);
   return done;
 }
@@ -322,19 +514,22 @@ enum outcome
 build_words_add (struct build_words *w, uint32_t ordinal,
                  const struct find_entry *entry, struct error *e)
 {
-  struct terms terms = find_terms (entry, w->row);
+  const struct facts *facts = entry->facts;
   enum outcome done = OK;
-  struct bucket bucket;
 
   if (ordinal / CHUNK != w->chunk)
     done = end_chunk (w, e);
   w->chunk = ordinal / CHUNK;
-  for (size_t i = 0; i < terms.count; i++)
-    if (term_bucket (terms.at[i], &bucket))
-      add_numbered (w, bucket, ordinal);
-    else
-      add_had (w, spell (w, terms.at[i]), ordinal);
-  arena_clear (w->row);
+  for (size_t i = 0; i < facts->n_names; i++)
+    add_words (w, FIELD_NAME, facts->names[i], ordinal);
+  for (size_t i = 0; i < facts->n_addresses; i++)
+    add_words (w, FIELD_ADDRESS, facts->addresses[i], ordinal);
+  for (size_t i = 0; i < facts->n_numbers; i++)
+    add_number (w, facts->numbers[i], ordinal);
+  for (size_t i = 0; i < facts->n_births; i++)
+    add_piece (w, FIELD_YEAR,
+               slice_of (facts->births[i], strlen (facts->births[i])), ordinal);
+  add_piece (w, FIELD_DAY, slice_of (&entry->received, 4), ordinal);
   return done;
 }
 
