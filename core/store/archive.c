@@ -2,12 +2,13 @@
  * since can be restored.
  *
  * After a checkpoint the library needs the older files of the log no more.
- * While there is a good backup they go to PLACE/log/EPOCH, and so does what the
- * file at hand has until then.  A child does it, for the place may be a slow
- * stick: nobody who saves waits for that.  A file leaves the store's folder
- * only when the archive has it, so nothing is lost when the child, the store
- * or the machine ends in between; what could not be kept waits there, and is
- * given up only when it becomes too much or the disk runs full.
+ * While there is a good backup that the log can be followed from, they go to
+ * PLACE/log/EPOCH-BUILDS, and so does what the file at hand has until then.  A
+ * child does it, for the place may be a slow stick: nobody who saves waits for
+ * that.  A file leaves the store's folder only when the archive has it, so
+ * nothing is lost when the child, the store or the machine ends in between;
+ * what could not be kept waits there, and is given up only when it becomes too
+ * much or the disk runs full.
  */
 
 #include "store/copy.h"
@@ -38,7 +39,8 @@ enum {
 bool
 backed_up (const struct store *s)
 {
-  return s->backed.time != 0 && s->backed.epoch == s->identity.epoch;
+  return s->backed.time != 0 && s->backed.epoch == s->identity.epoch
+         && s->backed.builds == s->last.builds;
 }
 
 uint32_t
@@ -241,7 +243,9 @@ start (struct store *s, uint32_t free_below)
 
   backed_place (s, place);
   if (a->child > 0 || log_end (s, &k.last, &k.offset) != 0
-      || archive_folder (place, s->identity.epoch, k.archive, NULL) != OK)
+      || archive_folder (place, s->backed.epoch, s->backed.builds, k.archive,
+                         NULL)
+           != OK)
     return;
   if (a->error == 0 && a->file == k.last && a->offset == k.offset)
     return;
@@ -304,11 +308,11 @@ archive_tidy (struct store *s)
 {
   uint32_t below = free_below (s);
 
+  reap (s, 0);
   if (!backed_up (s)) {
     remove_below (s, below);
     return;
   }
-  reap (s, 0);
   if (s->archive.error != 0)
     give_up (s, below);
   start (s, below);
@@ -332,7 +336,9 @@ archive_look (struct store *s)
 
   backed_place (s, place);
   if (!backed_up (s)
-      || archive_folder (place, s->identity.epoch, archive, NULL) != OK)
+      || archive_folder (place, s->backed.epoch, s->backed.builds, archive,
+                         NULL)
+           != OK)
     return;
   s->archive.error = check_place (s);
   log_range (s->dir, &first, &last);

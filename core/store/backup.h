@@ -6,7 +6,7 @@
  *   2026-11-21_10-15-00/       a good one: manifest.json, db/, and what else
  *                              the folder of the site has
  *   2026-11-22_10-15-00.part/  one that is being made, or was given up
- *   log/2/log.0000000017       the log of epoch 2 since the first of them
+ *   log/2-0/log.0000000017     the log since, of epoch 2 before any build
  *
  * A backup is the files of the tables, page by page, as they stood while others
  * saved, and the log from before the first page was copied until after the
@@ -187,9 +187,9 @@ struct backup_state {
 };
 void store_backup_state (const struct store *, struct backup_state *);
 
-/* How many builds (tables written without the log) the store has seen.  A build
- * that is about to be adopted calls store_built in the transaction that adopts
- * it: from then on no backup before it can be rolled on.
+/* How many builds (tables written without the log, or another log begun) the
+ * store has seen.  Who is about to adopt one calls store_built in the
+ * transaction that adopts it: from then on no backup before it can be rolled on.
  */
 uint32_t store_builds (const struct store *);
 enum outcome store_built (struct store *, struct error *);

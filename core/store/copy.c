@@ -153,10 +153,10 @@ log_range (const char *dir, uint32_t *first, uint32_t *last)
 }
 
 enum outcome
-archive_folder (const char *place, uint32_t epoch, char path[4096],
-                struct error *e)
+archive_folder (const char *place, uint32_t epoch, uint32_t builds,
+                char path[4096], struct error *e)
 {
-  int len = snprintf (path, 4096, "%s/log/%u", place, epoch);
+  int len = snprintf (path, 4096, "%s/log/%u-%u", place, epoch, builds);
 
   if (len < 0 || len >= 4096)
     return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s: the path is too long"),

@@ -17,9 +17,11 @@ enum outcome log_path (const char *dir, uint32_t number, char path[4096],
 /* The lowest and the highest number of a file of the log in DIR; 0, 0: none. */
 void log_range (const char *dir, uint32_t *first, uint32_t *last);
 
-/* PLACE/log/EPOCH */
-enum outcome archive_folder (const char *place, uint32_t epoch, char path[4096],
-                             struct error *);
+/* PLACE/log/EPOCH-BUILDS: within these the log is one and its files are
+ * numbered on.
+ */
+enum outcome archive_folder (const char *place, uint32_t epoch, uint32_t builds,
+                             char path[4096], struct error *);
 
 /* ---- marks.c: moments in the log --------------------------------------- */
 

@@ -194,8 +194,8 @@ backup_lay (const struct lay *l, struct laid *laid, struct error *e)
     (struct laid){ .time = l->backup->time, .changes = l->backup->changes };
   if (slash != NULL)
     *slash = '\0';
-  done =
-    archive_folder (slash != NULL ? place : ".", l->backup->epoch, archive, e);
+  done = archive_folder (slash != NULL ? place : ".", l->backup->epoch,
+                         l->backup->builds, archive, e);
   free (place);
   if (l->archived)
     sources.dirs[sources.count++] = archive;

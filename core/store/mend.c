@@ -162,6 +162,21 @@ move_to (struct store *s, const struct laying *l)
   s->witness_fd = -1;
 }
 
+/* No backup can be followed into a log that begins anew. */
+static enum outcome
+count_log (struct store *s, struct error *e)
+{
+  enum outcome done = store_begin (s, e);
+
+  if (done != OK)
+    return done;
+  done = store_built (s, e);
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
+  return done;
+}
+
 /* Opens what was laid as it will be opened, and closes it in order. */
 static enum outcome
 open_laid (struct store *s, const struct laying *l, struct probe *t,
@@ -170,6 +185,8 @@ open_laid (struct store *s, const struct laying *l, struct probe *t,
   enum outcome done = l->mender->check (s, e);
 
   t->counts = s->last.counts;
+  if (done == OK && l->lay.backup == NULL)
+    done = count_log (s, e);
   if (done == OK)
     done = store_flush (s, e);
   if (done == OK)

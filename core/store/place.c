@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -241,18 +242,25 @@ remove_backup (const struct backup *b)
     folder_remove (part, NULL);
 }
 
-/* What no backup that is kept can be rolled on with. */
+/* What no backup that is kept can be rolled on with goes.  NAME is that of a
+ * folder of the log, "EPOCH-BUILDS".
+ */
 static void
-remove_log (const char *place, const struct shelf *kept, uint32_t epoch)
+remove_log (const char *place, const char *name, const struct shelf *kept)
 {
-  uint32_t needed = UINT32_MAX, first, last;
+  uint32_t needed = UINT32_MAX, epoch, builds, first, last;
+  const struct backup *newest = &kept->at[0];
   char dir[4096], path[4096];
 
-  for (size_t i = 0; i < kept->count; i++)
-    if (kept->at[i].epoch == epoch && kept->at[i].last_log < needed)
-      needed = kept->at[i].last_log;
-  if (archive_folder (place, epoch, dir, NULL) != OK)
+  if (sscanf (name, "%" SCNu32 "-%" SCNu32, &epoch, &builds) != 2
+      || epoch > newest->epoch
+      || (epoch == newest->epoch && builds > newest->builds)
+      || archive_folder (place, epoch, builds, dir, NULL) != OK)
     return;
+  for (size_t i = 0; i < kept->count; i++)
+    if (kept->at[i].epoch == epoch && kept->at[i].builds == builds
+        && kept->at[i].last_log < needed)
+      needed = kept->at[i].last_log;
   log_range (dir, &first, &last);
   for (uint32_t n = first; n != 0 && n <= last && n < needed; n++)
     if (log_path (dir, n, path, NULL) == OK)
@@ -260,21 +268,34 @@ remove_log (const char *place, const struct shelf *kept, uint32_t epoch)
   rmdir (dir);
 }
 
+static void
+remove_logs (const char *place, const struct shelf *kept)
+{
+  const struct dirent *entry;
+  char path[4096];
+  DIR *folder;
+
+  if (file_join (path, sizeof path, place, "log", NULL) != OK)
+    return;
+  folder = opendir (path);
+  while (folder != NULL && (entry = readdir (folder)) != NULL)
+    remove_log (place, entry->d_name, kept);
+  if (folder != NULL)
+    closedir (folder);
+}
+
 void
 backups_tidy (const char *place, const unsigned char *site)
 {
   struct shelf shelf = { 0 };
-  uint32_t newest;
 
   if (read_shelf (place, site, &shelf, NULL) == OK && shelf.count > 0) {
-    newest = shelf.at[0].epoch;
     remove_left (place);
     for (; shelf.count > BACKUPS_KEPT; shelf.count--) {
       remove_backup (&shelf.at[shelf.count - 1]);
       backup_free (&shelf.at[shelf.count - 1]);
     }
-    for (uint32_t epoch = newest; epoch > 0 && newest - epoch < 64; epoch--)
-      remove_log (place, &shelf, epoch);
+    remove_logs (place, &shelf);
   }
   shelf_free (&shelf);
 }

@@ -278,7 +278,7 @@ store_backup_state (const struct store *s, struct backup_state *state)
   char place[4096];
 
   memset (state, 0, sizeof *state);
-  if (!backed_up (s))
+  if (b->time == 0 || b->epoch != s->identity.epoch)
     return;
   state->time = b->time;
   state->changes = b->changes;

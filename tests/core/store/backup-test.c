@@ -271,7 +271,7 @@ test_seven_kept (void)
   backups_tidy (place, test_site.site);
   ok (count_folders (place) == BACKUPS_KEPT && access (part, F_OK) != 0,
       "seven are kept, and no part");
-  archive_folder (place, 1, dir, &e);
+  archive_folder (place, 1, 0, dir, &e);
   log_range (dir, &first, &last);
   ok (oldest > 1 && first == oldest && last > first,
       "and the log since the oldest: %u to %u", first, last);
@@ -292,7 +292,7 @@ test_gap (void)
   whole = laid_down (&b, 0, NULL, &laid);
   ok (whole > 6000 && laid.missing == 0 && laid.torn == 0,
       "rolled on to the end: %ld", whole);
-  archive_folder (place, 1, dir, &e);
+  archive_folder (place, 1, 0, dir, &e);
   log_range (dir, &first, &last);
   log_path (dir, last - 1, path, &e);
   snprintf (away, sizeof away, "%.4000s/away", test_folder);
