@@ -101,6 +101,29 @@ hash_file (const char *path, uint64_t *size, unsigned char hash[HASH_SIZE],
   return done;
 }
 
+enum outcome
+copy_rest (const char *from, const char *to, uint64_t at, struct error *e)
+{
+  int in = open (from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  int out = open (to, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+  uint64_t poured;
+  enum outcome done = OK;
+
+  if (in < 0 || lseek (in, (off_t) at, SEEK_SET) < 0)
+    done = open_fail (e, from);
+  else if (out < 0)
+    done = open_fail (e, to);
+  if (done == OK)
+    done = pour (in, from, out, to, UINT64_MAX, NULL, &poured, NULL, NULL, e);
+  if (done == OK && fsync (out) != 0)
+    done = open_fail (e, to);
+  if (in >= 0)
+    close (in);
+  if (out >= 0)
+    close (out);
+  return done == ERR_ABSENT ? ERR_SYSTEM : done;
+}
+
 /* ---- files of the log --------------------------------------------------- */
 
 void

@@ -6,6 +6,10 @@
 
 #include <sys/types.h>
 
+/* Appends to TO what FROM has behind byte AT. */
+enum outcome copy_rest (const char *from, const char *to, uint64_t at,
+                        struct error *);
+
 /* Numbers of files of the log: "log.0000000017". */
 enum { LOG_NAME = 16 };
 void log_name (uint32_t number, char name[LOG_NAME]);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/log.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -70,7 +71,7 @@ lay_files (const struct lay *l, uint64_t *end, struct error *e)
 
 /* ---- the log since ------------------------------------------------------ */
 
-/* Where files of the log may be, what is trusted most first. */
+/* Folders where files of the log may be, what is trusted most first. */
 struct sources {
   const char *dirs[2];
   size_t count;
@@ -84,27 +85,52 @@ size_of (const char *path)
   return stat (path, &s) == 0 && S_ISREG (s.st_mode) ? (uint64_t) s.st_size : 0;
 }
 
-/* FROM becomes the longest file of that number; false when there is none. */
+/* Whether both begin alike: files of another log have the same names. */
 static bool
-longest (const struct sources *sources, uint32_t number, uint64_t most,
-         char from[4096])
+begin_alike (const char *a, const char *b)
 {
-  bool found = false;
+  enum { FRONT = 4096 };
+  unsigned char one[FRONT], other[FRONT];
+  ssize_t got = -1, too = -2;
+  int fd = open (a, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
-  for (size_t i = 0; i < sources->count; i++) {
-    char path[4096];
-    uint64_t size;
-
-    if (log_path (sources->dirs[i], number, path, NULL) != OK)
-      continue;
-    size = size_of (path);
-    if (size <= most)
-      continue;
-    memcpy (from, path, sizeof path);
-    most = size;
-    found = true;
+  if (fd >= 0) {
+    got = read (fd, one, FRONT);
+    close (fd);
   }
-  return found;
+  fd = open (b, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (fd >= 0) {
+    too = read (fd, other, FRONT);
+    close (fd);
+  }
+  return got > 0 && too > 0
+         && memcmp (one, other, (size_t) (got < too ? got : too)) == 0;
+}
+
+/* Makes file N of the log from what the sources have of it: the front from the
+ * first, what it lacks from the next.  *FOUND: one of them has it.
+ */
+static enum outcome
+lay_one (const struct lay *l, const struct sources *sources, uint32_t n,
+         bool *found, struct error *e)
+{
+  char from[4096], to[4096];
+  enum outcome done = log_path (l->db, n, to, e);
+
+  *found = size_of (to) > 0;
+  for (size_t i = 0; done == OK && i < sources->count; i++) {
+    if (log_path (sources->dirs[i], n, from, NULL) != OK
+        || size_of (from) <= size_of (to))
+      continue;
+    if (!*found)
+      done = copy_file (from, to, mode_of (l), UINT64_MAX, NULL, e);
+    else if (begin_alike (from, to))
+      done = copy_rest (from, to, size_of (to), e);
+    else
+      log_line ("store: log %u in %s is of another log", n, sources->dirs[i]);
+    *found = true;
+  }
+  return done;
 }
 
 static uint32_t
@@ -122,30 +148,20 @@ last_of (const struct sources *sources)
   return last;
 }
 
-/* The backup's last file of the log has its whole length elsewhere; the next
- * ones follow.
- */
+/* The backup's last file of the log goes on elsewhere; then the next ones. */
 static enum outcome
-lay_log (const struct lay *l, const struct sources *sources, uint64_t have,
-         struct laid *laid, struct error *e)
+lay_log (const struct lay *l, const struct sources *sources, struct laid *laid,
+         struct error *e)
 {
   uint32_t last = last_of (sources);
-  char from[4096], to[4096];
+  bool found = true;
   enum outcome done = OK;
 
-  for (uint32_t n = l->backup->last_log; done == OK && n <= last; n++) {
-    bool found = longest (sources, n, have, from);
-
-    if (!found && n > l->backup->last_log) {
+  for (uint32_t n = l->backup->last_log; done == OK && found && n <= last;
+       n++) {
+    done = lay_one (l, sources, n, &found, e);
+    if (done == OK && !found)
       laid->missing = n;
-      return OK;
-    }
-    done = log_path (l->db, n, to, e);
-    if (done == OK && found) {
-      unlink (to);
-      done = copy_file (from, to, mode_of (l), UINT64_MAX, NULL, e);
-    }
-    have = 0;
   }
   return done;
 }
@@ -178,6 +194,16 @@ sync_all (const char *db, struct error *e)
   return done == OK ? folder_sync (db, e) : done;
 }
 
+/* Whether the place has a log that begins after a later build. */
+static bool
+was_built (const char *place, const struct backup *b)
+{
+  char later[4096];
+
+  return archive_folder (place, b->epoch, b->builds + 1, later, NULL) == OK
+         && access (later, F_OK) == 0;
+}
+
 enum outcome
 backup_lay (const struct lay *l, struct laid *laid, struct error *e)
 {
@@ -194,6 +220,8 @@ backup_lay (const struct lay *l, struct laid *laid, struct error *e)
     (struct laid){ .time = l->backup->time, .changes = l->backup->changes };
   if (slash != NULL)
     *slash = '\0';
+  laid->built = l->archived && l->until == 0
+                && was_built (slash != NULL ? place : ".", l->backup);
   done = archive_folder (slash != NULL ? place : ".", l->backup->epoch,
                          l->backup->builds, archive, e);
   free (place);
@@ -205,7 +233,7 @@ backup_lay (const struct lay *l, struct laid *laid, struct error *e)
   if (done == OK)
     done = lay_files (l, &c.floor, e);
   if (done == OK)
-    done = lay_log (l, &sources, c.floor, laid, e);
+    done = lay_log (l, &sources, laid, e);
   if (done == OK)
     done = marks_cut (&c, laid, e);
   if (done == OK)

@@ -78,9 +78,9 @@ is_behind (const DB_LSN *at, const struct cutting *c)
 static bool
 ends (const struct cutting *c, const struct mark *m, struct laid *laid)
 {
-  laid->built = m->builds != c->builds;
+  laid->built |= m->builds != c->builds;
   laid->cut = c->until != 0 && m->time > c->until;
-  return laid->built || laid->cut;
+  return m->builds != c->builds || laid->cut;
 }
 
 /* *END: the place behind the last record that can be read, or of the mark

@@ -304,6 +304,13 @@ test_gap (void)
   ok (part > 0 && part < whole && laid.missing == last - 1,
       "the log at hand does not fill it: %ld", part);
   rename (away, path);
+  folder_make (strcpy (path, away), 0700, &e);
+  log_path (away, b.last_log, path, &e);
+  file_write (path, 0600, test_folder, sizeof test_folder, &e);
+  truncate (path, 5 << 20);
+  ok (laid_down (&b, 0, away, &laid) == whole,
+      "a file of another log with the same name is left alone");
+  log_path (dir, last - 1, path, &e);
   if (truncate (path, 1 << 20) == 0)
     part = laid_down (&b, 0, NULL, &laid);
   ok (part > 0 && part < whole && laid.torn == last - 1,
