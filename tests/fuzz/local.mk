@@ -1,13 +1,19 @@
 # tests/fuzz: what reads foreign bytes, run over bytes that were bent
 FUZZ_TESTS = \
 	%D%/ack-fuzz \
+	%D%/client-fuzz \
 	%D%/csv-fuzz \
+	%D%/draft-fuzz \
+	%D%/find-fuzz \
 	%D%/form-fuzz \
 	%D%/json-fuzz \
 	%D%/jsonl-fuzz \
 	%D%/kind-fuzz \
 	%D%/protocol-fuzz \
 	%D%/record-fuzz \
+	%D%/server-fuzz \
+	%D%/settings-fuzz \
+	%D%/store-fuzz \
 	%D%/text-fuzz
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
@@ -48,10 +54,57 @@ TESTS += $(FUZZ_TESTS)
 %C%_text_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"text"'
 %C%_text_fuzz_LDADD = $(LAYERS_TEXT)
 
+%C%_client_fuzz_SOURCES = %D%/client-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_client_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"client"'
+%C%_client_fuzz_LDADD = $(LAYERS_SITE)
+
+%C%_draft_fuzz_SOURCES = %D%/draft-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_draft_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"draft"'
+%C%_draft_fuzz_LDADD = $(LAYERS_TUI)
+
+%C%_find_fuzz_SOURCES = %D%/find-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_find_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"find"'
+%C%_find_fuzz_LDADD = $(LAYERS_STORE)
+
+%C%_server_fuzz_SOURCES = %D%/server-fuzz.c %D%/replay.c %D%/fuzz.h %D%/served.h
+%C%_server_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"server"'
+%C%_server_fuzz_LDADD = $(LAYERS_SITE)
+
+%C%_settings_fuzz_SOURCES = %D%/settings-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_settings_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"settings"'
+%C%_settings_fuzz_LDADD = $(LAYERS_SITE)
+
+%C%_store_fuzz_SOURCES = %D%/store-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_store_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"store"'
+%C%_store_fuzz_LDADD = $(LAYERS_SITE)
+
+# With libFuzzer, in a tree of its own: see HACKING.md.
+%D%/%-fuzzer: %D%/%-fuzz.c $(LAYERS_TUI)
+	$(AM_V_CCLD)$(LIBTOOL) $(AM_V_lt) --tag=CC --mode=link $(CC) $(DEFS) \
+		$(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) \
+		$(CFLAGS) -fsanitize=fuzzer $(AM_LDFLAGS) $(LDFLAGS) -o $@ $< \
+		$(LAYERS_TUI) $(LIBS)
+fuzzers: $(FUZZ_TESTS:-fuzz=-fuzzer)
+.PHONY: fuzzers
+
 EXTRA_DIST += \
 	%D%/ack/answer \
+	%D%/client/answers \
+	%D%/client/drafts \
+	%D%/client/error \
+	%D%/client/form \
+	%D%/client/get \
+	%D%/client/lists \
+	%D%/client/raw \
+	%D%/client/scan \
+	%D%/client/status \
 	%D%/csv/long \
 	%D%/csv/quotes \
+	%D%/draft/typed \
+	%D%/find/bits \
+	%D%/find/block \
+	%D%/find/one \
+	%D%/find/steps \
 	%D%/form/abi-1 \
 	%D%/json/all \
 	%D%/jsonl/members \
@@ -76,6 +129,26 @@ EXTRA_DIST += \
 	%D%/record/code \
 	%D%/record/image \
 	%D%/record/image-wide \
+	%D%/server/care \
+	%D%/server/draft \
+	%D%/server/find \
+	%D%/server/many \
+	%D%/server/out \
+	%D%/server/read \
+	%D%/server/save \
+	%D%/settings/site.conf \
+	%D%/store/batch \
+	%D%/store/change \
+	%D%/store/draft \
+	%D%/store/due \
+	%D%/store/find \
+	%D%/store/form \
+	%D%/store/person \
+	%D%/store/procedure \
+	%D%/store/receipt \
+	%D%/store/record \
+	%D%/store/request \
+	%D%/store/target \
 	%D%/text/card \
 	%D%/text/insurance \
 	%D%/text/marks \
