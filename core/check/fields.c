@@ -146,25 +146,36 @@ check_fields (struct run *r)
     }
 }
 
+/* TEXT is not empty. */
+static void
+check_kind (const struct check *c, uint16_t f, const char *text, size_t len,
+            struct bytes *again, struct findings *to)
+{
+  const struct form_field *field = &c->form->fields[f];
+  struct spelled *spelled =
+    c->memory != NULL ? spelled_place (&c->memory->spelled, f, text, len)
+                      : NULL;
+  struct error e;
+
+  if (spelled != NULL && spelled_is (spelled, f, text, len, c->received))
+    return;
+  bytes_clear (again);
+  if (field_parse (field, text, len, FILED, c->received, again, &e) != OK)
+    findings_add (to, HOSO_REFUSE, field->key, f, 0, e.text);
+  else if (strcmp (bytes_text (again), text) != 0)
+    findings_add (to, HOSO_REFUSE, field->key, f, 0,
+                  _ ("the value is not spelled as it is stored: "
+                     "enter it again"));
+  else if (spelled != NULL)
+    spelled_keep (spelled, f, text, len, c->received);
+}
+
 void
 check_kinds (const struct check *c, struct findings *to)
 {
   SCOPED_BYTES again = { 0 };
 
-  for (uint16_t f = 0; f < c->form->n_fields; f++) {
-    const struct form_field *field = &c->form->fields[f];
-    const char *text = c->values[f];
-    struct error e = { OK, 0, "" };
-
-    if (text[0] == '\0')
-      continue;
-    bytes_clear (&again);
-    if (field_parse (field, text, strlen (text), FILED, c->received, &again, &e)
-        != OK)
-      findings_add (to, HOSO_REFUSE, field->key, f, 0, e.text);
-    else if (strcmp (bytes_text (&again), text) != 0)
-      findings_add (to, HOSO_REFUSE, field->key, f, 0,
-                    _ ("the value is not spelled as it is stored: "
-                       "enter it again"));
-  }
+  for (uint16_t f = 0; f < c->form->n_fields; f++)
+    if (c->values[f][0] != '\0')
+      check_kind (c, f, c->values[f], strlen (c->values[f]), &again, to);
 }

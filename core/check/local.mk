@@ -10,4 +10,6 @@ libcheck_la_SOURCES = \
 	%D%/host.c \
 	%D%/persons.c \
 	%D%/run.c \
-	%D%/run.h
+	%D%/run.h \
+	%D%/spelled.c \
+	%D%/spelled.h

@@ -59,7 +59,10 @@ add_number (struct gathering *g, const char *text, uint8_t kind)
   struct facts *f = &g->facts;
   size_t len = 0;
 
-  fold_add (&fold, text, strlen (text));
+  if (text[strspn (text, "0123456789")] == '\0')
+    bytes_add_text (&fold, text); /* as nearly all are */
+  else
+    fold_add (&fold, text, strlen (text));
   for (size_t i = 0; i < fold.len; i++)
     if (isalnum (fold.at[i]))
       fold.at[len++] = (unsigned char) toupper (fold.at[i]);
@@ -289,6 +292,17 @@ gather_uniques (struct gathering *g)
       f->uniques = room (g->arena, f->uniques, f->n_uniques, sizeof u);
       f->uniques[f->n_uniques++] = u;
     }
+}
+
+size_t
+facts_uniques (const struct form *form, const struct values *values,
+               struct arena *arena, struct unique_fact **uniques)
+{
+  struct gathering g = { .form = form, .values = values, .arena = arena };
+
+  gather_uniques (&g);
+  *uniques = g.facts.uniques;
+  return g.facts.n_uniques;
 }
 
 bool

@@ -45,6 +45,10 @@ struct facts {
 struct facts facts_of (const struct form *, const struct values *,
                        struct arena *);
 
+/* The uniques alone; returns how many. */
+size_t facts_uniques (const struct form *, const struct values *,
+                      struct arena *, struct unique_fact **);
+
 /* Whether two records' values are equal in the fields of UNIQUE, folded. */
 bool facts_same (const struct form *, const struct form_unique *,
                  const struct values *, const struct values *);

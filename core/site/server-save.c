@@ -63,7 +63,7 @@ find_record (struct saving *s, struct error *e)
 {
   struct store *store = s->request->server->store;
   uint32_t ordinal;
-  enum outcome outcome = store_by_id (store, s->asked.id, &ordinal, e);
+  enum outcome outcome = store_seek_id (store, s->asked.id, &ordinal, e);
 
   if (outcome == ERR_ABSENT)
     return OK;

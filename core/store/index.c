@@ -25,7 +25,7 @@ entries_add (struct entries *list, enum table t, struct arena *arena)
   struct entry *entry;
 
   if (list->count == list->room) {
-    size_t room = list->room == 0 ? 16 : 2 * list->room;
+    size_t room = list->room == 0 ? 4 : 2 * list->room;
     struct entry *at = arena_take (arena, room * sizeof *at);
 
     if (list->count > 0)

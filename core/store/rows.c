@@ -111,7 +111,9 @@ row_missing (uint32_t ordinal, struct error *e)
                _ ("an index has record %u, which is not there"), ordinal);
 }
 
-/* The ordinal that an index has under K. */
+/* The ordinal that an index has under K; ERR_ABSENT without a sentence, for
+ * whoever saves hopes for it.
+ */
 static enum outcome
 ordinal_under (struct store *s, enum table t, const struct key *k,
                uint32_t *ordinal, struct error *e)
@@ -120,8 +122,6 @@ ordinal_under (struct store *s, enum table t, const struct key *k,
   enum outcome got = table_get (s, t, key_slice (k), &value, e);
   struct reader r = reader_of (value.at, value.len);
 
-  if (got == ERR_ABSENT)
-    return fail (e, ERR_ABSENT, 0, _ ("there is no such dossier"));
   if (got != OK)
     return got;
   *ordinal = take_u32 (&r);
@@ -131,9 +131,17 @@ ordinal_under (struct store *s, enum table t, const struct key *k,
   return OK;
 }
 
+static enum outcome
+say_absent (enum outcome got, struct error *e)
+{
+  return got == ERR_ABSENT
+           ? fail (e, ERR_ABSENT, 0, _ ("there is no such dossier"))
+           : got;
+}
+
 enum outcome
-store_by_id (struct store *s, const unsigned char id[ID_SIZE],
-             uint32_t *ordinal, struct error *e)
+store_seek_id (struct store *s, const unsigned char id[ID_SIZE],
+               uint32_t *ordinal, struct error *e)
 {
   struct key k;
 
@@ -143,10 +151,17 @@ store_by_id (struct store *s, const unsigned char id[ID_SIZE],
 }
 
 enum outcome
+store_by_id (struct store *s, const unsigned char id[ID_SIZE],
+             uint32_t *ordinal, struct error *e)
+{
+  return say_absent (store_seek_id (s, id, ordinal, e), e);
+}
+
+enum outcome
 store_by_code (struct store *s, const struct code *code, uint32_t *ordinal,
                struct error *e)
 {
   struct key k = code_key (code);
 
-  return ordinal_under (s, T_CODE, &k, ordinal, e);
+  return say_absent (ordinal_under (s, T_CODE, &k, ordinal, e), e);
 }

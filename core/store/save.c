@@ -43,7 +43,7 @@ find_new (struct store *s, struct job *j, struct saved *saved, struct error *e)
   SCOPED_BYTES hold = { 0 };
   struct row row;
   uint32_t ordinal;
-  enum outcome got = store_by_id (s, j->save->id, &ordinal, e);
+  enum outcome got = store_seek_id (s, j->save->id, &ordinal, e);
 
   if (got != OK)
     return got == ERR_ABSENT ? OK : got;

@@ -150,6 +150,9 @@ enum outcome store_row (struct store *, uint32_t ordinal, struct row *,
                         struct bytes *hold, struct error *);
 enum outcome store_by_id (struct store *, const unsigned char id[ID_SIZE],
                           uint32_t *ordinal, struct error *);
+/* The same, but nothing is said of ERR_ABSENT. */
+enum outcome store_seek_id (struct store *, const unsigned char id[ID_SIZE],
+                            uint32_t *ordinal, struct error *);
 enum outcome store_by_code (struct store *, const struct code *,
                             uint32_t *ordinal, struct error *);
 /* ERR_DAMAGED when the change does not agree with its hash: its table has no

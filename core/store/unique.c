@@ -197,9 +197,10 @@ store_uniques (struct store *s, const struct form *form,
                struct findings *findings, struct error *e)
 {
   struct arena *arena = arena_new ();
-  struct facts facts = facts_of (form, values, arena);
+  struct facts facts = { 0 };
   enum outcome done = OK;
 
+  facts.n_uniques = facts_uniques (form, values, arena, &facts.uniques);
   for (uint16_t i = 0; done == OK && i < form->n_uniques; i++) {
     const struct form_unique *u = &form->uniques[i];
     struct search q = { .store = s,
@@ -207,10 +208,11 @@ store_uniques (struct store *s, const struct form *form,
                         .values = values,
                         .unique = u,
                         .id = id,
-                        .number = number_of (values->texts[u->fields[0]]),
                         .arena = arena,
                         .findings = findings };
 
+    if (unique_is_personal (form, u))
+      q.number = number_of (values->texts[u->fields[0]]);
     q.procedure = store_procedure_numbered (
       s, u->procedure != NULL ? u->procedure : form->code);
     if (q.procedure != 0)
