@@ -33,6 +33,7 @@
 enum {
   CACHE = 4 * 1024 * 1024,
   FULL_MS = 100,
+  WORDS_MS = 100,       /* words are written when nobody saves any more */
   QUIET_MS = 60 * 1000, /* a checkpoint is made when it is quiet     */
   LOG_BUSY_KIB = 4096,  /* and when that much log has come: recovery */
   LOG_CALM_KIB = 2048,  /* reads 11 MB a second                      */
@@ -178,6 +179,8 @@ rest_ms (const struct server *s)
     until = earlier (until, now + FULL_MS);
   if (s->used_much)
     until = earlier (until, s->gave_back + GIVE_BACK_MS);
+  if (s->words != 0)
+    until = earlier (until, s->words);
   if (s->dirty)
     until = earlier (until, s->busy + QUIET_MS);
   if (s->idle_ms > 0 && s->n_peers == 0)
@@ -293,6 +296,8 @@ serve (struct server *s)
   serve_quick (s);
   serve_long (s, stand_back);
   s->dirty |= s->wrote;
+  if (s->wrote)
+    s->words = clock_ticks () + WORDS_MS;
 }
 
 static void
@@ -344,13 +349,32 @@ nobody_asks (const struct server *s)
   return true;
 }
 
+/* Writes a piece of the words that wait: between saves only when they have
+ * become many.  What fails is tried again after the next save.
+ */
+static bool
+settle (struct server *s)
+{
+  uint64_t now = clock_ticks ();
+  struct error e;
+  bool more;
+
+  if (s->words == 0 || (now < s->words && !store_full_of_words (s->store)))
+    return false;
+  if (store_settle (s->store, &more, &e) != OK)
+    log_line ("words were not written: error %d", e.os);
+  if (!more)
+    s->words = 0;
+  return true;
+}
+
 /* Writes pages back while nobody waits for an answer. */
 static void
 tidy (struct server *s)
 {
   bool calm = nobody_asks (s);
 
-  if (s->wrote)
+  if (settle (s) || s->wrote)
     checkpoint (s, calm ? LOG_CALM_KIB : LOG_BUSY_KIB);
   else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS) {
     store_answers_forget (s->store, NULL);

@@ -87,6 +87,8 @@ struct server {
   bool wrote;                   /* this turn; nothing is answered unflushed  */
   bool stood_back;              /* imports did, in this turn                 */
   bool dirty;                   /* since the last whole checkpoint           */
+  uint64_t words;               /* ticks when words are to be written; 0: none
+                                 * wait                                      */
   bool full;                    /* no descriptor was left for one more       */
   bool used_much;               /* memory, since it was given back last      */
   uint64_t gave_back;           /* ticks when it was                         */

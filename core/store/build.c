@@ -247,6 +247,9 @@ store_build_end (struct store *s, void (*alive) (void *with), void *with,
   struct build *b = s->build;
   enum outcome done = counters_write (s, e);
 
+  if (done == OK)
+    done = counter_set_words (s, s->last.counts.changes, e);
+
   set_free (&b->ids);
   set_free (&b->codes);
   set_free (&b->persons);

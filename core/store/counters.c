@@ -8,6 +8,7 @@
  *   "file" table      u32 generation of the file it is in: NAME.N.db, NAME.db
  *                     for 0 or none
  *   "derived"         u32 versions of facts and terms in the indexes
+ *   "words"           u64 the last change whose words are all written
  *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
  *                     last change's head; before the first the site's id
  *   "backup"          the last good one: u32 epoch, u32 builds, u32 last file
@@ -28,6 +29,7 @@ static const struct key layout_key = { "layout", 6 };
 static const struct key site_key = { "site", 4 };
 static const struct key epoch_key = { "epoch", 5 };
 static const struct key derived_key = { "derived", 7 };
+static const struct key words_key = { "words", 5 };
 static const struct key last_key = { "last", 4 };
 static const struct key builds_key = { "builds", 6 };
 
@@ -118,6 +120,35 @@ counter_set_derived (struct store *s, uint32_t n, struct error *e)
 }
 
 enum outcome
+counter_of_words (struct store *s, uint64_t *seq, struct error *e)
+{
+  SCOPED_BYTES value = { 0 };
+  enum outcome got =
+    table_get (s, T_COUNTERS, key_slice (&words_key), &value, e);
+  struct reader r = reader_of (value.at, value.len);
+
+  *seq = s->last.counts.changes;
+  if (got == ERR_ABSENT)
+    return OK;
+  if (got != OK)
+    return got;
+  *seq = take_u64 (&r);
+  if (r.bad || r.left > 0)
+    return fail (e, ERR_DAMAGED, 0, _ ("a counter does not decode"));
+  return OK;
+}
+
+enum outcome
+counter_set_words (struct store *s, uint64_t seq, struct error *e)
+{
+  SCOPED_BYTES value = { 0 };
+
+  put_u64 (&value, seq);
+  return table_put (s, T_COUNTERS, key_slice (&words_key), bytes_slice (&value),
+                    e);
+}
+
+enum outcome
 counter_of_day (struct store *s, uint32_t day, uint32_t *n, struct error *e)
 {
   struct key k = day_key (day);
@@ -188,6 +219,7 @@ counters_create (struct store *s, struct error *e)
   if (set_number (s, &layout_key, LAYOUT, e) != OK
       || set_number (s, &epoch_key, s->identity.epoch, e) != OK
       || set_number (s, &derived_key, DERIVED, e) != OK
+      || counter_set_words (s, 0, e) != OK
       || table_put (s, T_COUNTERS, key_slice (&site_key), site, e) != OK)
     return ERR_SYSTEM;
 

@@ -9,9 +9,17 @@
 #include "store/find-pending.h"
 #include "store/find-terms.h"
 
+/* Words are written later than their records, many records at a time: in
+ * rounds, each in as many pieces as the store's time allows.  What is not
+ * written yet is derived again from the changes when the store is opened;
+ * writing twice does no harm.
+ */
 struct find {
   struct dictionary dictionary;
-  struct pending pending;    /* of the transaction at hand                   */
+  struct pending pending;    /* not in a round yet                           */
+  struct pending round;      /* being written, sorted; empty: none           */
+  size_t written, sure;      /* of the round; and committed                  */
+  uint64_t until;            /* the last change with words in the round      */
 };
 
 enum {                       /* first byte of a key                          */
@@ -31,6 +39,10 @@ struct slice find_dictionary_key (struct bytes *key, struct slice term);
 /* Adds a stored container to BITS; *ABSENT when there is none. */
 enum outcome find_container (struct store *, uint32_t chunk, struct slice term,
                              struct bits *, bool *absent, struct error *);
+
+/* Writes about MOST postings of the round, in the transaction at hand. */
+enum outcome find_round (struct find *, struct store *, size_t most,
+                          struct error *);
 
 enum outcome find_damaged (struct error *);
 

@@ -1,4 +1,4 @@
-/* find-pending.c - what a transaction changes in the index, gathered. */
+/* find-pending.c - what saves change in the index, gathered. */
 
 #include "store/find-pending.h"
 
@@ -23,7 +23,36 @@ pending_clear (struct pending *pending)
   if (pending->room > ROOM_KEPT)
     pending_free (pending);
   bytes_clear (&pending->terms);
-  pending->count = 0;
+  pending->count = pending->kept = pending->kept_terms = 0;
+}
+
+void
+pending_copy (struct pending *to, const struct pending *from)
+{
+  *to = (struct pending){ .count = from->count, .room = from->count };
+  bytes_add (&to->terms, from->terms.at, from->terms.len);
+  if (from->count == 0)
+    return;
+  to->at = bytes_must (from->count * sizeof *to->at);
+  memcpy (to->at, from->at, from->count * sizeof *to->at);
+}
+
+void
+pending_keep (struct pending *pending)
+{
+  pending->kept = pending->count;
+  pending->kept_terms = pending->terms.len;
+}
+
+void
+pending_forget (struct pending *pending)
+{
+  if (pending->kept == 0) {
+    pending_clear (pending);
+    return;
+  }
+  pending->count = pending->kept;
+  pending->terms.len = pending->kept_terms;
 }
 
 void

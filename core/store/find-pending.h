@@ -1,5 +1,5 @@
-/* store/find-pending.h - what a transaction changes in the index, gathered, so
- * that each container and block is written once however many records came.
+/* store/find-pending.h - what saves change in the index, gathered, so that each
+ * container and block is written once however many records came.
  */
 #ifndef STORE_FIND_PENDING_H
 #define STORE_FIND_PENDING_H
@@ -18,10 +18,15 @@ struct pending {
   struct bytes terms;
   struct posting *at;
   size_t count, room;
+  size_t kept, kept_terms;   /* of transactions that were committed          */
 };
 
 void pending_free (struct pending *);
 void pending_clear (struct pending *);
+void pending_copy (struct pending *to, const struct pending *);
+/* The transaction at hand was committed, or not. */
+void pending_keep (struct pending *);
+void pending_forget (struct pending *);
 void pending_add (struct pending *, struct slice term, uint32_t ordinal,
                   bool drop);
 

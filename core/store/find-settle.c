@@ -1,4 +1,6 @@
-/* find-settle.c - what is pending is written, each row once. */
+/* find-settle.c - words that wait are written, in rounds, each row of a round
+ * once.
+ */
 
 #include "store/find-bucket.h"
 #include "store/find-index.h"
@@ -8,6 +10,7 @@
 struct run {
   struct find *find;
   struct store *store;
+  const struct pending *of; /* sorted */
   const struct posting *at;
   size_t count;
 };
@@ -24,7 +27,7 @@ settle_bucket (const struct run *run, struct error *e)
   for (size_t i = 0; i < run->count; i++) {
     const struct posting *posting = &run->at[i];
 
-    term_bucket (posting_term (&run->find->pending, posting), &bucket);
+    term_bucket (posting_term (run->of, posting), &bucket);
     changes[i] =
       (struct pair_change){ { posting->ordinal, bucket.rest }, posting->drop };
   }
@@ -92,7 +95,7 @@ write_known (struct run *run, struct known *known, uint32_t chunk,
 static enum outcome
 settle_container (struct run *run, struct error *e)
 {
-  struct slice term = posting_term (&run->find->pending, run->at);
+  struct slice term = posting_term (run->of, run->at);
   struct known *known = dictionary_make (&run->find->dictionary, term);
   uint32_t chunk = run->at->ordinal / CHUNK;
   struct bits bits = { 0 };
@@ -108,26 +111,161 @@ settle_container (struct run *run, struct error *e)
   return outcome;
 }
 
-/* ---- all -------------------------------------------------------------- */
+/* ---- rounds ------------------------------------------------------------ */
+
+/* Postings of a round, of some 3,800 records: 2 MB of memory, and a third of a
+ * second to derive them again after a kill.  The more, the fewer rows are
+ * written for each.
+ */
+enum { ROUND = 65536 };
+
+/* Of all that was committed, up to change UNTIL. */
+static void
+begin_round (struct find *find, uint64_t until)
+{
+  struct pending empty = find->round;
+
+  find->round = find->pending;
+  find->pending = empty;
+  find->written = find->sure = 0;
+  find->until = until;
+  pending_sort (&find->round);
+}
+
+bool
+find_full (const struct find *find)
+{
+  return find->round.count > 0 || find->pending.kept >= ROUND;
+}
+
+bool
+find_waits (const struct find *find)
+{
+  return find->round.count > 0 || find->pending.kept > 0;
+}
+
+void
+find_forget (struct find *find)
+{
+  pending_forget (&find->pending);
+  find->written = find->sure;
+}
+
+void
+find_keep (struct find *find, uint64_t until)
+{
+  pending_keep (&find->pending);
+  find->sure = find->written;
+  if (find->round.count > 0 && find->sure == find->round.count)
+    pending_clear (&find->round);
+  if (find->round.count == 0 && find->pending.kept >= ROUND)
+    begin_round (find, until);
+}
+
+static enum outcome
+settle_run (struct run *run, struct error *e)
+{
+  struct bucket bucket;
+
+  if (term_bucket (posting_term (run->of, run->at), &bucket))
+    return settle_bucket (run, e);
+  return settle_container (run, e);
+}
+
+/* Writes about MOST postings of PENDING from place *AT on. */
+static enum outcome
+settle_runs (struct find *find, struct store *store,
+             const struct pending *pending, size_t *at, size_t most,
+             struct error *e)
+{
+  struct run run = { .find = find, .store = store, .of = pending };
+  size_t end = most < pending->count - *at ? *at + most : pending->count;
+  enum outcome done = OK;
+
+  for (; done == OK && *at < end; *at += run.count) {
+    run.at = &pending->at[*at];
+    run.count = pending_run (pending, *at);
+    done = settle_run (&run, e);
+  }
+  return done;
+}
+
+enum outcome
+find_round (struct find *find, struct store *store, size_t most,
+            struct error *e)
+{
+  size_t from = find->written;
+  enum outcome done =
+    settle_runs (find, store, &find->round, &find->written, most, e);
+
+  if (done == OK && from < find->written && find->written == find->round.count)
+    done = counter_set_words (store, find->until, e);
+  return done;
+}
+
+enum outcome
+find_commit (struct find *find, struct store *store, struct error *e)
+{
+  if (find->round.count == 0 || find->pending.kept < ROUND)
+    return OK;
+  return find_round (find, store, SIZE_MAX, e);
+}
+
+/* ---- in transactions of their own --------------------------------------- */
+
+static enum outcome
+settle_piece (struct store *store, size_t most, struct error *e)
+{
+  enum outcome done = store_begin (store, e);
+
+  if (done != OK)
+    return done;
+  done = find_round (store->words, store, most, e);
+  if (done == OK)
+    return store_commit (store, e);
+  store_abort (store);
+  return done;
+}
+
+enum outcome
+find_piece (struct find *find, struct store *store, size_t most,
+            struct error *e)
+{
+  if (store->txn != NULL || !find_waits (find))
+    return OK;
+  if (find->round.count == 0)
+    begin_round (find, store->last.counts.changes);
+  return settle_piece (store, most, e);
+}
+
+/* Within a transaction, with what it has brought itself.  All of that goes on
+ * waiting, for the transaction may be given up.
+ */
+static enum outcome
+settle_here (struct find *find, struct store *store, struct error *e)
+{
+  struct pending copy = { 0 };
+  enum outcome done = find_round (find, store, SIZE_MAX, e);
+  size_t at = 0;
+
+  pending_copy (&copy, &find->pending);
+  pending_sort (&copy);
+  if (done == OK)
+    done = settle_runs (find, store, &copy, &at, SIZE_MAX, e);
+  pending_free (&copy);
+  return done;
+}
 
 enum outcome
 find_settle (struct find *find, struct store *store, struct error *e)
 {
-  struct pending *pending = &find->pending;
-  struct run run = { .find = find, .store = store };
-  enum outcome outcome = OK;
+  enum outcome done = OK;
 
-  pending_sort (pending);
-  for (size_t i = 0; outcome == OK && i < pending->count; i += run.count) {
-    struct bucket bucket;
-
-    run.at = &pending->at[i];
-    run.count = pending_run (pending, i);
-    if (term_bucket (posting_term (pending, run.at), &bucket))
-      outcome = settle_bucket (&run, e);
-    else
-      outcome = settle_container (&run, e);
-  }
-  pending_clear (pending);
-  return outcome;
+  if (find == NULL)
+    return OK;
+  if (store->txn != NULL)
+    return settle_here (find, store, e);
+  while (done == OK && find_waits (find))
+    done = find_piece (find, store, SIZE_MAX, e);
+  return done == ERR_SYSTEM ? OK : done;
 }

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* 4 MB of memory, some 10,000 records. */
-enum { PENDING_MOST = 200000 };
-
 /* ---- keys ------------------------------------------------------------- */
 
 struct slice
@@ -112,6 +109,7 @@ find_close (struct find *find)
     return;
   dictionary_free (&find->dictionary);
   pending_free (&find->pending);
+  pending_free (&find->round);
   free (find);
 }
 
@@ -151,6 +149,7 @@ find_change (struct find *find, struct store *store, uint32_t ordinal,
 {
   struct arena *arena;
 
+  (void) store;
   if (ordinal / CHUNK > UINT16_MAX)
     return fail (e, ERR_SYSTEM, 0,
                  _ ("The index of words is full: it holds 1,048,576,000 "
@@ -159,11 +158,5 @@ find_change (struct find *find, struct store *store, uint32_t ordinal,
   gather (&find->pending, ordinal, terms_of (old, arena),
           terms_of (now, arena));
   arena_free (arena);
-  return find->pending.count < PENDING_MOST ? OK : find_settle (find, store, e);
-}
-
-void
-find_forget (struct find *find)
-{
-  pending_clear (&find->pending);
+  return OK;
 }

@@ -50,15 +50,31 @@ struct find_entry {
 };
 
 /* Adds, changes, removes the words of record ORDINAL; OLD or NOW may be NULL.
- * They are gathered, and written by find_settle: store_commit calls it in the
- * transaction, store_abort calls find_forget.  After an abort the dictionary
- * in memory knows too much, which does no harm.
+ * They are gathered; store_commit calls find_keep, store_abort find_forget.
+ * After an abort the dictionary in memory knows too much, which does no harm.
  */
 enum outcome find_change (struct find *, struct store *, uint32_t ordinal,
                           const struct find_entry *old,
                           const struct find_entry *now, struct error *);
-enum outcome find_settle (struct find *, struct store *, struct error *);
 void find_forget (struct find *);
+void find_keep (struct find *, uint64_t until); /* the last change           */
+/* Before a commit: writes what must not wait, when nobody had it written. */
+enum outcome find_commit (struct find *, struct store *, struct error *);
+
+/* Whether words wait to be written, and whether they are many. */
+bool find_waits (const struct find *);
+bool find_full (const struct find *);
+/* Writes about MOST postings in a transaction of its own, or nothing when one
+ * is at hand.
+ */
+enum outcome find_piece (struct find *, struct store *, size_t most,
+                         struct error *);
+/* The same until nothing waits.  On a disk that is full it goes on waiting: the
+ * newest records are not found then.
+ */
+enum outcome find_settle (struct find *, struct store *, struct error *);
+/* Gathers again what was not written when the store was closed or died. */
+enum outcome find_redo (struct store *, struct error *);
 
 /* Gives the facts of record ORDINAL in ARENA: asked for when the index alone
  * cannot tell (numbers longer than six digits, words longer than 30 letters).

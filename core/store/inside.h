@@ -210,6 +210,12 @@ enum { DERIVED = FACTS_VERSION << 16 | FIND_VERSION };
 enum outcome counter_of_derived (struct store *, uint32_t *, struct error *);
 enum outcome counter_set_derived (struct store *, uint32_t, struct error *);
 
+/* The last change whose words are all written; those after it are derived again
+ * when the store is opened.
+ */
+enum outcome counter_of_words (struct store *, uint64_t *, struct error *);
+enum outcome counter_set_words (struct store *, uint64_t, struct error *);
+
 /* A day's dossier numbers, and the numbers of a book in a year: the last one
  * given, 0 for none.
  */

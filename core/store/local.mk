@@ -37,6 +37,7 @@ libstore_la_SOURCES = \
 	%D%/find-query.c \
 	%D%/find-question.c \
 	%D%/find-question.h \
+	%D%/find-redo.c \
 	%D%/find-settle.c \
 	%D%/find-store.c \
 	%D%/find-terms.c \

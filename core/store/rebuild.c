@@ -148,8 +148,10 @@ rows_of_changes (struct store *s, struct error *e)
 static enum outcome
 finish (struct store *s, struct error *e)
 {
-  enum outcome done = counter_set_derived (s, DERIVED, e);
+  enum outcome done = find_settle (s->words, s, e);
 
+  if (done == OK)
+    done = counter_set_derived (s, DERIVED, e);
   log_line ("store: the indexes of %u records were made anew",
             s->last.counts.records);
   return done == OK ? store_checkpoint (s, 0, e) : done;

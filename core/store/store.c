@@ -18,6 +18,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Postings that are written in a transaction of their own: some five
+ * milliseconds.
+ */
+enum { PIECE = 2000 };
+
 static struct store *
 store_new (const char *dir, const struct identity *identity, bool group)
 {
@@ -129,7 +134,7 @@ store_commit (struct store *s, struct error *e)
   int rc;
 
   if (s->words != NULL)
-    done = find_settle (s->words, s, e);
+    done = find_commit (s->words, s, e);
   if (done == OK && s->last.counts.changes != s->begun.counts.changes)
     done = counters_write (s, e);
   if (done == OK && s->touched)
@@ -145,6 +150,8 @@ store_commit (struct store *s, struct error *e)
     return store_fail (e, rc, _ ("keeping what was written"));
   }
   s->commits++;
+  if (s->words != NULL)
+    find_keep (s->words, s->last.counts.changes);
   if (s->catalog != NULL)
     catalog_committed (s);
   return OK;
@@ -335,7 +342,8 @@ static enum outcome
 open_rest (struct store *s, struct error *e)
 {
   static const piece pieces[] = {
-    tables_replace, rebuild_clear, open_words, rebuild_fill, requests_open,
+    tables_replace, rebuild_clear, open_words,
+    rebuild_fill,   find_redo,     requests_open,
   };
 
   return each (s, pieces, sizeof pieces / sizeof *pieces, e);
@@ -399,6 +407,7 @@ store_close (struct store *s)
   if (s == NULL)
     return;
   store_abort (s);
+  find_settle (s->words, s, NULL);
   well = store_flush (s, NULL) == OK && store_checkpoint (s, 0, NULL) == OK;
   well &= log_end (s, &s->witness.log_file, &s->witness.log_end) == 0;
   archive_finish (s);
@@ -428,6 +437,21 @@ void
 store_counts (const struct store *s, struct counts *c)
 {
   *c = s->last.counts;
+}
+
+enum outcome
+store_settle (struct store *s, bool *more, struct error *e)
+{
+  enum outcome done = find_piece (s->words, s, PIECE, e);
+
+  *more = done == OK && find_waits (s->words);
+  return done;
+}
+
+bool
+store_full_of_words (const struct store *s)
+{
+  return find_full (s->words);
 }
 
 struct find *

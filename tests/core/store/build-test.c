@@ -69,10 +69,10 @@ save_some (struct store *s, unsigned from, unsigned until)
 
     dossier_make (&d, n);
     store_officer (s, n % 2 == 0 ? "lan" : "minh", &d.save.officer, &e);
-    good = store_uniques (s, &test_form, &d.save.values, d.save.id, &findings,
-                          &e)
-             == OK
-           && store_save (s, &d.save, &saved, &e) == OK && saved.ordinal == n;
+    good =
+      store_uniques (s, &test_form, &d.save.values, d.save.id, &findings, &e)
+        == OK
+      && store_save (s, &d.save, &saved, &e) == OK && saved.ordinal == n;
     findings_free (&findings);
   }
   return good;
@@ -93,12 +93,14 @@ register_forms (struct store *s)
 static bool
 by_transactions (struct store *s)
 {
-  bool good = true;
+  bool good = true, more = true;
 
   for (unsigned n = 1; good && n < SAVED; n += 1000)
     good = store_begin (s, &e) == OK
            && save_some (s, n, n + 999 < SAVED ? n + 999 : SAVED)
            && store_commit (s, &e) == OK;
+  while (good && more)
+    good = store_settle (s, &more, &e) == OK;
   return good && store_flush (s, &e) == OK;
 }
 
@@ -120,7 +122,8 @@ by_building (struct store *s)
 
   if (!went (store_build (s, 1, &b, &e), &e))
     return false;
-  good = save_some (b, 1, SAVED) && store_build_end (b, count, &signs, &result, &e) == OK;
+  good = save_some (b, 1, SAVED)
+         && store_build_end (b, count, &signs, &result, &e) == OK;
   store_build_free (b);
   return good && signs > 0
          && store_adopt (s, bytes_slice (&result), client, 7, test_day (0), &e)

@@ -43,7 +43,8 @@ fill (struct store *store)
     good =
       find_change (store_words (store), store, i + 1, NULL, &entry, &e) == OK;
   }
-  return good && store_commit (store, &e) == OK;
+  return good && store_commit (store, &e) == OK
+         && find_settle (store_words (store), store, &e) == OK;
 }
 
 static enum outcome

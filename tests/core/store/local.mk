@@ -22,7 +22,8 @@ STORE_TESTS = \
 	%D%/sorter-test \
 	%D%/table-test \
 	%D%/unique-test \
-	%D%/verify-test
+	%D%/verify-test \
+	%D%/words-test
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
 EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
@@ -73,3 +74,5 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 %C%_unique_test_LDADD = $(LAYERS_STORE)
 %C%_verify_test_SOURCES = %D%/verify-test.c
 %C%_verify_test_LDADD = $(LAYERS_STORE)
+%C%_words_test_SOURCES = %D%/words-test.c
+%C%_words_test_LDADD = $(LAYERS_STORE)

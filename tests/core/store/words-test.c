@@ -1,0 +1,100 @@
+/* words-test.c - words that wait to be written: found at once, and derived
+ * again when the process died before they were.
+ */
+
+#include "tests/core/store/forms.h"
+
+#include "store/find.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+static struct error e;
+
+static bool
+count_row (void *with, const struct row *row)
+{
+  (void) row;
+  ++*(unsigned *) with;
+  return true;
+}
+
+static unsigned
+found (struct store *s, const char *words)
+{
+  unsigned rows = 0;
+  uint32_t total;
+  bool about;
+
+  if (store_find (s, words, false, 100, count_row, &rows, &total, &about, &e)
+      != OK)
+    return UINT_MAX;
+  return rows;
+}
+
+static void
+save_named (struct store *s, unsigned n, const char *name, uint32_t read)
+{
+  struct dossier d;
+  struct saved saved;
+
+  dossier_make (&d, n);
+  d.save.version_read = read;
+  if (read > 0)
+    d.save.action = AMEND;
+  d.texts[F_SUBJECT] = name;
+  store_begin (s, &e);
+  went (store_save (s, &d.save, &saved, &e), &e);
+  store_commit (s, &e);
+}
+
+/* What a process does that then dies. */
+static void
+save_and_die (void)
+{
+  struct store *s = test_open ();
+
+  save_named (s, 1, "Lê Thị Xoan", 0);
+  save_named (s, 2, "Lê Văn Quýt", 0);
+  save_named (s, 1, "Lê Thị Mơ", 1);
+  store_flush (s, &e);
+  _exit (0);
+}
+
+int
+main (void)
+{
+  struct store *s;
+  bool more = true;
+  pid_t child;
+
+  test_start ();
+  s = test_create ();
+  test_register (s);
+  store_close (s);
+  child = fork ();
+  if (child == 0)
+    save_and_die ();
+  waitpid (child, NULL, 0);
+
+  s = test_open ();
+  ok (find_waits (store_words (s)), "words wait after the process has died");
+  ok (found (s, "quyt") == 1, "a new dossier is found");
+  ok (found (s, "mo") == 1, "an amended one is found by its new name");
+  ok (found (s, "xoan") == 0, "and not by the old one");
+  ok (!find_waits (store_words (s)), "whoever asks has them written");
+
+  save_named (s, 3, "Lê Thị Bưởi", 0);
+  ok (find_waits (store_words (s)), "they wait again");
+  while (more)
+    if (store_settle (s, &more, &e) != OK)
+      break;
+  ok (!find_waits (store_words (s)), "until they are written in pieces");
+  ok (found (s, "buoi") == 1, "and found");
+  store_close (s);
+  s = test_open ();
+  ok (!find_waits (store_words (s)), "after an orderly end nothing waits");
+  ok (found (s, "le") == 3, "and everything is found");
+  store_close (s);
+  return tap_done ();
+}
