@@ -165,6 +165,23 @@ counter_of_book (struct store *s, const char *book, unsigned year, uint32_t *n,
   return number (s, &k, n, e);
 }
 
+enum outcome
+counter_set_day (struct store *s, uint32_t day, uint32_t n, struct error *e)
+{
+  struct key k = day_key (day);
+
+  return set_number (s, &k, n, e);
+}
+
+enum outcome
+counter_set_book (struct store *s, const char *book, unsigned year, uint32_t n,
+                  struct error *e)
+{
+  struct key k = book_key (book, year);
+
+  return set_number (s, &k, n, e);
+}
+
 static void
 plan (struct entries *list, const struct key *k, uint32_t n,
       struct arena *arena)

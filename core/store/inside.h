@@ -223,6 +223,12 @@ enum outcome counter_of_day (struct store *, uint32_t day, uint32_t *n,
                              struct error *);
 enum outcome counter_of_book (struct store *, const char *book, unsigned year,
                               uint32_t *n, struct error *);
+enum outcome counter_set_day (struct store *, uint32_t day, uint32_t n,
+                              struct error *);
+enum outcome counter_set_book (struct store *, const char *book, unsigned year,
+                               uint32_t n, struct error *);
+/* Brings the counters of days to what i_code has. */
+enum outcome counters_mend_days (struct store *, struct error *);
 
 /* ---- source.c, archive.c: backups --------------------------------------- */
 
@@ -261,6 +267,12 @@ enum outcome whole_record_load (struct store *, uint32_t ordinal,
                                 struct arena *, struct whole_record *,
                                 struct error *);
 void whole_record_free (struct whole_record *);
+/* The same of one change, whatever the table of records has: its row is the one
+ * that the change asks for.  Nothing is to be freed.
+ */
+enum outcome whole_record_of_change (struct store *, const struct change *,
+                                     struct arena *, struct whole_record *,
+                                     struct error *);
 /* The row that its change and facts ask for. */
 struct row whole_record_row (const struct whole_record *);
 
@@ -302,10 +314,31 @@ enum outcome entries_change (struct store *, struct entries *old,
 
 /* ---- rebuild.c: indexes made anew -------------------------------------- */
 
-/* Empties them when they are of other versions; before the words are opened. */
+/* Makes them anew when they are of other versions: as new files, or, when that
+ * cannot be, empties them; before the words are opened.
+ */
 enum outcome rebuild_clear (struct store *, struct error *);
 /* Fills them when they were emptied, now or by somebody who did not finish. */
 enum outcome rebuild_fill (struct store *, struct error *);
+/* Empties and fills them in transactions, without new files. */
+enum outcome rebuild_by_library (struct store *, struct error *);
+
+/* ---- remake.c: every table but the log made anew, as new files ---------- */
+
+/* Writes the tables that follow from the changes up to UNTIL as files of a new
+ * generation.  Reads files alone, so it may run in a process that was forked
+ * off.  RESULT is for remake_adopt.
+ */
+enum outcome remake_files (struct store *, uint64_t until,
+                           void (*step) (void *with, uint32_t of,
+                                         uint32_t records),
+                           void *with, struct bytes *result, struct error *);
+/* Puts them in the place of those that are there, brings them up to date with
+ * what was saved since, and mends the counters that follow from them.  Outside
+ * of transactions; after ERR_DAMAGED the store must be closed.
+ */
+enum outcome remake_adopt (struct store *, struct slice result,
+                           struct error *);
 
 /* ---- changes.c: the log ------------------------------------------------ */
 
@@ -364,6 +397,12 @@ enum outcome serials_fill (struct store *, const struct form *,
                            const struct whole_record *old, struct values *now,
                            uint64_t received, struct entries *plan,
                            struct arena *, struct error *);
+/* Each number of a book that the values have; BOOK and YEAR as in counters. */
+typedef void (*serial_seen) (void *with, const char *book, unsigned year,
+                             uint32_t n);
+void serials_each (const struct form *, const struct values *,
+                   uint64_t received, struct arena *, serial_seen, void *with);
+
 /* Whether no book's counter is behind a number that the record has. */
 bool serials_known (struct store *, const struct whole_record *,
                     struct arena *);

@@ -86,6 +86,10 @@ libstore_la_SOURCES = \
 	%D%/rebuild.c \
 	%D%/relog.c \
 	%D%/relog.h \
+	%D%/log-file.c \
+	%D%/log-file.h \
+	%D%/rebuild.c \
+	%D%/remake.c \
 	%D%/reserve.c \
 	%D%/requests.c \
 	%D%/rows.c \

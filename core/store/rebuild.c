@@ -36,15 +36,53 @@ end (struct store *s, enum outcome done, struct error *e)
   return done;
 }
 
+/* As new files, all at once.  What went wrong before the switch went wrong for
+ * those files alone.
+ */
+static enum outcome
+remake (struct store *s, struct error *e)
+{
+  SCOPED_BYTES result = { 0 };
+  DB *log = s->tables[T_CHANGES];
+  int rc = log->sync (log, 0);
+  enum outcome done =
+    rc == 0 ? remake_files (s, s->last.counts.changes, NULL, NULL, &result, e)
+            : store_fail (e, rc, table_name (T_CHANGES));
+
+  if (done == OK)
+    return remake_adopt (s, bytes_slice (&result), e);
+  generations_tidy (s);
+  return ERR_ABSENT;
+}
+
+enum outcome
+rebuild_by_library (struct store *s, struct error *e)
+{
+  enum outcome done = store_begin (s, e);
+
+  if (done == OK)
+    done = end (s, clear (s, e), e);
+  if (done == OK)
+    done = store_reread (s, e);
+  return done == OK ? rebuild_fill (s, e) : done;
+}
+
 enum outcome
 rebuild_clear (struct store *s, struct error *e)
 {
+  struct error why = { 0 };
   uint32_t of;
   enum outcome done = counter_of_derived (s, &of, e);
 
   if (done != OK || of == DERIVED)
     return done;
   log_line ("store: the indexes are made anew");
+  done = remake (s, &why);
+  if (done != ERR_ABSENT) {
+    *e = why;
+    return done;
+  }
+  log_line ("store: not as new files: %s", why.text);
   done = store_begin (s, e);
   return done == OK ? end (s, clear (s, e), e) : done;
 }

@@ -235,3 +235,38 @@ serials_known (struct store *s, const struct whole_record *w,
   }
   return good;
 }
+
+/* ---- telling ----------------------------------------------------------- */
+
+static void
+tell (const struct form_field *field, const char *text, unsigned year,
+      serial_seen seen, void *with)
+{
+  uint32_t n = number_in (text);
+
+  if (n != 0)
+    seen (with, field->set != NULL ? field->set : field->key, year, n);
+}
+
+void
+serials_each (const struct form *form, const struct values *values,
+              uint64_t received, struct arena *arena, serial_seen seen,
+              void *with)
+{
+  unsigned year = (unsigned) moment_of (received).year;
+
+  for (uint16_t f = 0; f < form->n_fields; f++) {
+    const struct form_field *field = &form->fields[f];
+    struct rows rows;
+
+    if (field->kind == HOSO_SERIAL)
+      tell (field, values->texts[f], year, seen, with);
+    if (field->kind != HOSO_TABLE || !numbers (field))
+      continue;
+    rows = rows_of (field, values->texts[f], arena);
+    for (size_t i = 0; i < rows.count * field->n_columns; i++)
+      if (field->columns[i % field->n_columns].kind == HOSO_SERIAL)
+        tell (&field->columns[i % field->n_columns], rows.cells[i], year, seen,
+              with);
+  }
+}

@@ -45,6 +45,27 @@ load (struct store *s, uint32_t ordinal, struct arena *arena,
 }
 
 enum outcome
+whole_record_of_change (struct store *s, const struct change *c,
+                        struct arena *arena, struct whole_record *w,
+                        struct error *e)
+{
+  enum outcome got;
+
+  memset (w, 0, sizeof *w);
+  w->change = *c;
+  w->row.ordinal = c->ordinal;
+  w->row.seq = c->seq;
+  got = store_form (s, c->head.procedure, c->head.revision, &w->form, e);
+  if (got == OK)
+    got = values_of_change (c, w->form, arena, &w->values, e);
+  if (got == OK) {
+    w->facts = facts_of (w->form, &w->values, arena);
+    w->row = whole_record_row (w);
+  }
+  return got;
+}
+
+enum outcome
 whole_record_load (struct store *s, uint32_t ordinal, struct arena *arena,
                    struct whole_record *w, struct error *e)
 {

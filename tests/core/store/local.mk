@@ -17,6 +17,7 @@ STORE_TESTS = \
 	%D%/out-test \
 	%D%/pages-test \
 	%D%/rebuild-test \
+	%D%/remake-test \
 	%D%/save-test \
 	%D%/scan-test \
 	%D%/sorter-test \
@@ -62,6 +63,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 %C%_pages_test_LDADD = $(LAYERS_STORE)
 %C%_rebuild_test_SOURCES = %D%/rebuild-test.c
 %C%_rebuild_test_LDADD = $(LAYERS_STORE)
+%C%_remake_test_SOURCES = %D%/remake-test.c
+%C%_remake_test_LDADD = $(LAYERS_STORE)
 %C%_save_test_SOURCES = %D%/save-test.c
 %C%_save_test_LDADD = $(LAYERS_STORE)
 %C%_scan_test_SOURCES = %D%/scan-test.c
