@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "entry/session.h"
+#include "tui/view-message.h"
 #include "tui/view.h"
 
 #include <stdio.h>
@@ -103,6 +104,16 @@ update_waiting (struct app *app, const struct event *event)
       app->stack[i].view->update (app, app->stack[i].model, event);
 }
 
+/* Over what is there; the next key goes on to that. */
+void
+app_notice (struct app *app)
+{
+  struct error notice;
+
+  if (app->depth < APP_DEPTH && site_notice (app->site, &notice))
+    message_show (app, N_ ("The store was damaged"), notice.text);
+}
+
 void
 app_update (struct app *app, const struct event *event)
 {
@@ -111,12 +122,14 @@ app_update (struct app *app, const struct event *event)
   app->beep = false;
   if (event->key == KEY_TICK || event->key == KEY_HANGUP) {
     update_waiting (app, event);
+    app_notice (app);
     return;
   }
   if (frame == NULL || common (app, event))
     return;
   if (frame->view->update != NULL)
     frame->view->update (app, frame->model, event);
+  app_notice (app);
 }
 
 /* ---- the server ---- */

@@ -63,6 +63,9 @@ void app_update (struct app *, const struct event *);
 /* Whether any of them waits. */
 bool app_waits (const struct app *);
 
+/* Shows what the server has to tell everybody, if anything. */
+void app_notice (struct app *);
+
 /* Before a request: how long it may take.  And after it: what is known of the
  * server then.
  */

@@ -140,8 +140,13 @@ run_app (const struct arguments *a, struct app *app)
     say_error ("enter", "%s", e.text);
     return EXIT_USAGE;
   }
-  return argument_given (a, "--keys") ? run_script (a, app)
-                                      : run_screens (a, app);
+  if (!argument_given (a, "--keys")) {
+    app_notice (app);
+    return run_screens (a, app);
+  }
+  if (site_notice (app->site, &e))
+    say_error ("enter", "%s", e.text);
+  return run_script (a, app);
 }
 
 static int
@@ -154,7 +159,7 @@ run (struct arguments *a)
 
   *app = (struct app){ .rows = 24, .columns = 80 };
   app->officer = who == NULL ? "?" : who->pw_name;
-  if (open_site (a, &app->site, &e) != OK) {
+  if (open_quietly (a, &app->site, &e) != OK) {
     free (app);
     return say_failed (a, &e);
   }

@@ -64,6 +64,16 @@ tell_backup_json (struct json_writer *w, const struct status *s)
 }
 
 static void
+tell_mended_json (struct json_writer *w, const struct status *s)
+{
+  char at[CLOCK_TEXT];
+
+  clock_text (s->mended_at, at);
+  json_key_text (w, "mended_at", at);
+  json_key_text (w, "mended", s->mended);
+}
+
+static void
 tell_json (const struct status *s)
 {
   struct bytes line = { 0 };
@@ -84,6 +94,8 @@ tell_json (const struct status *s)
   json_key_text (&w, "since", since);
   json_key_text (&w, "version", s->version);
   tell_backup_json (&w, s);
+  if (s->mended_at != 0)
+    tell_mended_json (&w, s);
   json_close (&w, '}');
   say_json (&line);
   bytes_free (&line);
@@ -110,6 +122,8 @@ tell_backup (const struct status *s)
 static void
 tell (const struct config *c, const struct status *s)
 {
+  struct moment m = moment_of (s->mended_at);
+
   printf (_ ("%s (%s), %s\n"), c->name, c->identity.office, c->folder);
   printf (_ ("Dossiers: %u; due today: %" PRIu64 "; overdue: %" PRIu64
              "; drafts: %u\n"),
@@ -117,6 +131,9 @@ tell (const struct config *c, const struct status *s)
   printf (_ ("Changes: %" PRIu64 "; in no batch yet: %" PRIu64 "\n"),
           s->changes, s->unsent);
   tell_backup (s);
+  if (s->mended_at != 0)
+    printf (_ ("Store: %s (%02d/%02d/%04d %02d:%02d)\n"), s->mended, m.day,
+            m.month, m.year, m.hour, m.minute);
   printf (_ ("Server: process %" PRIu64 ", %" PRIu64 " KiB, hoso %s\n"),
           s->server_pid, s->server_rss_kib, s->version);
 }

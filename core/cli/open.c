@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/place.h"
+#include "cli/command.h"
+#include "cli/say.h"
 #include "dossier/calendar.h"
 #include "dossier/fee.h"
 
@@ -38,7 +40,7 @@ open_config (const struct arguments *a, struct config *c, struct error *e)
 }
 
 enum outcome
-open_site (const struct arguments *a, struct site **site, struct error *e)
+open_quietly (const struct arguments *a, struct site **site, struct error *e)
 {
   struct config *c = bytes_must (sizeof *c);
   enum outcome outcome = open_config (a, c, e);
@@ -46,6 +48,17 @@ open_site (const struct arguments *a, struct site **site, struct error *e)
   if (outcome == OK)
     outcome = site_open (site, c->folder, true, e);
   free (c);
+  return outcome;
+}
+
+enum outcome
+open_site (const struct arguments *a, struct site **site, struct error *e)
+{
+  struct error notice;
+  enum outcome outcome = open_quietly (a, site, e);
+
+  if (outcome == OK && site_notice (*site, &notice))
+    say_error (a->command->name, "%s", notice.text);
   return outcome;
 }
 

@@ -16,6 +16,9 @@ enum outcome open_config (const struct arguments *, struct config *,
 enum outcome open_lists (const char *site, struct error *);
 
 /* open_config, and the site's server, started when none runs. */
+enum outcome open_quietly (const struct arguments *, struct site **,
+                           struct error *);
+/* And says what the server has to tell. */
 enum outcome open_site (const struct arguments *, struct site **,
                         struct error *);
 

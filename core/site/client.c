@@ -130,6 +130,7 @@ pause_a_little (struct site *s, struct error *e)
 
   switch (spawn_hear (s->report, e)) {
   case HEARD_NOTHING: return OK;
+  case HEARD_WORK: s->heard++; return OK;
   case HEARD_END: close_report (s); return OK;
   default: close_report (s); return e == NULL ? ERR_SYSTEM : e->kind;
   }
@@ -179,6 +180,9 @@ hear_hello (struct site *s, struct slice frame, struct error *e)
     return fail (e, hello.refused.kind, 0, "%s", hello.refused.text);
 
   close_report (s);
+  if (strcmp (s->notice.text, hello.refused.text) != 0)
+    s->noticed = false;
+  s->notice = hello.refused;
   s->greeted = s->greeted_once = true;
   s->spawned = 0;
   for (const struct pending *p = s->first; p != NULL; p = p->next)
@@ -500,6 +504,16 @@ site_close (struct site *s)
   close_report (s);
   stream_close (&s->stream);
   free (s);
+}
+
+bool
+site_notice (struct site *s, struct error *to)
+{
+  if (s->noticed || s->notice.text[0] == '\0')
+    return false;
+  s->noticed = true;
+  *to = s->notice;
+  return true;
 }
 
 const struct config *

@@ -40,6 +40,8 @@ struct site {
   bool greeted_once;            /* on this connection or an earlier one      */
   bool of_use;                  /* and answered something since              */
   uint64_t heard;               /* frames of answers, ever                   */
+  struct error notice;          /* what the server greeted with, OK          */
+  bool noticed;                 /* that was asked for                        */
   int report;                   /* of the server that is starting, or -1     */
   uint64_t spawned;             /* ticks; 0: none since the last hello       */
   uint64_t lost;                /* ticks when there was a connection last    */

@@ -23,6 +23,7 @@ libsite_la_SOURCES = \
 	%D%/server-keep.c \
 	%D%/server-peer.c \
 	%D%/server-read.c \
+	%D%/server-store.c \
 	%D%/server-save.c \
 	%D%/server.c \
 	%D%/server.h \

@@ -126,6 +126,8 @@ static const struct member status_shape[] = {
   MEMBER (status, NUMBER, backup.changes),
   MEMBER (status, NUMBER, backup.rolls),
   MEMBER (status, WORDS,  backup.folder),
+  MEMBER (status, NUMBER, mended_at),
+  MEMBER (status, WORDS,  mended),
 };
 SHAPED (status)
 

@@ -61,7 +61,8 @@ struct hello {
   uint16_t protocol, terminal;
   unsigned char client[ID_SIZE];
   char version[32], language[3];
-  struct error refused;         /* from the server: why it does not serve    */
+  struct error refused;         /* from the server: why it does not serve; or
+                                 * OK, with a sentence for people or ""      */
 };
 void put_hello (struct bytes *, const struct hello *);
 bool take_hello (struct slice frame, struct hello *); /* false: not hoso     */

@@ -124,6 +124,17 @@ unsent (struct store *store, uint64_t changes)
   return changes - (sealed.last < changes ? sealed.last : changes);
 }
 
+static void
+status_mended (const struct server *s, struct status *status)
+{
+  const struct mended *m = store_mended (s->store);
+  struct error text;
+
+  status->mended_at = m->time;
+  store_mended_text (m, &text);
+  snprintf (status->mended, sizeof status->mended, "%s", text.text);
+}
+
 enum outcome
 answer_status (struct request *q, struct error *e)
 {
@@ -148,6 +159,7 @@ answer_status (struct request *q, struct error *e)
   if (outcome == OK)
     outcome = store_drafts (s->store, 0, count_draft, &status.drafts, e);
   store_backup_state (s->store, &status.backup);
+  status_mended (s, &status);
   if (outcome == OK)
     put_status (q->answer, &status);
   return outcome;
@@ -157,6 +169,7 @@ enum outcome
 answer_stop (struct request *q, struct error *e)
 {
   (void) e;
+  store_forgive (q->server->store);
   q->server->ends = true;
   return OK;
 }

@@ -337,6 +337,7 @@ greet (struct server *s, struct peer *p, struct slice frame)
     p->language = language_named (s->config.language);
   language_set (p->language);
 
+  server_notice (s, &own.refused);
   if (p->gone)
     fail (&own.refused, ERR_BUSY, 0,
           _ ("%zu programs are open on this site already: close one"),

@@ -31,7 +31,6 @@
 #include <unistd.h>
 
 enum {
-  CACHE = 4 * 1024 * 1024,
   FULL_MS = 100,
   WORDS_MS = 100,       /* words are written when nobody saves any more */
   QUIET_MS = 60 * 1000, /* a checkpoint is made when it is quiet     */
@@ -73,17 +72,6 @@ start_data (const struct config *c, struct error *e)
   if (outcome == OK)
     outcome = amounts_start (folder, e);
   return outcome;
-}
-
-static enum outcome
-start_store (struct server *s, struct error *e)
-{
-  char folder[PATH_MAX];
-
-  if (file_join (folder, sizeof folder, s->config.folder, "db", e) != OK)
-    return ERR_SYSTEM;
-  return store_open (&s->store, folder, &s->config.identity, CACHE,
-                     s->config.group, e);
 }
 
 /* Before the store is opened: what the library says of damage stands there. */
@@ -129,7 +117,7 @@ become_owner (const struct config *c, struct error *e)
 
 /* The lock of the store decides who serves: ERR_BUSY for all the others. */
 static enum outcome
-start (struct server *s, const char *folder, struct error *e)
+start (struct server *s, const char *folder, int report, struct error *e)
 {
   enum outcome outcome;
 
@@ -144,7 +132,7 @@ start (struct server *s, const char *folder, struct error *e)
   if (outcome != OK)
     return outcome;
   start_log (s);
-  outcome = start_store (s, e);
+  outcome = server_open_store (s, report, e);
   if (outcome != OK)
     return outcome;
 
@@ -412,6 +400,7 @@ turn (struct server *s, struct error *e)
   if (news[1].revents != 0)
     welcome (s);
   serve (s);
+  s->lost |= store_lost (s->store);
   if (s->lost)
     return fail (e, ERR_DAMAGED, 0, _ ("the store must be recovered"));
   if (s->wrote)
@@ -469,7 +458,7 @@ run (const char *folder, unsigned idle, int report, struct error *e)
 
   s.signals = open_signals (&blocked);
   s.arena = arena_new ();
-  outcome = start (&s, folder, e);
+  outcome = start (&s, folder, report, e);
   if (outcome != OK && outcome != ERR_BUSY) {
     log_line ("server cannot start: %s", e->text);
     if (report >= 0)

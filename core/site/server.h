@@ -3,6 +3,7 @@
  *   server.c        starts, turns, ends
  *   server-peer.c   who is connected, what they ask
  *   server-crowd.c  who has to leave when they are too many or hold too much
+ *   server-store.c  the store opened, and what is told of that
  *   server-save.c   dossiers in
  *   server-judge.c  whether they may be saved
  *   server-read.c   forms, records, lists, scans out
@@ -96,6 +97,7 @@ struct server {
   bool lost;                    /* the log did not reach the disk            */
   bool ends;                    /* when the turn is over                     */
   uint64_t since;               /* clock                                     */
+  uint64_t began;               /* clock, when the store was to be opened    */
   uint64_t busy;                /* ticks when somebody was here last         */
   uint64_t idle_ms;             /* leaves after so long alone; 0: never      */
 };
@@ -135,6 +137,13 @@ void builder_look (struct server *);
  * knows whether it counts: s->lost.
  */
 void builder_drop (struct server *);
+
+/* ---- server-store.c ---- */
+
+/* REPORT, which may be -1, hears that it takes its time. */
+enum outcome server_open_store (struct server *, int report, struct error *);
+/* The sentence that a peer is greeted with, if there is one. */
+void server_notice (const struct server *, struct error *);
 
 /* ---- what answers ---- */
 

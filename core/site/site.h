@@ -29,6 +29,11 @@ enum outcome site_open (struct site **, const char *folder, bool start,
 void site_close (struct site *);
 const struct config *site_config (const struct site *);
 
+/* What the server has to tell everybody, once: that the store was damaged and
+ * mended, and what is missing.  False when there is nothing, or no more.
+ */
+bool site_notice (struct site *, struct error *to);
+
 /* Called about ten times a second while a request waits for the server:
  * DOWN is true while there is none.  Returns false to give up (ERR_BUSY).
  */
@@ -184,6 +189,8 @@ struct status {
   uint32_t clients;
   char version[32];
   struct backup_state backup;      /* the last good one                      */
+  uint64_t mended_at;              /* when the store was damaged last; 0     */
+  char mended[320];                /* and how it was mended                  */
 };
 enum outcome site_status (struct site *, struct status *, struct error *);
 

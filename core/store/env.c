@@ -51,8 +51,8 @@ static const struct {
   { EFBIG, ERR_SYSTEM, N_ ("the disk is full") },
 };
 
-static bool
-is_full (int code)
+bool
+disk_is_full (int code)
 {
   return code == ENOSPC || code == EDQUOT || code == EFBIG;
 }
@@ -206,7 +206,7 @@ recover (struct store *s)
     rc = guard_begin (&s->guard, s->dir, s->mode);
   if (rc == 0)
     rc = s->env->open (s->env, s->dir, env_flags, (int) s->mode);
-  if (rc != 0 && is_full (s->panic))
+  if (rc != 0 && disk_is_full (s->panic))
     return s->panic;
   return rc != 0 && store_room (s, 0, NULL) != OK ? ENOSPC : rc;
 }
@@ -264,7 +264,7 @@ env_open (struct store *s, struct error *e)
 {
   int rc = recover (s);
 
-  if (is_full (rc) && reserve_use (s)) {
+  if (disk_is_full (rc) && reserve_use (s)) {
     s->env->close (s->env, 0);
     rc = recover (s);
   }
@@ -335,6 +335,7 @@ testify (struct store *s)
 {
   s->witness.changes = s->last.counts.changes;
   s->witness.time = clock_now ();
+  s->wrote = true;
   log_end (s, &s->witness.log_file, &s->witness.log_end);
   witness_write (s->witness_fd, &s->witness);
 }
@@ -344,6 +345,7 @@ store_flush (struct store *s, struct error *e)
 {
   int rc = s->env->log_flush (s->env, NULL);
 
+  s->failed = rc;
   if (rc != 0)
     return store_fail (e, rc, _ ("writing the log"));
   if (s->witness.changes != s->last.counts.changes)

@@ -18,6 +18,7 @@ enum {
   LOG_FILE = 4 << 20,      /* bytes of one file of the log                   */
   TRANSACTIONS_MOST = 64,
   CACHE_LEAST = 1 << 20,
+  FAILURES_MOST = 2,       /* of the disk, then nothing is written any more  */
 };
 
 /* What every change moves on.  Kept in memory, written by store_commit, put
@@ -73,6 +74,8 @@ struct store {
   unsigned complaints;     /* in that minute                                 */
   int panic;               /* the errno over which the library gave up, or 0 */
   struct witness witness;        /* what the next owner will read                  */
+  int failed;              /* the errno with which a flush failed, or 0      */
+  bool wrote;              /* something became durable since it was opened   */
   int witness_fd;             /* or -1                                          */
   const struct mending *mending; /* while it is being opened, or NULL        */
   struct mended mended;    /* the last time                                  */
@@ -127,6 +130,9 @@ enum outcome env_recover_whole (const char *dir, mode_t, struct error *);
 /* False when the library could not write what it had to. */
 bool env_close (struct store *);
 void env_unlock (struct store *);
+
+/* Whether the errno WHY says so. */
+bool disk_is_full (int why);
 
 /* ---- reserve.c: room that only recovery uses ---------------------------- */
 

@@ -81,6 +81,8 @@ close_all (struct store *s, bool well)
 {
   well = shut (s) && well;
   if (well && s->witness_fd >= 0) {
+    if (s->wrote)
+      s->witness.failures = 0;
     s->witness.state = WITNESS_CLEAN;
     witness_keep (s->witness_fd, &s->witness, NULL);
   }
@@ -110,6 +112,13 @@ enum outcome
 store_begin (struct store *s, struct error *e)
 {
   enum outcome room = store_room (s, 0, e);
+
+  if (s->witness.failures >= FAILURES_MOST)
+    return fail (e, ERR_SYSTEM, EIO,
+                 _ ("the disk failed %d times while dossiers were saved: they "
+                    "can be shown and exported, not saved; have the disk "
+                    "looked at, then hoso stop and start again"),
+                 FAILURES_MOST);
 
   return room == OK ? begin (s, e) : room;
 }
@@ -415,10 +424,37 @@ store_close (struct store *s)
 }
 
 void
+store_watch (struct store *s)
+{
+  witness_watch (s->witness_fd);
+}
+
+void
+store_forgive (struct store *s)
+{
+  s->witness.failures = 0;
+  witness_write (s->witness_fd, &s->witness);
+}
+
+/* That the disk is full is no failure: it is mended by making room. */
+static void
+note_failure (struct store *s)
+{
+  int why = guard_lost (s->guard) != 0 ? guard_lost (s->guard) : s->failed;
+
+  if (why == 0 || disk_is_full (why))
+    return;
+  if (s->witness.failures < UINT8_MAX)
+    s->witness.failures++;
+  witness_write (s->witness_fd, &s->witness);
+}
+
+void
 store_abandon (struct store *s)
 {
   if (s == NULL)
     return;
+  note_failure (s);
   guard_abandon (s->guard);
   witness_unwatch (s->witness_fd);
   if (s->witness_fd >= 0)
@@ -430,7 +466,7 @@ store_abandon (struct store *s)
 bool
 store_lost (const struct store *s)
 {
-  return guard_lost (s->guard) != 0;
+  return guard_lost (s->guard) != 0 || s->panic != 0;
 }
 
 void

@@ -105,6 +105,13 @@ void store_mended_text (const struct mended *, struct error *text);
 bool store_locked (const char *dir);
 void store_close (struct store *);  /* checkpoint, and everything closed     */
 
+/* From now on a crash of this process is noted, so that the next store_open
+ * looks at every page.  One store of a process, until it is closed.
+ */
+void store_watch (struct store *);
+/* Forgets that the disk failed: dossiers may be saved again. */
+void store_forgive (struct store *);
+
 /* Leaves it as it is, as if its owner had died: nothing more is written, not
  * even memory of the library given back.  For a store whose store_flush
  * failed; the process ends next, and the next store_open recovers.

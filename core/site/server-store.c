@@ -1,0 +1,98 @@
+/* server-store.c - the store opened, mended when need be, and what people are
+ * told of that.
+ */
+
+#include "site/server.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "site/spawn.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CACHE = 4 * 1024 * 1024 };
+
+/* For so long all who come are told what is missing. */
+static const uint64_t told_for = 24 * 60 * 60 * UINT64_C (1000000);
+
+struct opening {
+  struct server *server;
+  int report; /* to the client that waits, or -1 */
+};
+
+/* A batch of another epoch is not taken for one of this site. */
+static enum outcome
+raise_epoch (void *with, uint32_t epoch, struct error *e)
+{
+  const struct opening *o = with;
+  struct config *c = &o->server->config;
+
+  c->identity.epoch = epoch;
+  return config_write (c, e);
+}
+
+static void
+still_at_work (void *with)
+{
+  const struct opening *o = with;
+
+  if (o->report >= 0)
+    spawn_beat (o->report);
+}
+
+/* Where backups of the site go unless somebody says otherwise. */
+static enum outcome
+find_place (const struct config *c, char place[PATH_MAX], struct error *e)
+{
+  if (c->backup[0] == '\0')
+    return file_join (place, PATH_MAX, c->folder, "backup", e);
+  if (c->backup[0] != '/')
+    return file_join (place, PATH_MAX, c->folder, c->backup, e);
+  snprintf (place, PATH_MAX, "%s", c->backup);
+  return OK;
+}
+
+enum outcome
+server_open_store (struct server *s, int report, struct error *e)
+{
+  char folder[PATH_MAX], place[PATH_MAX];
+  struct opening opening = { s, report };
+  struct mending mending = { .backup = place,
+                             .raise = raise_epoch,
+                             .working = still_at_work,
+                             .with = &opening };
+  enum outcome outcome;
+
+  if (file_join (folder, sizeof folder, s->config.folder, "db", e) != OK
+      || find_place (&s->config, place, e) != OK)
+    return ERR_SYSTEM;
+  s->began = clock_now ();
+  outcome = store_open_mending (&s->store, folder, &s->config.identity, CACHE,
+                                s->config.group, &mending, e);
+  if (outcome == OK)
+    store_watch (s->store);
+  return outcome;
+}
+
+/* By this server, or lately and not without loss. */
+static bool
+is_news (const struct server *s, const struct mended *m)
+{
+  bool whole = m->had > 0 && m->had <= m->have;
+
+  return m->how != MEND_NONE
+         && (m->time >= s->began
+             || (!whole && clock_now () < m->time + told_for));
+}
+
+void
+server_notice (const struct server *s, struct error *to)
+{
+  const struct mended *m = store_mended (s->store);
+
+  if (is_news (s, m))
+    store_mended_text (m, to);
+}
