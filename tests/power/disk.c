@@ -346,6 +346,15 @@ write_all (struct bytes *b, const struct deed *deeds, size_t n)
     write_part (b, &deeds[i], deeds[i].at, deeds[i].at + deeds[i].len);
 }
 
+/* Whether a new size is on the disk, when N changes of names are. */
+static bool
+sized (const struct deed *deed, enum model model, size_t n)
+{
+  if (deed->nth == n && model != DROPPED)
+    return model == KEPT || rand () % 2 == 0;
+  return deed->nth < n;
+}
+
 /* What is in NODE when N changes of names are on the disk. */
 static void
 content (const struct node *node, enum model model, size_t n, struct bytes *b)
@@ -363,7 +372,7 @@ content (const struct node *node, enum model model, size_t n, struct bytes *b)
     else if (model != DROPPED && i > first)
       write_some (b, node->deeds + first, i - first,
                   model == BLOCKS ? BLOCK : SECTOR);
-    if (i < node->n_deeds && node->deeds[i++].nth < n)
+    if (i < node->n_deeds && sized (&node->deeds[i++], model, n))
       set_size (b, node->deeds[i - 1].at);
   }
 }

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -50,6 +51,15 @@ real_open (const char *path, int flags, mode_t mode)
   return real (path, flags, mode);
 }
 
+/* A child that looks at a damaged store is not killed: whoever waits for it
+ * would take that for another kind of damage.
+ */
+static void
+spare (void)
+{
+  kills = 0;
+}
+
 __attribute__ ((constructor)) static void
 begin (void)
 {
@@ -61,6 +71,7 @@ begin (void)
   folder_len = strlen (folder);
   if (one_in != NULL)
     kills = (unsigned) strtoul (one_in, NULL, 10);
+  pthread_atfork (NULL, NULL, spare);
   srand ((unsigned) getpid () ^ (unsigned) time (NULL));
   trace = fcntl (real_open (path, O_WRONLY | O_APPEND | O_CREAT, 0600),
                  F_DUPFD_CLOEXEC, FILES_MOST / 8);
@@ -156,6 +167,29 @@ open (const char *path, int flags, ...)
     mode = va_arg (more, mode_t);
   va_end (more);
   return opened (path, flags, mode);
+}
+
+SEEN int
+openat (int dir, const char *path, int flags, ...)
+{
+  char from[64], whole[2 * PATH_MAX];
+  va_list more;
+  mode_t mode = 0;
+  ssize_t len = 0;
+
+  va_start (more, flags);
+  if ((flags & (O_CREAT | O_TMPFILE)) != 0)
+    mode = va_arg (more, mode_t);
+  va_end (more);
+  if (dir != AT_FDCWD && path[0] != '/') {
+    snprintf (from, sizeof from, "/proc/self/fd/%d", dir);
+    len = readlink (from, whole, PATH_MAX);
+    if (len < 0)
+      return -1;
+    whole[len++] = '/';
+  }
+  snprintf (whole + len, PATH_MAX, "%s", path);
+  return opened (whole, flags, mode);
 }
 
 SEEN int
