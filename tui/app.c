@@ -134,7 +134,9 @@ app_update (struct app *app, const struct event *event)
 
 /* ---- the server ---- */
 
-/* Called about ten times a second while a request waits. */
+/* Called about ten times a second while a request waits.  Who types waits for
+ * the next server a little, since most come soon, but only once.
+ */
 static bool
 waiting (void *with, bool down)
 {
@@ -143,7 +145,7 @@ waiting (void *with, bool down)
 
   app->down = down;
   if (app->patience == ASK_HURRY)
-    return !down && ms < HURRY_MS;
+    return (!down || !app->was_down) && ms < HURRY_MS;
   if (app->show != NULL)
     app->show (app->show_with);
   return app->patience == ASK_WAITS || ms < SOME_MS;
@@ -153,6 +155,7 @@ void
 app_ask (struct app *app, enum patience patience)
 {
   app->patience = patience;
+  app->was_down = app->down;
   app->asked = clock_ticks ();
   app->trouble[0] = '\0';
   site_on_wait (app->site, waiting, app);

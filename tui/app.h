@@ -40,6 +40,7 @@ struct app {
   bool quit;
   bool suspend;                  /* the loop is to stop the program           */
   bool down;                     /* the server cannot be reached right now   */
+  bool was_down;                 /* when it was asked last                    */
   char trouble[160];             /* why; "" when it only does not answer     */
   int patience;                  /* see app_ask                              */
   uint64_t asked;                /* clock_ticks then                         */

@@ -6,8 +6,11 @@
 
 #include "base/clock.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #define NAME_ROW "> Full name *              "
 #define ISSUED_ROW "> Issued on                "
@@ -193,6 +196,85 @@ test_server_stopped (void)
   look_at_draft (ISSUED_ROW "05/09/2010", "Nguyễn Thị Ánh", "a slow server");
 }
 
+/* ---- an outage that lasts ---- */
+
+/* Kills the server and keeps others from starting: the lock of the store. */
+static int
+hold_lock (void)
+{
+  struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  char path[4096];
+  int lock;
+
+  snprintf (path, sizeof path, "%.4000s/db/lock", office_site ());
+  lock = open (path, O_RDWR | O_CLOEXEC);
+  kill (office_server (), SIGKILL);
+  if (lock < 0 || fcntl (lock, F_OFD_SETLKW, &whole) != 0)
+    printf ("# the lock cannot be had\n");
+  return lock;
+}
+
+enum { ROWS = 24, STATUS_ROW = 22, FIELD_ROW = 6, WAIT_MS = 10000 };
+
+/* Whether everything but the status line and the field at the cursor is as it
+ * was in BEFORE.
+ */
+static bool
+undisturbed (struct pty *p, char before[ROWS][512])
+{
+  bool same = true;
+
+  for (int row = 0; row < ROWS; row++)
+    if (row != STATUS_ROW && row != FIELD_ROW
+        && strcmp (before[row], pty_row (p, row)) != 0) {
+      printf ("# row %d: was \"%s\"\n", row, before[row]);
+      same = false;
+    }
+  return same;
+}
+
+/* Types on until the status line has the word, or, WORD being false, has it no
+ * longer.
+ */
+static void
+type_until (struct pty *p, bool word)
+{
+  uint64_t since = clock_ticks ();
+
+  while ((pty_find (p, "The server does not answer") == STATUS_ROW) != word
+         && clock_ticks () - since < WAIT_MS)
+    pty_send (p, "1\b");
+}
+
+static void
+test_a_word (void)
+{
+  static char before[ROWS][512];
+  struct pty *p = half_filled ();
+  int lock;
+
+  pty_settle_down (p);
+  for (int row = 0; row < ROWS; row++)
+    snprintf (before[row], sizeof before[row], "%s", pty_row (p, row));
+  lock = hold_lock ();
+  type_until (p, true);
+  pty_send (p, "1");
+  sees (p, "The server does not answer", "no server: a word");
+  here (p, ISSUED_ROW "05/09/201", "typing goes on");
+  holds (p, undisturbed (p, before), "nothing else on the screen moves");
+
+  close (lock);
+  type_until (p, false);
+  holds (p, pty_find (p, "does not answer") < 0, "a server again: no word");
+  pty_send (p, "0");
+  here (p, ISSUED_ROW "05/09/2010", "everything typed is there");
+  holds (p, undisturbed (p, before), "and the screen as it was");
+  pty_settle_down (p);
+  pty_signal (p, SIGKILL);
+  pty_end (p);
+  look_at_draft (ISSUED_ROW "05/09/2010", "Nguyễn Thị Ánh", "an outage");
+}
+
 int
 main (void)
 {
@@ -207,6 +289,7 @@ main (void)
   test_server_killed ();
   test_both_killed ();
   test_server_stopped ();
+  test_a_word ();
   office_close ();
   return tap_done ();
 }
