@@ -354,6 +354,18 @@ release (struct export *x)
   publish_drop (&x->out);
 }
 
+static enum outcome
+encode (struct export *x)
+{
+  struct charset charset;
+
+  if (!charset_named (x->job->encoding, &charset))
+    return fail (x->error, ERR_INPUT, 0, _ ("there is no encoding \"%.40s\""),
+                 x->job->encoding);
+  publish_encode (&x->out, &charset, x->job->lossy);
+  return OK;
+}
+
 enum outcome
 export_run (const struct export_job *job, struct export_sum *sum,
             struct error *e)
@@ -367,6 +379,8 @@ export_run (const struct export_job *job, struct export_sum *sum,
   done = read_wanted (&x);
   if (done == OK)
     done = publish_open (&x.out, job->to, x.error);
+  if (done == OK && job->encoding != NULL)
+    done = encode (&x);
   if (done == OK)
     done = begin (&x);
   if (done == OK)

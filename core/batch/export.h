@@ -14,6 +14,8 @@ struct export_job {
   bool by_change;
   uint64_t since;                 /* received from then on; 0: all           */
   const char *columns;            /* "id,code,ks_ho_ten", or NULL: all       */
+  const char *encoding;           /* "tcvn3", ..., or NULL: UTF-8            */
+  bool lossy;                     /* what it has not becomes the nearest     */
   const char *to;                 /* a file, or NULL: standard output        */
   void (*progress) (void *with, uint64_t rows, uint64_t of);
   void *with;

@@ -348,9 +348,11 @@ open_source (struct import *im, size_t i, bool judge, struct source *s)
 static bool
 begin_file (struct import *im, const struct source *s)
 {
-  enum outcome done =
-    ledger_file (&im->ledger, s->format, s->format->header (s->state),
-                 s->input.path, im->error);
+  enum outcome done;
+
+  ledger_encode (&im->ledger, &s->input.charset);
+  done = ledger_file (&im->ledger, s->format, s->format->header (s->state),
+                      s->input.path, im->error);
 
   return done == OK || stop (im, done);
 }

@@ -24,6 +24,13 @@ ledger_open (struct ledger *l, const struct import_job *job,
   return done;
 }
 
+void
+ledger_encode (struct ledger *l, const struct charset *charset)
+{
+  if (l->job->n_files == 1)
+    publish_encode (&l->rejects, charset, true);
+}
+
 /* Whether two headers are the same but for their line ends. */
 static bool
 same_header (const struct bytes *one, struct hoso_text other)

@@ -60,6 +60,9 @@ void ledger_tell (struct ledger *, uint64_t number, enum fate);
 void ledger_piece (struct ledger *, const struct hoso_row *,
                    const struct hoso_format *);
 
+/* A single file's rejects are written in the encoding that it came in. */
+void ledger_encode (struct ledger *, const struct charset *);
+
 /* Publishes what was written; ledger_drop takes it back. */
 enum outcome ledger_close (struct ledger *, struct error *);
 void ledger_drop (struct ledger *);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/language.h"
+#include "text/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,11 +16,52 @@
 enum { PIECE = 256 * 1024 }; /* what a write costs is lost in it */
 
 static void
-flush (struct publish *p)
+look_at_misfit (struct publish *p)
+{
+  const struct misfit *m = encoder_misfit (p->encoder);
+  char letter[5] = "";
+
+  if (p->lossy || m->count == 0)
+    return;
+  letter[utf8_put (m->what, letter)] = '\0';
+  fail (&p->error, ERR_INPUT, 0,
+        _ ("line %llu, column %llu: \"%s\" (U+%04X) cannot be written in %s; "
+           "give another --encoding, or --lossy"),
+        (unsigned long long) m->line, (unsigned long long) m->column, letter,
+        m->what, p->encoding);
+}
+
+static void
+put (struct publish *p, struct bytes *bytes)
 {
   if (p->error.kind == OK)
-    file_put (p->fd, p->bytes.at, p->bytes.len, p->path, &p->error);
-  bytes_clear (&p->bytes);
+    file_put (p->fd, bytes->at, bytes->len, p->path, &p->error);
+  bytes_clear (bytes);
+}
+
+/* Encoded are whole lines, and what is behind them at the END. */
+static void
+flush (struct publish *p, bool end)
+{
+  if (p->encoder == NULL) {
+    put (p, &p->bytes);
+    return;
+  }
+  encoder_lines (p->encoder, &p->bytes, end, &p->coded);
+  if (p->error.kind == OK)
+    look_at_misfit (p);
+  put (p, &p->coded);
+}
+
+void
+publish_encode (struct publish *p, const struct charset *charset, bool lossy)
+{
+  if (charset->kind == CHARSET_UTF8 || p->path == NULL)
+    return;
+  encoder_free (p->encoder);
+  p->encoder = encoder_new (charset);
+  p->lossy = lossy;
+  snprintf (p->encoding, sizeof p->encoding, "%s", charset->name);
 }
 
 void
@@ -27,7 +69,7 @@ publish_add (struct publish *p, const void *from, size_t len)
 {
   bytes_add (&p->bytes, from, len);
   if (p->bytes.len >= PIECE)
-    flush (p);
+    flush (p, false);
 }
 
 static char *
@@ -46,7 +88,7 @@ sink_wrote (struct hoso_sink *sink, size_t len)
 
   p->bytes.len += len;
   if (p->bytes.len >= PIECE)
-    flush (p);
+    flush (p, false);
 }
 
 static enum outcome
@@ -190,7 +232,7 @@ publish_end (struct publish *p, struct error *e)
 {
   enum outcome done;
 
-  flush (p);
+  flush (p, true);
   done = p->error.kind;
   if (done != OK && e != NULL)
     *e = p->error;
@@ -212,5 +254,7 @@ publish_drop (struct publish *p)
   free (p->path);
   free (p->beside);
   bytes_free (&p->bytes);
+  bytes_free (&p->coded);
+  encoder_free (p->encoder);
   *p = (struct publish){ .fd = -1 };
 }

@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "text/charset.h"
 
 #include <hoso/format.h>
 
@@ -18,6 +19,10 @@ struct publish {
   int fd;                  /* -1: not open                                   */
   char *path, *beside;     /* beside: NULL when written to as it comes       */
   bool nameless;           /* nothing lies beside yet                        */
+  struct encoder *encoder; /* NULL: as it is, UTF-8                          */
+  struct bytes coded;
+  bool lossy;
+  char encoding[32];
   struct error error;      /* of the first write that failed; kind OK: none  */
 };
 
@@ -25,6 +30,11 @@ struct publish {
  * personal data; one that is replaced keeps its mode.
  */
 enum outcome publish_open (struct publish *, const char *path, struct error *);
+
+/* From now on the lines are written in CHARSET.  What it has not fails with its
+ * place, or with LOSSY becomes the nearest letter.
+ */
+void publish_encode (struct publish *, const struct charset *, bool lossy);
 
 void publish_add (struct publish *, const void *from, size_t len);
 

@@ -20,7 +20,9 @@ static const struct option_row options[] = {
   { "--after", 0, "N", N_ ("only what changed after change N") },
   { "--since", 0, "DATE", N_ ("only what was received from then on") },
   { "--columns", 0, "C,...", N_ ("these columns, in this order") },
-  { "--encoding", 0, "E", N_ ("utf-8") },
+  { "--encoding", 0, "E", N_ ("of what is written; utf-8 without") },
+  { "--lossy", 0, NULL,
+    N_ ("letters that the encoding has not become the nearest") },
   { "--output", 'o', "FILE", N_ ("a file, whole or not at all") },
   { NULL, 0, NULL, NULL },
 };
@@ -63,8 +65,9 @@ take_options (const struct arguments *a, struct export_job *job,
               struct error *e)
 {
   const char *since = argument (a, "--since");
-  const char *encoding = argument (a, "--encoding");
 
+  job->encoding = argument (a, "--encoding");
+  job->lossy = argument_given (a, "--lossy");
   job->to = argument (a, "--output");
   job->columns = argument (a, "--columns");
   job->by_change = argument_given (a, "--after");
@@ -75,9 +78,6 @@ take_options (const struct arguments *a, struct export_job *job,
   if (since != NULL && !clock_read (since, &job->since))
     return fail (e, ERR_INPUT, 0, _ ("\"%s\" is no date; write 2026-11-21"),
                  since);
-  if (encoding != NULL && strcasecmp (encoding, "utf-8") != 0)
-    return fail (e, ERR_INPUT, 0,
-                 _ ("cannot write the encoding %s: only utf-8"), encoding);
   return take_format (a, job, e);
 }
 

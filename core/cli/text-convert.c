@@ -100,30 +100,6 @@ look_at_misfits (struct converting *c, struct error *e)
 /* ---- lines ------------------------------------------------------------------
  */
 
-/* Encodes the whole lines of the text, at the END all of it. */
-static void
-encode_lines (struct converting *c, bool end)
-{
-  const char *at = (const char *) c->text.at;
-  size_t done = 0;
-
-  while (done < c->text.len) {
-    const char *stop = memchr (at + done, '\n', c->text.len - done);
-    size_t len =
-      stop != NULL ? (size_t) (stop + 1 - at) - done : c->text.len - done;
-
-    if (stop == NULL && !end)
-      break;
-    encoder_line (c->encoder, at + done, len, &c->out);
-    done += len;
-  }
-  c->text.len -= done;
-  if (c->text.len > 0)
-    memmove (c->text.at, c->text.at + done, c->text.len);
-  if (end)
-    encoder_end (c->encoder, &c->out);
-}
-
 static enum outcome
 put (struct converting *c, bool end, struct error *e)
 {
@@ -131,7 +107,7 @@ put (struct converting *c, bool end, struct error *e)
   enum outcome done;
 
   if (c->encoder != NULL)
-    encode_lines (c, end);
+    encoder_lines (c->encoder, &c->text, end, &c->out);
   done = look_at_misfits (c, e);
   if (done == OK)
     fwrite (out->at, 1, out->len, stdout);

@@ -227,6 +227,30 @@ encoder_line (struct encoder *e, const char *text, size_t len, struct bytes *to)
 }
 
 void
+encoder_lines (struct encoder *e, struct bytes *text, bool end,
+               struct bytes *to)
+{
+  const char *at = (const char *) text->at;
+  size_t done = 0;
+
+  while (done < text->len) {
+    const char *stop = memchr (at + done, '\n', text->len - done);
+    size_t len =
+      stop != NULL ? (size_t) (stop + 1 - at) - done : text->len - done;
+
+    if (stop == NULL && !end)
+      break;
+    encoder_line (e, at + done, len, to);
+    done += len;
+  }
+  text->len -= done;
+  if (text->len > 0)
+    memmove (text->at, text->at + done, text->len);
+  if (end)
+    encoder_end (e, to);
+}
+
+void
 encoder_end (struct encoder *e, struct bytes *to)
 {
   if (e->kind == CHARSET_ICONV)

@@ -73,6 +73,11 @@ struct encoder;
 struct encoder *encoder_new (const struct charset *);
 void encoder_line (struct encoder *, const char *text, size_t len,
                    struct bytes *to);
+/* The whole lines of TEXT, at its END also the rest: they are written and taken
+ * out of it.
+ */
+void encoder_lines (struct encoder *, struct bytes *text, bool end,
+                    struct bytes *to);
 void encoder_end (struct encoder *, struct bytes *to); /* what waits comes   */
 const struct misfit *encoder_misfit (const struct encoder *);
 void encoder_free (struct encoder *);                  /* NULL is allowed    */

@@ -50,6 +50,34 @@ gives 1 'a byte that is no letter of the encoding' "$HOSO" import khai-sinh \
   "$work/bad.csv" --encoding vni-win --json
 prints '"saved":0,"duplicate":2,"rejected":1' 'costs its row alone'
 
+# Rejects are as they came, and go in again when they were mended.
+"$PEOPLE" births 2 --seed 77 | sed '3s/,VN,/,XX,/' \
+  | "$HOSO" text convert --to cp1258 >"$work/half.csv"
+gives 1 'a row is rejected' "$HOSO" import khai-sinh "$work/half.csv" \
+  --encoding cp1258 --rejects "$work/rejects.csv" --json
+prints '"saved":1,"duplicate":0,"rejected":1' 'the other is saved'
+sed -n 3p "$work/half.csv" >"$work/row"
+grep -qaF "$(cat "$work/row")" "$work/rejects.csv"
+ok $? 'the reject file has its bytes'
+
+# Out again, in the encoding that somebody asks for.
+gives 0 'an export in vni-win' "$HOSO" export --procedure khai-sinh \
+  --encoding vni-win -o "$work/out.csv"
+gives 0 'the same in UTF-8' "$HOSO" export --procedure khai-sinh \
+  -o "$work/out8.csv"
+convert --from vni-win "$work/out.csv" >"$work/back"
+cmp -s "$work/out8.csv" "$work/back"
+ok $? 'both say the same'
+gives 2 'an encoding without all the letters' "$HOSO" export \
+  --procedure khai-sinh --encoding tcvn3 -o "$work/none.csv"
+says 'cannot be written in tcvn3' 'is named'
+[ ! -e "$work/none.csv" ]
+ok $? 'and leaves no file'
+gives 0 'or loses them knowingly' "$HOSO" export --procedure khai-sinh \
+  --encoding tcvn3 --lossy -o "$work/some.csv"
+gives 2 'an encoding that nobody knows' "$HOSO" export --procedure khai-sinh \
+  --encoding klingon
+
 # What is not clear is not guessed.
 printf 'ks_ho_ten\n\201\376\235\343 \252\273\n\363\364 \217\236\n' >"$work/noise.csv"
 gives 3 'noise is in no encoding' \
