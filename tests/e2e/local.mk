@@ -10,6 +10,7 @@ E2E_TESTS = \
 	%D%/damaged.sh \
 	%D%/backup.sh \
 	%D%/badsite.sh \
+	%D%/build.sh \
 	%D%/full.sh \
 	%D%/odd-files.sh \
 	%D%/encodings.sh \
