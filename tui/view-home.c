@@ -283,6 +283,17 @@ draw_rows (const struct app *app, const struct home *h, struct canvas *canvas)
                   i == h->chosen);
 }
 
+/* A site that has just begun is not troubled about its first backup. */
+static void
+draw_backup (const struct status *s, struct canvas *canvas, int row)
+{
+  enum { BEGUN = 100 }; /* changes */
+  const char *warning = status_backup_warning (s);
+
+  if (warning != NULL && (s->backup.time != 0 || s->changes >= BEGUN))
+    canvas_text (canvas, row, 2, -1, STYLE_PLAIN, warning);
+}
+
 static void
 draw (const struct app *app, const void *model, struct canvas *canvas)
 {
@@ -298,6 +309,8 @@ draw (const struct app *app, const void *model, struct canvas *canvas)
                   "   9 Tiếng Việt   0 Quit"));
   if (h->problem[0] != '\0')
     canvas_text (canvas, last - 1, 2, -1, STYLE_BAD, h->problem);
+  else
+    draw_backup (&h->numbers.status, canvas, last - 1);
   keys_draw (keys, canvas, last);
 }
 

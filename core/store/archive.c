@@ -101,19 +101,22 @@ check_place (const struct store *s)
   return folder.st_uid == geteuid () || s->backed.place[0] == '\0' ? 0 : EPERM;
 }
 
+/* ABOVE becomes the folder that it is in. */
 static int
-make_archive (const struct keeping *k)
+make_archive (const struct store *s, const char *archive, char above[4096])
 {
-  mode_t mode = k->store->mode == 0660 ? 02770 : 0700;
-  char place[4096], above[4096];
+  mode_t mode = s->mode == 0660 ? 02770 : 0700;
+  char place[4096];
+  struct stat folder;
 
-  backed_place (k->store, place);
-  if (file_join (above, sizeof above, place, "log", NULL) != OK)
+  backed_place (s, place);
+  if (file_join (above, 4096, place, "log", NULL) != OK)
     return ENAMETOOLONG;
   if ((mkdir (above, mode) != 0 && errno != EEXIST)
-      || (mkdir (k->archive, mode) != 0 && errno != EEXIST))
+      || (mkdir (archive, mode) != 0 && errno != EEXIST)
+      || stat (archive, &folder) != 0)
     return errno;
-  return folder_sync (above, NULL) == OK ? 0 : EIO;
+  return S_ISDIR (folder.st_mode) ? 0 : ENOTDIR;
 }
 
 static bool
@@ -193,10 +196,13 @@ static int
 keep_log (const struct keeping *k)
 {
   uint32_t first, last;
+  char above[4096];
   int rc = check_place (k->store);
 
   if (rc == 0)
-    rc = make_archive (k);
+    rc = make_archive (k->store, k->archive, above);
+  if (rc == 0 && folder_sync (above, NULL) != OK)
+    rc = EIO;
   log_range (k->store->dir, &first, &last);
   for (uint32_t n = first; rc == 0 && n != 0 && n <= k->last; n++)
     rc = keep_file (k, n);
@@ -331,7 +337,7 @@ archive_finish (struct store *s)
 void
 archive_look (struct store *s)
 {
-  uint32_t first, last, from, to;
+  uint32_t first, last;
   char place[4096], archive[4096], path[4096];
 
   backed_place (s, place);
@@ -341,8 +347,9 @@ archive_look (struct store *s)
            != OK)
     return;
   s->archive.error = check_place (s);
+  if (s->archive.error == 0)
+    s->archive.error = make_archive (s, archive, path);
   log_range (s->dir, &first, &last);
-  log_range (archive, &from, &to);
   for (uint32_t n = s->backed.last_log; s->archive.error == 0 && n < first; n++)
     if (log_path (archive, n, path, NULL) == OK && access (path, F_OK) != 0)
       s->archive.lost = n;

@@ -84,6 +84,14 @@ gives 3 'a moment before all backups' \
 ok $? 'makes no site'
 gives 2 'no time at all' "$HOSO" -s "$work/site6" restore "$work/b2" --until noon
 
+HOSO_CLOCK=2026-11-22T09:00 gives 0 'the day after' "$HOSO" status --json
+prints '"backup_changes_since":2' 'status counts what came since'
+prints '"backup_warning":""' 'and is content'
+"$HOSO" stop
+HOSO_CLOCK=2026-11-22T11:00 gives 0 'after more than a day' "$HOSO" status
+prints 'the last backup is old' 'it is not'
+"$HOSO" stop
+
 # ---- damage ----
 
 gives 3 'a folder without backups' "$HOSO" -s "$work/site6" restore "$work"
@@ -152,6 +160,8 @@ mv "$backups/log" "$work/log.away"
 "$HOSO" stop
 gives 0 'saving goes on when the log cannot be kept' \
   "$HOSO" amend "$id" so_ban_sao=9
+gives 0 'status' "$HOSO" status
+prints 'the log cannot be kept beside the last backup' 'says so'
 "$HOSO" stop
 rm "$backups/log"
 mv "$work/log.away" "$backups/log"
