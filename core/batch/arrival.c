@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "batch/receipt.h"
 #include "dossier/state.h"
+#include "text/clean.h"
 #include "text/date.h"
 #include "text/utf8.h"
 
@@ -123,10 +124,18 @@ copy_findings (struct findings *to, const struct findings *from)
   }
 }
 
+static bool
+is_utf8 (struct hoso_text raw)
+{
+  size_t ends = raw.len > 0 && raw.at[raw.len - 1] == '\n';
+
+  return text_clean (raw.at, raw.len - ends) || utf8_valid (raw.at, raw.len);
+}
+
 static void
 find_bad_bytes (const struct hoso_row *row, struct findings *findings)
 {
-  if (!findings_refuse (findings) && !utf8_valid (row->raw.at, row->raw.len))
+  if (!findings_refuse (findings) && !is_utf8 (row->raw))
     findings_add (findings, HOSO_REFUSE, ROW_FINDING, NO_FIELD, 0,
                   _ ("the row is not UTF-8"));
 }

@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "text/detect.h"
+#include "text/clean.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -180,7 +181,7 @@ judge_line (struct judgement *j, const char *at, size_t len)
   if (is_ascii (at, len))
     return;
   j->beyond++;
-  j->valid += utf8_valid (at, len);
+  j->valid += text_clean (at, len) || utf8_valid (at, len);
   if (j->sample.len + len < DETECT_SAMPLE) {
     bytes_add (&j->sample, at, len);
     bytes_add_char (&j->sample, '\n');

@@ -3,6 +3,7 @@
 #include "form/kind.h"
 
 #include "form/kind-parts.h"
+#include "text/clean.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/name.h"
@@ -336,6 +337,9 @@ kind_name (uint8_t kind)
   return kind < KINDS ? kinds[kind].name : NULL;
 }
 
+/* As most are: they need no memory of their own. */
+enum { SHORT_TEXT = 256 };
+
 /* ---- parsing and showing ------------------------------------------------- */
 
 /* Line ends belong into notes, and between the rows of a table; every other
@@ -372,15 +376,12 @@ check_letters (const struct form_field *field, const struct bytes *to,
                letters);
 }
 
-enum outcome
-field_parse (const struct form_field *field, const char *text, size_t len,
-             enum spelling spelling, int32_t received, struct bytes *to,
-             struct error *error)
+/* Brings TEXT into the one spelling that kinds read. */
+static enum outcome
+tidy_up (const struct form_field *field, const char *text, size_t len,
+         struct bytes *tidy, struct error *error)
 {
   bool lines = field->kind == HOSO_NOTES || field->kind == HOSO_TABLE;
-  SCOPED_BYTES tidy = { 0 };
-  size_t before = to->len;
-  enum outcome outcome;
 
   if (!utf8_valid (text, len))
     return fail (error, ERR_INPUT, 0,
@@ -388,19 +389,55 @@ field_parse (const struct form_field *field, const char *text, size_t len,
   if (has_control (text, len, lines))
     return fail (error, ERR_INPUT, 0, _ ("take out the control characters"));
   if (field->kind == HOSO_TABLE)
-    bytes_add (&tidy, text, len); /* its cells are tidied, not its JSON */
+    bytes_add (tidy, text, len); /* its cells are tidied, not its JSON */
   else
-    nfc_add_tidy (&tidy, text, len, lines);
-  if (tidy.len == 0)
-    return OK;
+    nfc_add_tidy (tidy, text, len, lines);
+  return OK;
+}
 
-  outcome = kind_of (field)->parse (field, bytes_text (&tidy), spelling,
-                                    received, to, error);
+/* TIDY is not empty. */
+static enum outcome
+parse_tidy (const struct form_field *field, const char *tidy,
+            enum spelling spelling, int32_t received, struct bytes *to,
+            struct error *error)
+{
+  size_t before = to->len;
+  enum outcome outcome =
+    kind_of (field)->parse (field, tidy, spelling, received, to, error);
+
   if (outcome == OK)
     outcome = check_letters (field, to, before, error);
   if (outcome != OK)
     to->len = before;
   return outcome;
+}
+
+/* Whether LEN bytes are tidy as they are. */
+static bool
+is_tidy (const char *text, size_t len)
+{
+  return len > 0 && text[0] != ' ' && text[len - 1] != ' '
+         && text_clean (text, len);
+}
+
+enum outcome
+field_parse (const struct form_field *field, const char *text, size_t len,
+             enum spelling spelling, int32_t received, struct bytes *to,
+             struct error *error)
+{
+  char room[SHORT_TEXT];
+  SCOPED_BYTES tidy = { 0 };
+  enum outcome outcome;
+
+  if (len < sizeof room && is_tidy (text, len)) {
+    memcpy (room, text, len);
+    room[len] = '\0';
+    return parse_tidy (field, room, spelling, received, to, error);
+  }
+  outcome = tidy_up (field, text, len, &tidy, error);
+  if (outcome != OK || tidy.len == 0)
+    return outcome;
+  return parse_tidy (field, bytes_text (&tidy), spelling, received, to, error);
 }
 
 void

@@ -14,6 +14,8 @@ libtext_la_SOURCES = \
 	%D%/charset.c \
 	%D%/charset.h \
 	%D%/charsets.def \
+	%D%/clean.c \
+	%D%/clean.h \
 	%D%/collate.c \
 	%D%/collate.h \
 	%D%/compose.c \

@@ -7,6 +7,7 @@ TEXT_TESTS = \
 	%D%/detect-test \
 	%D%/fold-test \
 	%D%/name-test \
+	%D%/clean-test \
 	%D%/nfc-test \
 	%D%/number-test \
 	%D%/person-id-test \
@@ -27,6 +28,8 @@ TESTS += $(TEXT_TESTS)
 %C%_fold_test_LDADD = $(LAYERS_TEXT)
 %C%_name_test_SOURCES = %D%/name-test.c
 %C%_name_test_LDADD = $(LAYERS_TEXT)
+%C%_clean_test_SOURCES = %D%/clean-test.c
+%C%_clean_test_LDADD = $(LAYERS_TEXT)
 %C%_nfc_test_SOURCES = %D%/nfc-test.c
 %C%_nfc_test_LDADD = $(LAYERS_TEXT)
 %C%_number_test_SOURCES = %D%/number-test.c
