@@ -6,6 +6,45 @@
 
 #include <string.h>
 
+static bool
+is_plain (char c)
+{
+  return c != ',' && c != '"' && c != '\n' && c != '\r';
+}
+
+#if defined __SSE2__ && !defined ROW_WORDS
+
+#include <emmintrin.h>
+
+/* The first sixteen bytes: a bit for each that is not plain. */
+static unsigned
+signs_at (const char *at)
+{
+  const __m128i v = _mm_loadu_si128 ((const void *) at);
+  const __m128i a = _mm_or_si128 (_mm_cmpeq_epi8 (v, _mm_set1_epi8 (',')),
+                                  _mm_cmpeq_epi8 (v, _mm_set1_epi8 ('"')));
+  const __m128i b = _mm_or_si128 (_mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\n')),
+                                  _mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\r')));
+
+  return (unsigned) _mm_movemask_epi8 (_mm_or_si128 (a, b));
+}
+
+size_t
+row_plain_end (const char *at, size_t i, size_t len)
+{
+  for (; len - i >= 16; i += 16) {
+    unsigned signs = signs_at (at + i);
+
+    if (signs != 0)
+      return i + (unsigned) __builtin_ctz (signs);
+  }
+  while (i < len && is_plain (at[i]))
+    i++;
+  return i;
+}
+
+#else
+
 static uint64_t
 zero_bytes (uint64_t word)
 {
@@ -33,11 +72,12 @@ row_plain_end (const char *at, size_t i, size_t len)
         != 0)
       break;
   }
-  while (i < len && at[i] != ',' && at[i] != '"' && at[i] != '\n'
-         && at[i] != '\r')
+  while (i < len && is_plain (at[i]))
     i++;
   return i;
 }
+
+#endif
 
 enum row_end
 row_broken (struct row_look *l, size_t open, const char *problem)

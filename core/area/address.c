@@ -24,11 +24,20 @@ struct parts {
   unsigned count;
 };
 
+static bool
+is_divider (char c)
+{
+  return c == ',' || c == ';' || c == '\n';
+}
+
 /* Without what a sentence ends in. */
 static size_t
 trimmed (const char *text, size_t len)
 {
-  while (len > 0 && strchr (" \t\r\n.,;", text[len - 1]) != NULL)
+  while (len > 0
+         && (text[len - 1] == ' ' || text[len - 1] == '.'
+             || text[len - 1] == '\t' || text[len - 1] == '\r'
+             || is_divider (text[len - 1])))
     len--;
   return len;
 }
@@ -45,7 +54,7 @@ split (const char *text, size_t len, bool dashes)
   for (size_t i = len; len > 0 && p.count < PARTS_MOST; i--) {
     bool dash = dashes && i >= 3 && memcmp (text + i - 3, " - ", 3) == 0;
 
-    if (i > 0 && !dash && strchr (",;\n", text[i - 1]) == NULL)
+    if (i > 0 && !dash && !is_divider (text[i - 1]))
       continue;
     p.part[p.count++] = (struct part){ text + i, len - i };
     len = i = trimmed (text, dash ? i - 3 : i);
@@ -131,11 +140,28 @@ static struct {
   char *text; /* both parts; NULL: an empty slot */
 } memo[MEMO_SLOTS];
 
+/* Of a part, eight bytes at a time. */
+static uint32_t
+hash_of_part (struct part part)
+{
+  uint64_t hash = part.len, word;
+  size_t i = 0;
+
+  for (; part.len - i >= sizeof word; i += sizeof word) {
+    memcpy (&word, part.at + i, sizeof word);
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+    hash ^= hash >> 32;
+  }
+  word = 0;
+  memcpy (&word, part.at + i, part.len - i);
+  hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+  return (uint32_t) (hash >> 32);
+}
+
 static struct answer
 remember (struct part ward, struct part last)
 {
-  uint32_t hash =
-    folded_hash (ward.at, ward.len) * 31 + folded_hash (last.at, last.len);
+  uint32_t hash = hash_of_part (ward) * 31 + hash_of_part (last);
   size_t slot = hash % MEMO_SLOTS;
   struct answer a;
 

@@ -190,6 +190,11 @@ bytes_letter (const void *from, size_t left)
 
   if (left == 0)
     return 0;
+  /* The letters of Viet Nam: two bytes, or three of which any will do. */
+  if (at[0] >= 0xC2 && at[0] <= 0xDF)
+    return left > 1 && (at[1] & 0xC0) == 0x80 ? 2 : 0;
+  if (at[0] == 0xE1)
+    return left > 2 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80 ? 3 : 0;
   while (form < sizeof forms / sizeof *forms && at[0] > forms[form].last)
     form++;
   if (form == sizeof forms / sizeof *forms || at[0] < forms[form].first

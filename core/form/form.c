@@ -139,14 +139,10 @@ form_words (const char *const text[LANGUAGES])
 }
 
 int
-form_address_place (const struct form *f, uint16_t field)
+form_place_counted (const struct form *f, uint16_t field)
 {
   int place = 0;
 
-  if (f->places != NULL)
-    return f->places[field];
-  if (f->fields[field].kind != HOSO_ADDRESS)
-    return -1;
   for (uint16_t i = 0; i < field; i++)
     place += f->fields[i].kind == HOSO_ADDRESS;
   return place;

@@ -179,7 +179,14 @@ const char *form_words (const char *const text[LANGUAGES]);
 /* Addresses have their wards kept beside them (record/record.h): the place of
  * field F among the form's ADDRESS fields, or -1; and how many there are.
  */
-int form_address_place (const struct form *, uint16_t f);
+int form_place_counted (const struct form *, uint16_t f); /* not settled     */
+static inline int
+form_address_place (const struct form *form, uint16_t f)
+{
+  if (form->fields[f].kind != HOSO_ADDRESS)
+    return -1;
+  return form->places != NULL ? form->places[f] : form_place_counted (form, f);
+}
 unsigned form_addresses (const struct form *);
 
 #endif

@@ -69,6 +69,10 @@ parse_text (PARSE)
 static void
 add_straight (const char *text, struct bytes *to)
 {
+  if (strchr (text, '\xe2') == NULL) {
+    bytes_add_text (to, text);
+    return;
+  }
   for (const char *s = text; *s != '\0'; s++)
     if (strncmp (s, "\u2019", 3) == 0) {
       bytes_add_char (to, '\'');

@@ -43,7 +43,8 @@ take_apart (const char *text, struct groups *g)
     g->count++;
     if (*text == '\0')
       return true;
-    if (strchr ("/-.", *text) == NULL || (g->sign != 0 && *text != g->sign))
+    if ((*text != '/' && *text != '-' && *text != '.')
+        || (g->sign != 0 && *text != g->sign))
       return false;
     g->sign = *text++;
   }
@@ -127,13 +128,14 @@ of_groups (const struct groups *g, bool partial, struct parts *p)
 bool
 date_real (int year, int month, int day)
 {
-  int y, m, d;
+  static const uint8_t days[] = {
+    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+  };
+  bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
-  if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12
-      || day < 1 || day > 31)
+  if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12)
     return false;
-  clock_date (clock_day (year, month, day), &y, &m, &d);
-  return m == month && d == day;
+  return day >= 1 && day <= days[month - 1] + (month == 2 && leap);
 }
 
 /* The century that makes the date the latest not after TODAY. */
@@ -161,18 +163,29 @@ is_real (const struct parts *p)
   return date_real (p->year, p->month, p->day);
 }
 
+/* N as COUNT digits; returns the end. */
+static char *
+put_digits (char *to, int n, int count)
+{
+  for (int i = count; i > 0; i--, n /= 10)
+    to[i - 1] = (char) ('0' + n % 10);
+  return to + count;
+}
+
+/* The year is one of four digits. */
 static void
 put_iso (const struct parts *p, char iso[DATE_TEXT])
 {
-  char whole[40];
-
-  if (p->count == 3)
-    snprintf (whole, sizeof whole, "%04d-%02d-%02d", p->year, p->month, p->day);
-  else if (p->count == 2)
-    snprintf (whole, sizeof whole, "%04d-%02d", p->year, p->month);
-  else
-    snprintf (whole, sizeof whole, "%04d", p->year);
-  memcpy (iso, whole, strlen (whole) + 1);
+  iso = put_digits (iso, p->year, 4);
+  if (p->count > 1) {
+    *iso++ = '-';
+    iso = put_digits (iso, p->month, 2);
+  }
+  if (p->count > 2) {
+    *iso++ = '-';
+    iso = put_digits (iso, p->day, 2);
+  }
+  *iso = '\0';
 }
 
 /* "hn", "+3": a day as counted from TODAY. */
@@ -229,29 +242,38 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
 
 /* Stored dates. */
 
+/* The number in COUNT digits; -1 when there is something else. */
+static int
+number_in (const char *at, unsigned count)
+{
+  int n = 0;
+
+  for (; count > 0; at++, count--) {
+    if (!is_digit (*at))
+      return -1;
+    n = n * 10 + (*at - '0');
+  }
+  return n;
+}
+
 /* The stored spelling and nothing else; false also for days that are not. */
 static bool
 of_iso (const char *iso, struct parts *p)
 {
-  static const char form[] = "dddd-dd-dd";
-  size_t len = strlen (iso);
-
-  if (len != 4 && len != 7 && len != 10)
+  *p = parts_of (number_in (iso, 4), 1, 1, 1);
+  if (p->year < 0 || iso[4] == '\0')
+    return p->year >= 0 && is_real (p);
+  if (iso[4] != '-')
     return false;
-  for (size_t i = 0; i < len; i++)
-    if (form[i] == 'd' ? !is_digit (iso[i]) : iso[i] != form[i])
-      return false;
-  *p = parts_of ((iso[0] - '0') * 1000 + (iso[1] - '0') * 100
-                   + (iso[2] - '0') * 10 + (iso[3] - '0'),
-                 1, 1,
-                 len == 4   ? 1
-                 : len == 7 ? 2
-                            : 3);
-  if (p->count > 1)
-    p->month = (iso[5] - '0') * 10 + (iso[6] - '0');
-  if (p->count > 2)
-    p->day = (iso[8] - '0') * 10 + (iso[9] - '0');
-  return is_real (p);
+  p->count = 2;
+  p->month = number_in (iso + 5, 2);
+  if (p->month < 0 || iso[7] == '\0')
+    return p->month >= 0 && is_real (p);
+  if (iso[7] != '-')
+    return false;
+  p->count = 3;
+  p->day = number_in (iso + 8, 2);
+  return p->day >= 0 && iso[10] == '\0' && is_real (p);
 }
 
 int32_t

@@ -21,18 +21,38 @@ is_apostrophe (uint32_t c)
          || c == 0xB4;
 }
 
+static bool
+is_capital (uint32_t c)
+{
+  return c >= 'A' && c <= 'Z';
+}
+
+static bool
+is_small (uint32_t c)
+{
+  return c >= 'a' && c <= 'z';
+}
+
 void
 fold_add (struct bytes *to, const char *text, size_t len)
 {
   const char *at = text, *end = text + len;
   bool wants_blank = false, begun = false;
 
+  bytes_reserve (to, len);
   while (at < end) {
     const char *letter = at;
-    uint32_t c = utf8_next (&at, end);
-    enum utf8_kind kind = utf8_kind (c);
+    uint32_t c =
+      (unsigned char) *at < 0x80 ? (unsigned char) *at++ : utf8_next (&at, end);
+    enum utf8_kind kind;
     struct plain_letter p;
 
+    if ((is_small (c) || is_capital (c)) && !wants_blank) {
+      bytes_add_char (to, (char) (c | 0x20));
+      begun = true;
+      continue;
+    }
+    kind = utf8_kind (c);
     if (is_mark (c) || kind == UTF8_NOTHING)
       continue;
     if (kind != UTF8_LETTER) {

@@ -33,9 +33,24 @@ is_ascii_letter (char c)
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* Words that were looked at and are not half typed: registers have the same few
+ * hundred again and again.  Each stands in the slot of its hash; 0: none.
+ */
+enum { WORD_MOST = sizeof (uint64_t), SLOTS = 512 };
+static uint64_t known_words[SLOTS];
+
+/* The slot of a word of at most eight letters, and in *KEY the word. */
+static uint64_t *
+slot_of (const char *word, size_t len, uint64_t *key)
+{
+  *key = 0;
+  memcpy (key, word, len);
+  return &known_words[(*key * 0x9e3779b97f4a7c15u) >> 32 & (SLOTS - 1)];
+}
+
 /* "Nguyeenx": no syllable as it stands, and one when it goes through Telex. */
 static bool
-looks_typed (const char *word, size_t len)
+becomes_syllable (const char *word, size_t len)
 {
   static const struct typing telex = { TYPING_TELEX, TONE_OLD, false };
   SCOPED_BYTES typed = { 0 };
@@ -45,6 +60,22 @@ looks_typed (const char *word, size_t len)
   typing_line (&telex, word, len, &typed);
   return typed.len > 0 && (typed.len != len || memcmp (typed.at, word, len))
          && syllable_possible ((const char *) typed.at, typed.len);
+}
+
+static bool
+looks_typed (const char *word, size_t len)
+{
+  uint64_t key, *slot;
+
+  if (len < 2 || len > WORD_MOST)
+    return becomes_syllable (word, len);
+  slot = slot_of (word, len, &key);
+  if (*slot == key)
+    return false;
+  if (becomes_syllable (word, len))
+    return true;
+  *slot = key;
+  return false;
 }
 
 /* Whether one of the words of ASCII letters alone looks half typed. */
@@ -75,7 +106,8 @@ name_check (const char *text, size_t len)
   bool only_good = true;
 
   while (at < end) {
-    uint32_t c = utf8_next (&at, end);
+    uint32_t c =
+      (unsigned char) *at < 0x80 ? (unsigned char) *at++ : utf8_next (&at, end);
 
     if (letter_is_latin (c))
       letters++;

@@ -16,10 +16,11 @@ digits_of (const char *text, const char *passed, char *to, int most)
   int count = 0;
 
   for (; *text != '\0'; text++) {
-    if (strchr (passed, *text) != NULL)
+    if (*text < '0' || *text > '9') {
+      if (strchr (passed, *text) == NULL)
+        return -1;
       continue;
-    if (*text < '0' || *text > '9')
-      return -1;
+    }
     if (count < most)
       to[count] = *text;
     count++;
