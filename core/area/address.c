@@ -42,6 +42,18 @@ trimmed (const char *text, size_t len)
   return len;
 }
 
+/* How much of LEN bytes stands before the last part of them; *DASHES: parts
+ * end at dashes between blanks, too.
+ */
+static size_t
+before_part (const char *text, size_t len, bool dashes)
+{
+  while (len > 0 && !is_divider (text[len - 1])
+         && !(dashes && len >= 3 && memcmp (text + len - 3, " - ", 3) == 0))
+    len--;
+  return len;
+}
+
 /* Parts are divided by commas, semicolons or lines, and with DASHES by dashes
  * between blanks, too.
  */
@@ -50,15 +62,12 @@ split (const char *text, size_t len, bool dashes)
 {
   struct parts p = { .count = 0 };
 
-  len = trimmed (text, len);
-  for (size_t i = len; len > 0 && p.count < PARTS_MOST; i--) {
-    bool dash = dashes && i >= 3 && memcmp (text + i - 3, " - ", 3) == 0;
+  for (len = trimmed (text, len); len > 0 && p.count < PARTS_MOST;) {
+    size_t from = before_part (text, len, dashes);
+    bool dash = from > 0 && !is_divider (text[from - 1]);
 
-    if (i > 0 && !dash && !is_divider (text[i - 1]))
-      continue;
-    p.part[p.count++] = (struct part){ text + i, len - i };
-    len = i = trimmed (text, dash ? i - 3 : i);
-    i++;
+    p.part[p.count++] = (struct part){ text + from, len - from };
+    len = trimmed (text, dash ? from - 3 : from);
   }
   return p;
 }

@@ -124,18 +124,21 @@ copy_findings (struct findings *to, const struct findings *from)
   }
 }
 
+/* Whether the row, but for its line end, is clean as a whole. */
 static bool
-is_utf8 (struct hoso_text raw)
+is_clean (struct hoso_text raw)
 {
-  size_t ends = raw.len > 0 && raw.at[raw.len - 1] == '\n';
+  size_t len = raw.len;
 
-  return text_clean (raw.at, raw.len - ends) || utf8_valid (raw.at, raw.len);
+  len -= len > 0 && raw.at[len - 1] == '\n';
+  len -= len > 0 && raw.at[len - 1] == '\r';
+  return text_clean (raw.at, len);
 }
 
 static void
 find_bad_bytes (const struct hoso_row *row, struct findings *findings)
 {
-  if (!findings_refuse (findings) && !is_utf8 (row->raw))
+  if (!findings_refuse (findings) && !utf8_valid (row->raw.at, row->raw.len))
     findings_add (findings, HOSO_REFUSE, ROW_FINDING, NO_FIELD, 0,
                   _ ("the row is not UTF-8"));
 }
@@ -173,6 +176,7 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
 {
   struct hoso_text header[HEADER_COLUMNS];
   struct place place = { .ward = all->config->ward, .officer = all->officer };
+  bool clean = is_clean (row->raw);
 
   header_texts_of (d, row, header);
   kept_read (&a->kept, header, d->form, findings);
@@ -188,10 +192,13 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
                      "empty to take the row as it is now"));
 
   session_clear (d->session, &place, false);
+  if (clean)
+    session_put_clean (d->session, row->raw.at, row->raw.len);
   put_values (d, row, findings);
   copy_findings (findings, session_check (d->session));
   compare_values (d, row, date_today (a->received), findings);
-  find_bad_bytes (row, findings);
+  if (!clean)
+    find_bad_bytes (row, findings);
   if (all->strict)
     arrival_excuse (findings, &a->kept.override);
   if (findings_refuse (findings))

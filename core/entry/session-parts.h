@@ -56,6 +56,7 @@ struct session {
   struct arena *carry;
 
   struct settled *settled;
+  struct slice clean; /* texts from in here need no tidying */
 };
 
 /* The check as of now, over the cells. */

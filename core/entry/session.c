@@ -28,6 +28,16 @@ cell_clear (struct cell *cell)
   cell->touched = false;
 }
 
+static bool
+is_clean (const struct session *s, const struct form_field *field,
+          const char *text, size_t len)
+{
+  uintptr_t at = (uintptr_t) text, from = (uintptr_t) s->clean.at;
+
+  return at >= from && at - from <= s->clean.len
+         && len <= s->clean.len - (at - from) && field->kind != HOSO_TABLE;
+}
+
 bool
 cell_fill (const struct session *s, struct cell *cell, uint16_t f,
            const char *text, size_t len, enum spelling spelling)
@@ -41,7 +51,9 @@ cell_fill (const struct session *s, struct cell *cell, uint16_t f,
     return true;
   }
   cell->parses =
-    field_parse (field, text, len, spelling, s->day, &cell->text, NULL) == OK;
+    (is_clean (s, field, text, len) ? field_parse_clean : field_parse) (
+      field, text, len, spelling, s->day, &cell->text, NULL)
+    == OK;
   if (cell->parses) {
     memo_keep (s, f, text, len, spelling, &cell->text);
   } else {
@@ -167,6 +179,25 @@ go_to (struct session *s, const struct place *place)
   s->day = date_today (place->received);
 }
 
+static void
+clear_cells (struct session *s)
+{
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    cell_clear (&s->cells[f]);
+    s->texts[f] = "";
+  }
+  memset (s->unread, 0, s->form->n_fields * sizeof *s->unread);
+  memset (s->wards, 0, form_addresses (s->form) * sizeof *s->wards);
+  s->n_unread = 0;
+  s->settled->values_good = s->settled->findings_good = false;
+}
+
+void
+session_put_clean (struct session *s, const char *text, size_t len)
+{
+  s->clean = (struct slice){ (const unsigned char *) text, len };
+}
+
 void
 session_clear (struct session *s, const struct place *place, bool initial)
 {
@@ -174,10 +205,8 @@ session_clear (struct session *s, const struct place *place, bool initial)
   s->initial = initial;
   s->first_step = s->n_steps = 0;
   s->carried = NULL;
-  for (uint16_t f = 0; f < s->form->n_fields; f++) {
-    cell_clear (&s->cells[f]);
-    show_to_conditions (s, f);
-  }
+  s->clean = (struct slice){ 0 };
+  clear_cells (s);
   if (initial)
     initial_all (s);
   s->cursor = 0;

@@ -41,6 +41,10 @@ void session_received (struct session *, uint64_t received);
  */
 bool session_put (struct session *, uint16_t f, const char *text, size_t len,
                   enum spelling);
+/* What is put from within these LEN bytes, until the session is cleared, needs
+ * no tidying: text_clean said so of all of them.
+ */
+void session_put_clean (struct session *, const char *text, size_t len);
 /* What field F holds: the stored spelling, or the raw text that did not parse. */
 const char *session_text (const struct session *, uint16_t f);
 bool session_parses (const struct session *, uint16_t f);

@@ -416,12 +416,26 @@ parse_tidy (const struct form_field *field, const char *tidy,
   return outcome;
 }
 
-/* Whether LEN bytes are tidy as they are. */
-static bool
-is_tidy (const char *text, size_t len)
+enum outcome
+field_parse_clean (const struct form_field *field, const char *text, size_t len,
+                   enum spelling spelling, int32_t received, struct bytes *to,
+                   struct error *error)
 {
-  return len > 0 && text[0] != ' ' && text[len - 1] != ' '
-         && text_clean (text, len);
+  char room[SHORT_TEXT];
+
+  while (len > 0 && text[0] == ' ') {
+    text++;
+    len--;
+  }
+  while (len > 0 && text[len - 1] == ' ')
+    len--;
+  if (len == 0)
+    return OK;
+  if (len >= sizeof room)
+    return field_parse (field, text, len, spelling, received, to, error);
+  memcpy (room, text, len);
+  room[len] = '\0';
+  return parse_tidy (field, room, spelling, received, to, error);
 }
 
 enum outcome
@@ -429,15 +443,11 @@ field_parse (const struct form_field *field, const char *text, size_t len,
              enum spelling spelling, int32_t received, struct bytes *to,
              struct error *error)
 {
-  char room[SHORT_TEXT];
   SCOPED_BYTES tidy = { 0 };
   enum outcome outcome;
 
-  if (len < sizeof room && is_tidy (text, len)) {
-    memcpy (room, text, len);
-    room[len] = '\0';
-    return parse_tidy (field, room, spelling, received, to, error);
-  }
+  if (len < SHORT_TEXT && field->kind != HOSO_TABLE && text_clean (text, len))
+    return field_parse_clean (field, text, len, spelling, received, to, error);
   outcome = tidy_up (field, text, len, &tidy, error);
   if (outcome != OK || tidy.len == 0)
     return outcome;

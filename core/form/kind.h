@@ -41,6 +41,12 @@ const char *kind_name (uint8_t kind);
 enum outcome field_parse (const struct form_field *, const char *text,
                           size_t len, enum spelling, int32_t received,
                           struct bytes *to, struct error *);
+/* The same for a text that text_clean said yes to (text/clean.h): alone, or as
+ * part of a longer one.  Not for a TABLE.
+ */
+enum outcome field_parse_clean (const struct form_field *, const char *text,
+                                size_t len, enum spelling, int32_t received,
+                                struct bytes *to, struct error *);
 void field_show (const struct form_field *, const char *stored,
                  struct bytes *to);
 

@@ -10,7 +10,8 @@
 
 enum {
   COUNT_SIZE = 2,
-  WARD_TEXT = 24, /* "26740/20260802" and the widest numbers */
+  WARD_TEXT = 24,                /* "26740/20260802" and the widest numbers */
+  VALUES_MOST = 2 * FIELDS_MOST, /* every field may be an address */
 };
 
 static uint32_t
@@ -36,12 +37,14 @@ put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
 uint16_t
 image_add (struct bytes *to, const char *const *texts, unsigned count)
 {
-  size_t len = 0, end = 0, head;
+  size_t sizes[VALUES_MOST], len = 0, end = 0, head;
   unsigned char *at;
   bool wide;
 
+  if (count > VALUES_MOST)
+    count = VALUES_MOST;
   for (unsigned i = 0; i < count; i++)
-    len += strlen (texts[i]);
+    len += sizes[i] = strlen (texts[i]);
   wide = len > UINT16_MAX;
   head = COUNT_SIZE + (size_t) count * (wide ? 4 : 2);
 
@@ -50,10 +53,8 @@ image_add (struct bytes *to, const char *const *texts, unsigned count)
   at[0] = (unsigned char) count;
   at[1] = (unsigned char) (count >> 8);
   for (unsigned i = 0; i < count; i++) {
-    size_t size = strlen (texts[i]);
-
-    memcpy (at + head + end, texts[i], size);
-    end += size;
+    memcpy (at + head + end, texts[i], sizes[i]);
+    end += sizes[i];
     put_end (at + COUNT_SIZE, wide, i, end);
   }
   to->len += head + len;

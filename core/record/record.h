@@ -68,7 +68,7 @@ void record_head_add (const struct record_head *, struct bytes *to);
 enum outcome record_head_take (struct reader *, struct record_head *,
                                struct error *);
 
-/* Appends an image of COUNT values (TEXTS ended by 0, LENGTHS may be NULL);
+/* Appends an image of COUNT values, at most 2 * FIELDS_MOST (TEXTS ended by 0);
  * returns the flags it needs (RECORD_WIDE).
  */
 uint16_t image_add (struct bytes *to, const char *const *texts,

@@ -125,17 +125,21 @@ of_groups (const struct groups *g, bool partial, struct parts *p)
   return g->count == 3 ? of_day (g, p) : partial && of_month (g, p);
 }
 
+static int
+days_in (int year, int month)
+{
+  static const uint8_t days[] = { 31, 28, 31, 30, 31, 30,
+                                  31, 31, 30, 31, 30, 31 };
+  bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+  return days[month - 1] + (month == 2 && leap);
+}
+
 bool
 date_real (int year, int month, int day)
 {
-  static const uint8_t days[] = {
-    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
-  };
-  bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-
-  if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12)
-    return false;
-  return day >= 1 && day <= days[month - 1] + (month == 2 && leap);
+  return year >= YEAR_FIRST && year <= YEAR_LAST && month >= 1 && month <= 12
+         && day >= 1 && day <= days_in (year, month);
 }
 
 /* The century that makes the date the latest not after TODAY. */
@@ -366,20 +370,15 @@ date_today (uint64_t time)
 int32_t
 date_add_months (int32_t day, int months)
 {
-  int year, month, day_of_month, y, m, d;
+  int year, month, day_of_month, most;
   int64_t all;
 
   clock_date (day, &year, &month, &day_of_month);
   all = (int64_t) year * 12 + (month - 1) + months;
   year = (int) (all >= 0 ? all / 12 : (all - 11) / 12);
   month = (int) (all - (int64_t) year * 12) + 1;
-  for (;; day_of_month--) {
-    int32_t sum = clock_day (year, month, day_of_month);
-
-    clock_date (sum, &y, &m, &d);
-    if (m == month)
-      return sum;
-  }
+  most = days_in (year, month);
+  return clock_day (year, month, day_of_month < most ? day_of_month : most);
 }
 
 int

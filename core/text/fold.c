@@ -21,18 +21,6 @@ is_apostrophe (uint32_t c)
          || c == 0xB4;
 }
 
-static bool
-is_capital (uint32_t c)
-{
-  return c >= 'A' && c <= 'Z';
-}
-
-static bool
-is_small (uint32_t c)
-{
-  return c >= 'a' && c <= 'z';
-}
-
 void
 fold_add (struct bytes *to, const char *text, size_t len)
 {
@@ -46,9 +34,10 @@ fold_add (struct bytes *to, const char *text, size_t len)
       (unsigned char) *at < 0x80 ? (unsigned char) *at++ : utf8_next (&at, end);
     enum utf8_kind kind;
     struct plain_letter p;
+    struct letter l;
 
-    if ((is_small (c) || is_capital (c)) && !wants_blank) {
-      bytes_add_char (to, (char) (c | 0x20));
+    if (!wants_blank && letter_of (c, &l)) {
+      bytes_add_char (to, (char) (l.base | 0x20));
       begun = true;
       continue;
     }

@@ -30,7 +30,7 @@ is_joint (uint32_t c)
 static bool
 is_ascii_letter (char c)
 {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return (unsigned char) ((c | 0x20) - 'a') < 26;
 }
 
 /* Words that were looked at and are not half typed: registers have the same few
@@ -98,22 +98,39 @@ has_typed (const char *text, size_t len)
   return false;
 }
 
-enum name_fault
-name_check (const char *text, size_t len)
+/* How many letters there are, and in *ONLY_GOOD whether nothing stands beside
+ * them that is in no name.
+ */
+static size_t
+count_letters (const char *text, size_t len, bool *only_good)
 {
   const char *at = text, *end = text + len;
   size_t letters = 0;
-  bool only_good = true;
 
+  *only_good = true;
   while (at < end) {
-    uint32_t c =
-      (unsigned char) *at < 0x80 ? (unsigned char) *at++ : utf8_next (&at, end);
+    uint32_t c;
 
+    if (is_ascii_letter (*at)) {
+      at++;
+      letters++;
+      continue;
+    }
+    c = utf8_next (&at, end);
     if (letter_is_latin (c))
       letters++;
     else if (!is_mark (c) && !is_joint (c))
-      only_good = false;
+      *only_good = false;
   }
+  return letters;
+}
+
+enum name_fault
+name_check (const char *text, size_t len)
+{
+  bool only_good;
+  size_t letters = count_letters (text, len, &only_good);
+
   if (letters == 0 && utf8_letters (text, len) == 1)
     return NAME_SINGLE;
   if (!only_good)

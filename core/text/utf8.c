@@ -20,12 +20,19 @@ utf8_valid (const void *at, size_t len)
   return true;
 }
 
-uint32_t
-utf8_next (const char **at, const char *end)
+static bool
+goes_on (unsigned char c)
+{
+  return (c & 0xC0) == 0x80;
+}
+
+/* One of the letters that are not free to begin and go on as they like. */
+static uint32_t
+next_rare (const char **at, const char *end)
 {
   static const unsigned char first_bits[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
   const unsigned char *c = (const unsigned char *) *at;
-  size_t len = *c < 0x80 ? 1 : bytes_letter (c, (size_t) (end - *at));
+  size_t len = bytes_letter (c, (size_t) (end - *at));
   uint32_t code;
 
   if (len == 0) {
@@ -37,6 +44,27 @@ utf8_next (const char **at, const char *end)
     code = code << 6 | (c[i] & 0x3F);
   *at += len;
   return code;
+}
+
+uint32_t
+utf8_next (const char **at, const char *end)
+{
+  const unsigned char *c = (const unsigned char *) *at;
+  size_t left = (size_t) (end - *at);
+
+  if (*c < 0x80) {
+    ++*at;
+    return *c;
+  }
+  if (*c >= 0xC2 && *c < 0xE0 && left > 1 && goes_on (c[1])) {
+    *at += 2;
+    return (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu);
+  }
+  if (*c == 0xE1 && left > 2 && goes_on (c[1]) && goes_on (c[2])) {
+    *at += 3;
+    return 0x1000u | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
+  }
+  return next_rare (at, end);
 }
 
 size_t
