@@ -3,6 +3,7 @@
  * some of the clients too; then every answer must have been true.
  *
  *    kills SITE KILLS
+ *    kills SITE now    only kills the server that there is, once
  *
  * Run by kills.sh, whose site it is.  Started as a server it is one: so it
  * starts itself, and needs no other program.
@@ -457,6 +458,8 @@ main (int argc, char **argv)
   if (argc != 3 || pipe2 (ends, O_CLOEXEC) != 0)
     return 2;
   folder = argv[1];
+  if (strcmp (argv[2], "now") == 0)
+    return signal_servers (SIGKILL) > 0 ? 0 : 1;
   events = bytes_must (4 * CLIENTS_EVER * sizeof *events);
   srand (seed);
   printf ("# seed %u\n", seed);
