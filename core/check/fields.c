@@ -146,6 +146,14 @@ check_fields (struct run *r)
     }
 }
 
+/* Whether the values of FIELD come again: names and numbers hardly do. */
+static bool
+repeats (const struct form_field *field)
+{
+  return field->kind != HOSO_NAME && field->kind != HOSO_PERSON_ID
+         && field->kind != HOSO_ID_PAPER && field->kind != HOSO_PHONE;
+}
+
 /* TEXT is not empty. */
 static void
 check_kind (const struct check *c, uint16_t f, const char *text, size_t len,
@@ -153,8 +161,9 @@ check_kind (const struct check *c, uint16_t f, const char *text, size_t len,
 {
   const struct form_field *field = &c->form->fields[f];
   struct spelled *spelled =
-    c->memory != NULL ? spelled_place (&c->memory->spelled, f, text, len)
-                      : NULL;
+    c->memory != NULL && repeats (field)
+      ? spelled_place (&c->memory->spelled, f, text, len)
+      : NULL;
   struct error e;
 
   if (spelled != NULL && spelled_is (spelled, f, text, len, c->received))

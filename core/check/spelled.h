@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SPELLED_MOST = 47 }; /* bytes of a text that is remembered            */
+enum { SPELLED_MOST = 25 }; /* bytes of a text that is remembered            */
 
 /* TEXT in FIELD of a dossier received that day. */
 struct spelled {

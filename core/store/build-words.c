@@ -1,7 +1,7 @@
 /* build-words.c - the index of words of a build, a chunk of records at a time.
  *
- * Words repeat: what a piece between two blanks asks for is found out once in
- * a chunk, and known by its bytes from then on.
+ * Words repeat, and so do places: what a piece of a text asks for is found out
+ * once in a chunk, and known by its bytes from then on.
  *
  * In the sorter:
  *
@@ -32,14 +32,23 @@ struct spelled {
   uint32_t from; /* its first place among the sorted places      */
 };
 
-/* A piece of a text, and what it asks for: terms by number, or, above FLAG,
- * a bucket and its rest.
+enum { PIECE_MOST = 36, ASKED_SHORT = 2 };
+
+/* A short piece of a text, and what it asks for: terms by number, or, above
+ * FLAG, a bucket and its rest.  Most ask for one or two; of others ASKED[0] is
+ * the place in the list of all.
  */
 struct piece {
-  struct slice text;
-  uint32_t hash;
-  uint32_t from, count;
+  uint32_t asked[ASKED_SHORT];
+  uint16_t count;
   char field;
+  uint8_t len;
+  char text[PIECE_MOST];
+};
+
+/* Where a piece is, by its hash. */
+struct place {
+  uint32_t hash, piece; /* its number + 1; 0: nothing                   */
 };
 
 static const uint32_t flag = 1u << 31;
@@ -68,9 +77,9 @@ struct build_words {
   size_t n_slots;
   struct piece *pieces;
   size_t n_pieces, pieces_room;
-  uint32_t *places; /* of pieces by hash, their number + 1          */
+  struct place *places; /* of pieces                                    */
   size_t n_places;
-  uint32_t *asked; /* by all pieces, one after another             */
+  uint32_t *asked; /* by the piece at hand, and by longer ones     */
   size_t n_asked, asked_room;
   struct had *had;
   size_t n_had, had_room;
@@ -84,13 +93,14 @@ struct build_words {
   size_t known_room;  /* groups                                       */
 };
 
-static uint32_t *
-places_new (size_t count)
+/* Room for COUNT things of SIZE, all 0. */
+static void *
+table_new (size_t count, size_t size)
 {
-  uint32_t *places = bytes_must (count * sizeof *places);
+  void *table = bytes_must (count * size);
 
-  memset (places, 0, count * sizeof *places);
-  return places;
+  memset (table, 0, count * size);
+  return table;
 }
 
 struct build_words *
@@ -100,8 +110,8 @@ build_words_new (struct pages *pages, struct sorter *sorter, unsigned char mark)
 
   *w = (struct build_words){ .pages = pages, .sorter = sorter, .mark = mark };
   w->arena = arena_new ();
-  w->slots = places_new (w->n_slots = SLOTS_FIRST);
-  w->places = places_new (w->n_places = PIECES_FIRST);
+  w->slots = table_new (w->n_slots = SLOTS_FIRST, sizeof *w->slots);
+  w->places = table_new (w->n_places = PIECES_FIRST, sizeof *w->places);
   return w;
 }
 
@@ -117,7 +127,8 @@ drop_chunk (struct build_words *w)
   free (w->had);
   free (w->numbered);
   w->pieces = NULL;
-  w->places = w->asked = NULL;
+  w->places = NULL;
+  w->asked = NULL;
   w->terms = NULL;
   w->slots = NULL;
   w->had = NULL;
@@ -176,7 +187,7 @@ static void
 grow_slots (struct build_words *w)
 {
   free (w->slots);
-  w->slots = places_new (w->n_slots *= 2);
+  w->slots = table_new (w->n_slots *= 2, sizeof *w->slots);
   for (size_t i = 0; i < w->n_terms; i++)
     *slot_of (w, w->terms[i].text, w->terms[i].hash) = (uint32_t) i + 1;
 }
@@ -266,6 +277,7 @@ take_term (void *with, struct slice term)
       : spell (w, term);
 }
 
+/* A birth ends with a 0 behind TEXT. */
 static void
 look_at (struct build_words *w, char field, struct slice text)
 {
@@ -283,16 +295,17 @@ look_at (struct build_words *w, char field, struct slice text)
   }
 }
 
-static uint32_t *
+static struct place *
 place_of (const struct build_words *w, char field, struct slice text,
           uint32_t hash)
 {
   size_t mask = w->n_places - 1, i = hash & mask;
 
-  for (; w->places[i] != 0; i = (i + 1) & mask) {
-    const struct piece *p = &w->pieces[w->places[i] - 1];
+  for (; w->places[i].piece != 0; i = (i + 1) & mask) {
+    const struct piece *p = &w->pieces[w->places[i].piece - 1];
 
-    if (p->hash == hash && p->field == field && slices_equal (p->text, text))
+    if (w->places[i].hash == hash && p->field == field && p->len == text.len
+        && memcmp (p->text, text.at, text.len) == 0)
       break;
   }
   return &w->places[i];
@@ -301,69 +314,130 @@ place_of (const struct build_words *w, char field, struct slice text,
 static void
 grow_places (struct build_words *w)
 {
-  free (w->places);
-  w->places = places_new (w->n_places *= 2);
-  for (size_t i = 0; i < w->n_pieces; i++) {
-    const struct piece *p = &w->pieces[i];
+  struct place *old = w->places;
+  size_t count = w->n_places, mask = 2 * count - 1;
 
-    *place_of (w, p->field, p->text, p->hash) = (uint32_t) i + 1;
+  w->places = table_new (w->n_places *= 2, sizeof *w->places);
+  for (size_t i = 0; i < count; i++) {
+    size_t to = old[i].hash & mask;
+
+    while (old[i].piece != 0 && w->places[to].piece != 0)
+      to = (to + 1) & mask;
+    if (old[i].piece != 0)
+      w->places[to] = old[i];
   }
+  free (old);
 }
 
-/* A text of FIELD that has no blanks inside, with a 0 behind it. */
-static const struct piece *
-piece_new (struct build_words *w, char field, struct slice text, uint32_t hash)
+/* What stands in the list of all from FROM on is what P asks for. */
+static void
+keep_asked (struct build_words *w, struct piece *p, size_t from)
 {
-  unsigned char *copy = arena_take (w->arena, text.len + 1);
+  p->count = (uint16_t) (w->n_asked - from);
+  if (p->count > ASKED_SHORT) {
+    p->asked[0] = (uint32_t) from;
+    return;
+  }
+  for (size_t i = 0; i < p->count; i++)
+    p->asked[i] = w->asked[from + i];
+  w->n_asked = from;
+}
+
+static const struct piece *
+piece_new (struct build_words *w, char field, struct slice text)
+{
   struct piece *p;
 
-  memcpy (copy, text.at, text.len);
-  copy[text.len] = 0;
   if (w->n_pieces == w->pieces_room) {
     w->pieces_room = w->pieces_room == 0 ? 8192 : 2 * w->pieces_room;
     w->pieces =
       bytes_must_again (w->pieces, w->pieces_room * sizeof *w->pieces);
   }
   p = &w->pieces[w->n_pieces++];
-  *p = (struct piece){ slice_of (copy, text.len), hash, (uint32_t) w->n_asked,
-                       0, field };
-  look_at (w, field, p->text);
-  p->count = (uint32_t) w->n_asked - p->from;
+  *p = (struct piece){ .field = field, .len = (uint8_t) text.len };
+  memcpy (p->text, text.at, text.len);
   return p;
 }
 
+static const struct piece *
+piece_of (struct build_words *w, char field, struct slice text)
+{
+  uint32_t hash =
+    hash_bytes (text, (uint64_t) (unsigned char) field << 32 ^ text.len);
+  struct place *place = place_of (w, field, text, hash);
+  size_t from = w->n_asked;
+
+  if (place->piece != 0)
+    return &w->pieces[place->piece - 1];
+  piece_new (w, field, text);
+  *place = (struct place){ hash, (uint32_t) w->n_pieces };
+  look_at (w, field, text);
+  keep_asked (w, &w->pieces[w->n_pieces - 1], from);
+  if (2 * w->n_pieces > w->n_places)
+    grow_places (w);
+  return &w->pieces[w->n_pieces - 1];
+}
+
+static void
+add_list (struct build_words *w, const uint32_t *asked, size_t count,
+          uint32_t ordinal)
+{
+  for (size_t i = 0; i < count; i++)
+    add_asked (w, asked[i], ordinal);
+}
+
+/* A text of FIELD that comes again; a longer one is looked at anew. */
 static void
 add_piece (struct build_words *w, char field, struct slice text,
            uint32_t ordinal)
 {
-  uint32_t hash =
-    hash_bytes (text, (uint64_t) (unsigned char) field << 32 ^ text.len);
-  uint32_t *place = place_of (w, field, text, hash);
+  size_t from = w->n_asked;
   const struct piece *p;
 
-  if (*place != 0) {
-    p = &w->pieces[*place - 1];
-  } else {
-    p = piece_new (w, field, text, hash);
-    *place = (uint32_t) w->n_pieces;
-    if (2 * w->n_pieces > w->n_places)
-      grow_places (w);
+  if (text.len > PIECE_MOST) {
+    look_at (w, field, text);
+    add_list (w, w->asked + from, w->n_asked - from, ordinal);
+    w->n_asked = from;
+    return;
   }
-  for (uint32_t i = 0; i < p->count; i++)
-    add_asked (w, w->asked[p->from + i], ordinal);
+  p = piece_of (w, field, text);
+  add_list (w, p->count > ASKED_SHORT ? w->asked + p->asked[0] : p->asked,
+            p->count, ordinal);
 }
 
+/* The words between blanks of LEN bytes at TEXT. */
 static void
 add_words (struct build_words *w, enum find_field field, const char *text,
-           uint32_t ordinal)
+           size_t len, uint32_t ordinal)
 {
-  while (*text != '\0') {
-    const char *end = strchrnul (text, ' ');
+  const char *end = text + len;
 
-    if (end > text)
-      add_piece (w, (char) field, slice_of (text, (size_t) (end - text)),
-                 ordinal);
-    text = *end == ' ' ? end + 1 : end;
+  while (text < end) {
+    const char *blank = memchr (text, ' ', (size_t) (end - text));
+    size_t size = (size_t) ((blank != NULL ? blank : end) - text);
+
+    if (size > 0)
+      add_piece (w, (char) field, slice_of (text, size), ordinal);
+    text += size + 1;
+  }
+}
+
+/* Behind a house and its street, between commas, come places that many live
+ * in: each is one piece.
+ */
+static void
+add_address (struct build_words *w, const char *text, uint32_t ordinal)
+{
+  size_t len = strcspn (text, ",");
+
+  add_words (w, FIELD_ADDRESS, text, len, ordinal);
+  for (text += len; *text != '\0'; text += len) {
+    text += strspn (text, ", ");
+    len = strcspn (text, ",");
+    if (len > PIECE_MOST)
+      add_words (w, FIELD_ADDRESS, text, len, ordinal);
+    else if (len > 0)
+      add_piece (w, FIELD_ADDRESS, slice_of (text, len), ordinal);
   }
 }
 
@@ -374,8 +448,7 @@ add_number (struct build_words *w, const char *text, uint32_t ordinal)
   size_t from = w->n_asked;
 
   terms_of_number (text, take_term, w);
-  for (size_t i = from; i < w->n_asked; i++)
-    add_asked (w, w->asked[i], ordinal);
+  add_list (w, w->asked + from, w->n_asked - from, ordinal);
   w->n_asked = from;
 }
 
@@ -521,9 +594,10 @@ build_words_add (struct build_words *w, uint32_t ordinal,
     done = end_chunk (w, e);
   w->chunk = ordinal / CHUNK;
   for (size_t i = 0; i < facts->n_names; i++)
-    add_words (w, FIELD_NAME, facts->names[i], ordinal);
+    add_words (w, FIELD_NAME, facts->names[i], strlen (facts->names[i]),
+               ordinal);
   for (size_t i = 0; i < facts->n_addresses; i++)
-    add_words (w, FIELD_ADDRESS, facts->addresses[i], ordinal);
+    add_address (w, facts->addresses[i], ordinal);
   for (size_t i = 0; i < facts->n_numbers; i++)
     add_number (w, facts->numbers[i], ordinal);
   for (size_t i = 0; i < facts->n_births; i++)
