@@ -7,8 +7,8 @@ AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 	HOSO='$(abs_builddir)/hoso'; HOSO_PLUGINS='$(abs_builddir)/plugins/.libs'; \
 	export srcdir builddir HOSO HOSO_PLUGINS; unset HOSO_SITE HOSO_CLOCK; \
 	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); KEYS=$(KEYS); \
-	CUTS=$(CUTS); \
-	export BIRTHS KILLS UPLOADS KEYS CUTS;
+	CUTS=$(CUTS); FAULTS=$(FAULTS); \
+	export BIRTHS KILLS UPLOADS KEYS CUTS FAULTS;
 
 EXTRA_DIST += %D%/tap.h %D%/core/made-form.h
 
@@ -34,14 +34,15 @@ include tests/plugins/local.mk
 include tests/tui/local.mk
 include tests/examples/local.mk
 include tests/e2e/local.mk
+include tests/faults/local.mk
 include tests/power/local.mk
 
 # Long runs, before an issue is closed or a release is made: the numbers that
 # the ordinary suite has smaller.
 check-slow: all $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(SLOW_TESTS)' BIRTHS=20000 \
-		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500
+		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500 FAULTS=all
 SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh \
-	tests/power/cuts.sh \
+	tests/faults/faults.sh tests/power/cuts.sh \
 	$(SLOW_TERMINAL_TESTS)
 .PHONY: check-slow

@@ -1,0 +1,224 @@
+#!/bin/sh
+# faults.sh - the system refuses the server a call: the first, the second, ...
+# of each kind, until the work is done without one that fails.  Whatever it is,
+# a save is refused in words and nothing has changed, or it is there whole; and
+# then the store works again and agrees with itself.
+# FAULTS=all for every n, as make check-slow has it.
+. "$srcdir/tests/e2e/office.sh"
+
+shim=$builddir/tests/faults/.libs/shim.so
+if [ ! -e "$shim" ] || ldd "$HOSO" | grep -q 'lib[au]san'; then
+  echo '1..0 # SKIP the shim is not built, or sanitizers want to be first'
+  exit 0
+fi
+all=$FAULTS
+unset FAULTS
+wish=$work/wish trace=$work/wish.trace
+export HOSO_SITE
+
+ENOMEM=12 EIO=5 ENFILE=23 EMFILE=24 ENOSPC=28 EROFS=30
+
+# serve - a server that will fail when it is told to
+serve ()
+{
+  "$HOSO" stop >/dev/null 2>&1
+  LD_PRELOAD=$shim FAULTS=$wish FAULTS_SITE=$HOSO_SITE \
+    "$HOSO" serve --idle 60 >"$work/server" 2>&1 &
+  server=$!
+  tries=0
+  until [ -S "$HOSO_SITE/socket" ] || ! kill -0 $server 2>/dev/null ||
+    [ $tries -ge 500 ]; do
+    sleep 0.02
+    tries=$((tries + 1))
+  done
+}
+
+# kill_server - whichever runs, starting one if need be; nothing is closed
+kill_server ()
+{
+  pid=$("$HOSO" status --json | sed -n 's/.*"server_pid":\([0-9]*\).*/\1/p')
+  kill -9 "$pid"
+  while kill -0 "$pid" 2>/dev/null; do
+    [ "$pid" != "$server" ] || wait "$server" 2>/dev/null
+    sleep 0.02
+  done
+  rm -f "$HOSO_SITE/socket"
+}
+
+# Told in one step: the server never sees half of it.
+tell_wish () { echo "$@" >"$wish.new" && mv "$wish.new" "$wish"; }
+
+quiet_stop () { "$HOSO" stop >/dev/null 2>&1; wait $server 2>/dev/null; }
+
+# copies - what the record has now
+copies ()
+{
+  "$HOSO" show "$id" --json 2>"$work/show" | sed -n 's/.*"so_ban_sao":"\{0,1\}\([0-9]*\).*/\1/p'
+}
+
+fault_came () { grep -q ' fails ' "$trace" 2>/dev/null; }
+
+# No file is synced again by the process that could not sync it.
+never_again ()
+{
+  awk '$2 == "fails" && $3 == "sync" { failed[$1 " " $4] = 1 }
+       $2 == "again" && failed[$1 " " $4] { bad = 1 }
+       END { exit bad }' "$trace"
+}
+
+# An error is a sentence, and 4 or 5: nobody is sent to a backup.
+good_words ()
+{
+  { [ "$1" -eq 4 ] || [ "$1" -eq 5 ]; } && [ -s "$work/err" ] &&
+    ! grep -q backup "$work/err"
+}
+
+complain () { bad="$bad; n=$nth: $*"; cp "$work/err" "$work/out"; }
+
+look_after ()
+{
+  never_again || complain 'synced again what could not be synced'
+  "$HOSO" verify >"$work/verify" 2>&1 || { complain "verify: $(head -1 "$work/verify")"; }
+}
+
+# ---- what is done ------------------------------------------------------------
+
+n_value=0
+do_amend ()
+{
+  n_value=$((n_value % 90 + 1))
+  old=$(copies)
+  [ "$n_value" != "$old" ] || n_value=$((n_value % 90 + 1))
+  tell_wish $wanted
+  "$HOSO" amend "$id" so_ban_sao=$n_value >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+  rm -f "$wish"
+  now=$(copies)
+  if [ $status -eq 0 ]; then
+    [ "$now" = $n_value ] || complain "saved $n_value, there is '$now'"
+  else
+    good_words $status || complain "status $status: $(cat "$work/err")"
+    [ "$now" = "$old" ] || complain "refused $n_value, but '$now' was '$old'"
+  fi
+}
+
+do_import ()
+{
+  seed=$((seed + 1))
+  "$PEOPLE" births 3 --seed $seed >"$work/some.csv"
+  tell_wish $wanted
+  "$HOSO" import khai-sinh "$work/some.csv" >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+  rm -f "$wish"
+  [ $status -eq 0 ] || good_words $status || complain "status $status: $(cat "$work/err")"
+  # Once more without a fault: each row is there once.
+  "$HOSO" import khai-sinh "$work/some.csv" --json >"$work/again" 2>&1
+  grep -q '"read":3,.*"rejected":0' "$work/again" || complain "again: $(cat "$work/again")"
+}
+seed=1000
+
+do_stop ()
+{
+  "$HOSO" amend "$id" so_ban_sao=$((nth % 90 + 1)) >/dev/null 2>&1
+  old=$(copies)
+  tell_wish $wanted
+  "$HOSO" stop >"$work/out" 2>"$work/err"
+  rm -f "$wish"
+  wait $server
+  [ "$(copies)" = "$old" ] || complain 'what was saved is gone'
+}
+
+# A server that cannot start says why; the next one can.
+do_start ()
+{
+  quiet_stop
+  old=$(copies)
+  kill_server
+  tell_wish $wanted
+  serve
+  rm -f "$wish"
+  kill -0 $server 2>/dev/null || wait $server
+  [ "$(copies)" = "$old" ] || complain 'what was saved is gone'
+}
+
+# ---- n = 1, 2, 3, ... ----------------------------------------------------------
+
+# run WORK KIND ERRNO [on]
+run ()
+{
+  work_done=$1 kind=$2 why=$3 on=$4 bad= nth=1 times=0
+  while :; do
+    kill -0 $server 2>/dev/null || serve
+    rm -f "$trace"
+    wanted="$kind $why $nth $on"
+    do_$work_done
+    fault_came || break
+    times=$((times + 1))
+    look_after
+    # Forgets that the disk failed, and lets one come that can fail again.
+    [ $work_done = amend ] && kill -0 $server 2>/dev/null || quiet_stop
+    if [ -n "$all" ]; then
+      nth=$((nth + 1 + nth / 40))
+    else
+      nth=$((nth + 1 + nth / 2))
+    fi
+  done
+  [ -z "$bad" ]
+  ok $? "$work_done, $kind fails with $why${on:+ from then on}: $times times${bad}"
+}
+
+make_site
+"$PEOPLE" births 20 --seed 4 >"$work/births.csv"
+"$HOSO" import khai-sinh "$work/births.csv" >/dev/null
+"$HOSO" list --limit 1 --json >"$work/out"
+id=$(sed 's/.*"id":"\([^"]*\)".*/\1/' "$work/out")
+"$HOSO" stop
+serve
+
+run amend write $ENOSPC on
+run amend write $EIO
+run amend sync $EIO
+run amend open $EMFILE
+run amend memory $ENOMEM
+run start open $ENFILE
+run start sync $EIO
+run stop write $ENOSPC
+run stop sync $EIO
+run import write $EIO on
+if [ -n "$all" ]; then
+  for doing in amend import stop start; do
+    for kind in open write sync truncate rename; do
+      for why in $ENOSPC $EIO $EROFS; do
+        run $doing $kind $why
+        run $doing $kind $why on
+      done
+    done
+    run $doing memory $ENOMEM
+    run $doing memory $ENOMEM on
+  done
+fi
+
+# accept fails for a while: who comes waits.
+kill -0 $server 2>/dev/null || serve
+rm -f "$trace"
+tell_wish accept $EMFILE 1
+gives 0 'a client comes while no descriptor is left' "$HOSO" list --limit 1
+rm -f "$wish"
+
+# A disk that fails again is not written any more, until somebody says so.
+for time in 1 2; do
+  kill_server
+  serve
+  tell_wish sync $EIO 1 on
+  "$HOSO" amend "$id" so_ban_sao=9$time >"$work/out" 2>"$work/err" </dev/null
+  status=$?
+  rm -f "$wish"
+done
+[ $status -eq 5 ] && grep -q 'the disk failed 2 times' "$work/err"
+ok $? 'after two failures saves are refused in words'
+gives 0 'lists are shown' "$HOSO" list --limit 1
+gives 0 'dossiers go out' "$HOSO" export -o "$work/all.jsonl"
+gives 0 'everything agrees' "$HOSO" verify
+"$HOSO" stop
+gives 0 'and after hoso stop it saves again' "$HOSO" amend "$id" so_ban_sao=77
+done_testing
