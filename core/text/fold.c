@@ -21,43 +21,48 @@ is_apostrophe (uint32_t c)
          || c == 0xB4;
 }
 
+/* Appends what is no Vietnamese letter and stands in a word: AT, as C. */
+static void
+add_other (struct bytes *to, uint32_t c, const char *at, size_t len)
+{
+  struct plain_letter p;
+
+  if (letter_plain (c, &p))
+    bytes_add_text (to, p.text);
+  else if (is_apostrophe (c))
+    bytes_add_char (to, '\'');
+  else
+    bytes_add (to, at, len);
+}
+
 void
 fold_add (struct bytes *to, const char *text, size_t len)
 {
   const char *at = text, *end = text + len;
-  bool wants_blank = false, begun = false;
+  size_t before = to->len;
+  bool wants_blank = false;
 
   bytes_reserve (to, len);
   while (at < end) {
-    const char *letter = at;
+    const char *from = at;
     uint32_t c =
       (unsigned char) *at < 0x80 ? (unsigned char) *at++ : utf8_next (&at, end);
-    enum utf8_kind kind;
-    struct plain_letter p;
-    struct letter l;
+    struct letter l = { 0 };
+    enum utf8_kind kind = letter_of (c, &l) ? UTF8_LETTER : utf8_kind (c);
 
-    if (!wants_blank && letter_of (c, &l)) {
-      bytes_add_char (to, (char) (l.base | 0x20));
-      begun = true;
-      continue;
-    }
-    kind = utf8_kind (c);
-    if (is_mark (c) || kind == UTF8_NOTHING)
+    if (kind == UTF8_NOTHING || is_mark (c))
       continue;
     if (kind != UTF8_LETTER) {
-      wants_blank = true;
+      wants_blank = to->len > before;
       continue;
     }
-    if (wants_blank && begun)
+    if (wants_blank)
       bytes_add_char (to, ' ');
     wants_blank = false;
-    begun = true;
-    if (letter_plain (c, &p))
-      bytes_add_text (to, p.text);
-    else if (is_apostrophe (c))
-      bytes_add_char (to, '\'');
+    if (l.base != 0)
+      bytes_add_char (to, (char) (l.base | 0x20));
     else
-      bytes_add (to, letter, (size_t) (at - letter));
+      add_other (to, c, from, (size_t) (at - from));
   }
 }
 
