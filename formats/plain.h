@@ -26,6 +26,13 @@ chunk_of (uint64_t low, uint64_t high)
   return _mm_set_epi64x ((long long) high, (long long) low);
 }
 
+/* WORD four times. */
+static inline chunk
+chunk_of_four (uint32_t word)
+{
+  return _mm_set1_epi32 ((int) word);
+}
+
 static inline chunk
 chunk_load (const char *from)
 {
@@ -76,6 +83,14 @@ static inline chunk
 chunk_of (uint64_t low, uint64_t high)
 {
   return (chunk){ low, high };
+}
+
+static inline chunk
+chunk_of_four (uint32_t word)
+{
+  uint64_t both = word | (uint64_t) word << 32;
+
+  return (chunk){ both, both };
 }
 
 static inline chunk
@@ -168,9 +183,8 @@ plain_copy_short (char *to, const char *from, size_t len, chunk_test test)
     to[0] = (char) a;
     to[len / 2] = (char) b;
     to[len - 1] = (char) c;
-    low = UINT64_C (0x0001000100010001) * a | (uint64_t) b << 8
-          | (uint64_t) c << 24 | (uint64_t) c << 40 | (uint64_t) c << 56;
-    high = low;
+    return !chunk_any (test (chunk_of_four (
+      a | (uint32_t) b << 8 | (uint32_t) c << 16 | (uint32_t) c << 24)));
   } else {
     return true;
   }

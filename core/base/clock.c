@@ -102,14 +102,14 @@ moment_time (struct moment m)
   return time_at_zone (m, ZONE_SECONDS);
 }
 
-/* N as COUNT digits, and what comes behind them. */
+/* N as two digits, and what comes behind them. */
 static char *
-put_digits (char *to, int n, int count, char behind)
+put_two (char *to, unsigned n, char behind)
 {
-  for (int i = count; i > 0; i--, n /= 10)
-    to[i - 1] = (char) ('0' + n % 10);
-  to[count] = behind;
-  return to + count + 1;
+  to[0] = (char) ('0' + n / 10);
+  to[1] = (char) ('0' + n % 10);
+  to[2] = behind;
+  return to + 3;
 }
 
 void
@@ -118,12 +118,13 @@ clock_text (uint64_t time, char text[CLOCK_TEXT])
   struct moment m = moment_of (time);
   char *to = text;
 
-  to = put_digits (to, m.year, 4, '-');
-  to = put_digits (to, m.month, 2, '-');
-  to = put_digits (to, m.day, 2, 'T');
-  to = put_digits (to, m.hour, 2, ':');
-  to = put_digits (to, m.minute, 2, ':');
-  to = put_digits (to, m.second, 2, '+');
+  put_two (to, (unsigned) m.year / 100, 0);
+  to = put_two (to + 2, (unsigned) m.year % 100, '-');
+  to = put_two (to, (unsigned) m.month, '-');
+  to = put_two (to, (unsigned) m.day, 'T');
+  to = put_two (to, (unsigned) m.hour, ':');
+  to = put_two (to, (unsigned) m.minute, ':');
+  to = put_two (to, (unsigned) m.second, '+');
   memcpy (to, "07:00", sizeof "07:00");
 }
 

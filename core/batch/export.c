@@ -44,7 +44,9 @@ struct export
   size_t n_plans;
   struct hoso_text *values; /* of the record at hand */
   size_t room;
-  uint64_t of; /* records there are, for the progress */
+  struct hoso_text *fields; /* of its image */
+  size_t n_fields;          /* of the largest form */
+  uint64_t of;              /* records there are, for the progress */
   struct error *error;
   enum outcome failed;
 };
@@ -165,6 +167,10 @@ make_plan (struct export *x, const struct form *form, uint16_t procedure)
     x->values = bytes_must_again (x->values, most * sizeof *x->values);
     x->room = most;
   }
+  if (form->n_fields > x->n_fields) {
+    x->n_fields = form->n_fields;
+    x->fields = bytes_must_again (x->fields, x->n_fields * sizeof *x->fields);
+  }
   x->plans = bytes_must_again (x->plans, (x->n_plans + 1) * sizeof *x->plans);
   return x->plans[x->n_plans++] = p;
 }
@@ -229,15 +235,21 @@ check_wanted (const struct export *x)
 
 /* ---- Records ------------------------------------------------------------ */
 
-static struct hoso_text
-value_of (const struct image *image, uint16_t field)
+/* Where each field of the image is; those it does not have are empty. */
+static void
+find_fields (struct export *x, const struct image *image)
 {
-  struct slice value;
+  const unsigned char *at = image->at + image_front (image);
+  size_t begin = 0;
 
-  if (field >= image->count)
-    return (struct hoso_text){ "", 0 };
-  value = image_value (image, field);
-  return (struct hoso_text){ (const char *) value.at, value.len };
+  for (unsigned f = 0; f < image->count && f < x->n_fields; f++) {
+    size_t end = image_end (image, f);
+
+    x->fields[f] = (struct hoso_text){ (const char *) at + begin, end - begin };
+    begin = end;
+  }
+  for (unsigned f = image->count; f < x->n_fields; f++)
+    x->fields[f] = (struct hoso_text){ "", 0 };
 }
 
 static enum outcome
@@ -256,11 +268,12 @@ write_record (struct export *x, const unsigned char id[ID_SIZE],
       != OK)
     return ERR_DAMAGED;
   header_of (x->job->site, id, &change->head, &header);
+  find_fields (x, &image);
   for (size_t i = 0; i < p->count; i++)
-    x->values[i] = p->from[i] == COLUMN_ABSENT ? (struct hoso_text){ "", 0 }
-                   : p->from[i] >= COLUMN_HEADER
-                     ? header.at[p->from[i] - COLUMN_HEADER]
-                     : value_of (&image, p->from[i]);
+    x->values[i] = p->from[i] < COLUMN_HEADER ? x->fields[p->from[i]]
+                   : p->from[i] == COLUMN_ABSENT
+                     ? (struct hoso_text){ "", 0 }
+                     : header.at[p->from[i] - COLUMN_HEADER];
   x->job->format->record (&x->out.sink, p->columns, x->values, p->count);
   x->sum->written++;
   if (x->out.error.kind != OK && x->error != NULL)
@@ -351,6 +364,7 @@ release (struct export *x)
   free (x->words);
   free (x->wanted);
   free (x->values);
+  free (x->fields);
   publish_drop (&x->out);
 }
 

@@ -69,14 +69,16 @@ without_office (const char *text, const char *office)
 static char *
 put_number (char *to, uint32_t n, unsigned least)
 {
-  char digits[SERIAL_DIGITS_MOST];
-  unsigned count = 0;
+  unsigned count = least;
+  uint64_t most = 1;
 
-  for (; n > 0 || count < least; n /= 10)
-    digits[count++] = (char) ('0' + n % 10);
-  while (count > 0)
-    *to++ = digits[--count];
-  return to;
+  for (unsigned i = 0; i < least; i++)
+    most *= 10;
+  for (; n >= most; most *= 10)
+    count++;
+  for (unsigned i = count; i > 0; i--, n /= 10)
+    to[i - 1] = (char) ('0' + n % 10);
+  return to + count;
 }
 
 static char *

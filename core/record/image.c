@@ -61,12 +61,6 @@ image_add (struct bytes *to, const char *const *texts, unsigned count)
   return wide ? RECORD_WIDE : 0;
 }
 
-static size_t
-head_of (const struct image *image)
-{
-  return COUNT_SIZE + (size_t) image->count * (image->wide ? 4 : 2);
-}
-
 enum outcome
 image_open (const void *at, size_t len, uint16_t flags, struct image *image,
             struct error *e)
@@ -79,10 +73,10 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
                  _ ("a record is compressed, a newer hoso wrote it"));
   if (len >= COUNT_SIZE)
     image->count = (uint16_t) le16 (image->at);
-  if (len < head_of (image))
+  if (len < image_front (image))
     return fail (e, ERR_DAMAGED, 0, _ ("the values of a record end too early"));
 
-  room = len - head_of (image);
+  room = len - image_front (image);
   for (unsigned i = 0; i < image->count; i++) {
     size_t end = image_end (image, i);
 

@@ -76,6 +76,14 @@ uint16_t image_add (struct bytes *to, const char *const *texts,
 /* Checks every offset once; afterwards image_value is safe and takes 6 ns. */
 enum outcome image_open (const void *at, size_t len, uint16_t flags,
                          struct image *, struct error *);
+/* Bytes before its first value. */
+static inline size_t
+image_front (const struct image *image)
+{
+  return 2 + (size_t) image->count * (image->wide ? 4 : 2);
+}
+
+/* Where value I ends, behind that. */
 static inline size_t
 image_end (const struct image *image, unsigned i)
 {
@@ -88,10 +96,9 @@ image_end (const struct image *image, unsigned i)
 static inline struct slice
 image_value (const struct image *image, unsigned i)   /* i < count           */
 {
-  size_t head = 2 + (size_t) image->count * (image->wide ? 4 : 2);
   size_t begin = i == 0 ? 0 : image_end (image, i - 1);
 
-  return (struct slice){ image->at + head + begin,
+  return (struct slice){ image->at + image_front (image) + begin,
                          image_end (image, i) - begin };
 }
 
