@@ -10,11 +10,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { PAGE = 8192 };
+
 struct work {
-  uint64_t before, after; /* bytes of the tables that are done            */
-  struct bytes list;      /* JSON of each                                 */
+  uint64_t before, after; /* bytes of the tables that are done */
+  uint64_t inside;        /* of that, free in the files */
+  struct bytes list;      /* JSON of each */
   struct json_writer writer;
-  struct progress bar; /* in tables                                    */
+  struct progress bar; /* in tables */
 };
 
 static void
@@ -27,10 +30,12 @@ step (void *with, const struct compact *c)
     return;
   w->before += c->before;
   w->after += c->after;
+  w->inside += c->inside * PAGE;
   json_open (&w->writer, '{');
   json_key_text (&w->writer, "table", c->name);
   json_key_number (&w->writer, "before", (long long) c->before);
   json_key_number (&w->writer, "after", (long long) c->after);
+  json_key_number (&w->writer, "free", (long long) (c->inside * PAGE));
   json_close (&w->writer, '}');
 }
 
@@ -43,12 +48,17 @@ tell (const struct arguments *a, struct work *work, uint64_t ticks)
   if (!argument_given (a, "--json")) {
     printf (_ ("%" PRIu64 " KiB before, %" PRIu64 " KiB now\n"),
             work->before >> 10, work->after >> 10);
+    if (work->inside > 0)
+      say_note (_ ("%" PRIu64 " KiB are free inside the files; they become "
+                   "shorter when nobody else works"),
+                work->inside >> 10);
     return;
   }
   json_close (&work->writer, ']');
   json_open (&w, '{');
   json_key_number (&w, "before", (long long) work->before);
   json_key_number (&w, "after", (long long) work->after);
+  json_key_number (&w, "free", (long long) work->inside);
   json_key (&w, "tables");
   json_raw (&w, (struct slice){ work->list.at, work->list.len });
   json_key (&w, "seconds");

@@ -247,6 +247,7 @@ static const struct member compact_shape[] = {
   MEMBER (compact, WORDS,  name),
   MEMBER (compact, NUMBER, before),
   MEMBER (compact, NUMBER, after),
+  MEMBER (compact, NUMBER, inside),
   MEMBER (compact, RAW,    key),
   MEMBER (compact, NUMBER, key_len),
 };

@@ -46,7 +46,8 @@ answer_compact (struct request *q, struct error *e)
   take_compact (q->body, &compact);
   if (request_torn (q))
     return ERR_INPUT;
-  outcome = store_compact (q->server->store, &compact, e);
+  outcome =
+    store_compact (q->server->store, &compact, q->server->n_peers == 1, e);
   q->server->wrote = true;
   if (outcome == OK)
     put_compact (q->answer, &compact);

@@ -2,7 +2,9 @@
  *
  * Twice over each table, a few pages at a time and each time in a transaction:
  * first pages are filled, which leaves free ones everywhere; then the pages
- * from the end of the file move there, and the end goes.
+ * from the end of the file move there, and the end goes.  For that the library
+ * sorts all free pages each time, 30 us a page: it is left to an hour when
+ * nobody else is there, and done in larger pieces.
  */
 
 #include "store/copy.h"
@@ -18,9 +20,10 @@ enum {
   FILL = 90,               /* per cent: an insert does not split at once    */
   PIECE_BYTES = 200 << 10, /* of entries in one call: 2 to 8 ms             */
   PIECE_ENTRIES = 4000,
+  ALONE_TIMES = 10, /* so much more when nobody waits */
 };
 
-/* The passes over a table. */
+/* The passes over a table; the second when nobody else is there. */
 static const struct {
   uint32_t fill, flags;
 } passes[] = {
@@ -49,6 +52,7 @@ static enum outcome
 find_stop (struct store *s, enum table t, struct slice from,
            struct compact *next, bool *end, struct error *e)
 {
+  unsigned times = next->pass > 0 ? ALONE_TIMES : 1;
   size_t bytes = 0;
   struct walk w;
   enum outcome at = walk_open (s, t, &w, e);
@@ -56,8 +60,8 @@ find_stop (struct store *s, enum table t, struct slice from,
   if (at == OK)
     at = walk_first (&w, from, e);
   for (unsigned n = 0;
-       at == OK && (bytes < PIECE_BYTES || w.key.len > sizeof next->key)
-       && n < PIECE_ENTRIES;
+       at == OK && (bytes < times * PIECE_BYTES || w.key.len > sizeof next->key)
+       && n < times * PIECE_ENTRIES;
        n++) {
     bytes += w.key.len + w.value.len;
     at = walk_next (&w, e);
@@ -95,6 +99,10 @@ compact_piece (struct store *s, struct compact *c, struct error *e)
                     end ? NULL : &stop, &how, passes[c->pass].flags, NULL);
   if (rc != 0)
     return store_fail (e, rc, table_name (t));
+  next.inside += how.compact_pages_free;
+  next.inside -= how.compact_pages_truncated < next.inside
+                   ? how.compact_pages_truncated
+                   : next.inside;
   *c = next;
   if (end) {
     c->key_len = 0;
@@ -110,6 +118,7 @@ next_table (struct store *s, struct compact *c, struct error *e)
   enum outcome done = size_of (s, (enum table) c->table, &c->after, e);
 
   c->pass = 0;
+  c->key_len = 0;
   c->table++;
   c->table_done = true;
   c->done = c->table == TABLES;
@@ -117,10 +126,12 @@ next_table (struct store *s, struct compact *c, struct error *e)
 }
 
 enum outcome
-store_compact (struct store *s, struct compact *c, struct error *e)
+store_compact (struct store *s, struct compact *c, bool alone, struct error *e)
 {
   enum outcome done;
 
+  if (c->table_done)
+    c->inside = 0;
   c->table_done = false;
   if (store_is_copied (s))
     return fail (e, ERR_BUSY, 0, _ ("a backup is at work: try again later"));
@@ -129,6 +140,8 @@ store_compact (struct store *s, struct compact *c, struct error *e)
     return OK;
   }
   snprintf (c->name, sizeof c->name, "%s", table_name ((enum table) c->table));
+  if (c->pass > 0 && !alone)
+    return next_table (s, c, e);
   if (c->pass == 0 && c->key_len == 0
       && size_of (s, (enum table) c->table, &c->before, e) != OK)
     return ERR_DAMAGED;

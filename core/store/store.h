@@ -438,17 +438,21 @@ void store_verify_leave (struct store *);
 
 /* One piece of giving room back: from *AT (all zeros first) some 200 KiB of a
  * table; *AT moves on, done is true at the end.  Each is a transaction of its
- * own, so that it can be cut off anywhere.  ERR_BUSY while a backup is copied.
+ * own, so that it can be cut off anywhere.  Only when the caller is ALONE do the
+ * files become shorter: that takes longer than somebody who saves may wait.
+ * ERR_BUSY while a backup is copied.
  */
 struct compact {
   uint8_t table, pass;
   bool table_done, done;     /* this piece was the last of NAME; of all      */
   char name[32];             /* the table                                    */
   uint64_t before, after;    /* its bytes, once it is done                   */
+  uint64_t inside;           /* pages that came free and are in the file yet */
   unsigned char key[280];
   uint16_t key_len;
 };
-enum outcome store_compact (struct store *, struct compact *, struct error *);
+enum outcome store_compact (struct store *, struct compact *, bool alone,
+                            struct error *);
 
 /* Makes every index and the words anew from records and changes: mends what
  * store_verify finds in them.  Outside of transactions; some 50 microseconds a
