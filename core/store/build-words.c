@@ -46,6 +46,15 @@ struct piece {
   char text[PIECE_MOST];
 };
 
+/* A piece that the record at hand has. */
+struct wanted {
+  struct slice text;
+  uint32_t hash;
+  char field;
+};
+
+enum { WANTED_MOST = 128 }; /* that are gathered */
+
 /* Where a piece is, by its hash. */
 struct place {
   uint32_t hash, piece; /* its number + 1; 0: nothing                   */
@@ -81,6 +90,8 @@ struct build_words {
   size_t n_places;
   uint32_t *asked; /* by the piece at hand, and by longer ones     */
   size_t n_asked, asked_room;
+  struct wanted wanted[WANTED_MOST];
+  size_t n_wanted;
   struct had *had;
   size_t n_had, had_room;
   struct numbered *numbered;
@@ -360,10 +371,8 @@ piece_new (struct build_words *w, char field, struct slice text)
 }
 
 static const struct piece *
-piece_of (struct build_words *w, char field, struct slice text)
+piece_of (struct build_words *w, char field, struct slice text, uint32_t hash)
 {
-  uint32_t hash =
-    hash_bytes (text, (uint64_t) (unsigned char) field << 32 ^ text.len);
   struct place *place = place_of (w, field, text, hash);
   size_t from = w->n_asked;
 
@@ -386,13 +395,35 @@ add_list (struct build_words *w, const uint32_t *asked, size_t count,
     add_asked (w, asked[i], ordinal);
 }
 
+/* Adds what was gathered.  Most of the time goes into waiting for memory: it is
+ * asked for early.
+ */
+static void
+add_wanted (struct build_words *w, uint32_t ordinal)
+{
+  for (size_t i = 0; i < w->n_wanted; i++) {
+    uint32_t piece = w->places[w->wanted[i].hash & (w->n_places - 1)].piece;
+
+    if (piece != 0)
+      __builtin_prefetch (&w->pieces[piece - 1]);
+  }
+  for (size_t i = 0; i < w->n_wanted; i++) {
+    const struct wanted *want = &w->wanted[i];
+    const struct piece *p = piece_of (w, want->field, want->text, want->hash);
+
+    add_list (w, p->count > ASKED_SHORT ? w->asked + p->asked[0] : p->asked,
+              p->count, ordinal);
+  }
+  w->n_wanted = 0;
+}
+
 /* A text of FIELD that comes again; a longer one is looked at anew. */
 static void
 add_piece (struct build_words *w, char field, struct slice text,
            uint32_t ordinal)
 {
+  struct wanted *wanted;
   size_t from = w->n_asked;
-  const struct piece *p;
 
   if (text.len > PIECE_MOST) {
     look_at (w, field, text);
@@ -400,9 +431,13 @@ add_piece (struct build_words *w, char field, struct slice text,
     w->n_asked = from;
     return;
   }
-  p = piece_of (w, field, text);
-  add_list (w, p->count > ASKED_SHORT ? w->asked + p->asked[0] : p->asked,
-            p->count, ordinal);
+  if (w->n_wanted == WANTED_MOST)
+    add_wanted (w, ordinal);
+  wanted = &w->wanted[w->n_wanted++];
+  *wanted = (struct wanted){ text, 0, field };
+  wanted->hash =
+    hash_bytes (text, (uint64_t) (unsigned char) field << 32 ^ text.len);
+  __builtin_prefetch (&w->places[wanted->hash & (w->n_places - 1)]);
 }
 
 /* The words between blanks of LEN bytes at TEXT. */
@@ -604,6 +639,7 @@ build_words_add (struct build_words *w, uint32_t ordinal,
     add_piece (w, FIELD_YEAR,
                slice_of (facts->births[i], strlen (facts->births[i])), ordinal);
   add_piece (w, FIELD_DAY, slice_of (&entry->received, 4), ordinal);
+  add_wanted (w, ordinal);
   return done;
 }
 
