@@ -7,6 +7,7 @@
 #include "store/find-container.h"
 #include "store/find-dictionary.h"
 #include "store/find-pending.h"
+#include "store/find-pieces.h"
 #include "store/find-terms.h"
 
 /* Words are written later than their records, many records at a time: in
@@ -17,6 +18,7 @@
 struct find {
   struct dictionary dictionary;
   struct pending pending;    /* not in a round yet                           */
+  struct pieces pieces;      /* of its terms                                 */
   struct pending round;      /* being written, sorted; empty: none           */
   size_t written, sure;      /* of the round; and committed                  */
   uint64_t until;            /* the last change with words in the round      */

@@ -1,18 +1,24 @@
-/* find-pending.c - what saves change in the index, gathered. */
+/* find-pending.c - what saves change in the index, gathered.
+ *
+ * Terms repeat: each is held once, and postings name it by its place.
+ */
 
 #include "store/find-pending.h"
 
 #include "store/find-container.h"
+#include "store/key.h"
 
 #include <string.h>
 
-enum { ROOM_KEPT = 4096 }; /* postings */
+enum { TERMS_FIRST = 256, POSTINGS_FIRST = 1024, KEPT = 4096 };
 
 void
 pending_free (struct pending *pending)
 {
-  bytes_free (&pending->terms);
+  free (pending->terms);
+  free (pending->slots);
   free (pending->at);
+  arena_free (pending->arena);
   *pending = (struct pending){ 0 };
 }
 
@@ -20,70 +26,165 @@ pending_free (struct pending *pending)
 void
 pending_clear (struct pending *pending)
 {
-  if (pending->room > ROOM_KEPT)
+  if (pending->room > KEPT || pending->terms_room > KEPT) {
     pending_free (pending);
-  bytes_clear (&pending->terms);
-  pending->count = pending->kept = pending->kept_terms = 0;
-}
-
-void
-pending_copy (struct pending *to, const struct pending *from)
-{
-  *to = (struct pending){ .count = from->count, .room = from->count };
-  bytes_add (&to->terms, from->terms.at, from->terms.len);
-  if (from->count == 0)
     return;
-  to->at = bytes_must (from->count * sizeof *to->at);
-  memcpy (to->at, from->at, from->count * sizeof *to->at);
+  }
+  if (pending->n_slots > 0)
+    memset (pending->slots, 0, pending->n_slots * sizeof *pending->slots);
+  if (pending->arena != NULL)
+    arena_clear (pending->arena);
+  pending->n_terms = pending->count = pending->kept = 0;
 }
 
 void
 pending_keep (struct pending *pending)
 {
   pending->kept = pending->count;
-  pending->kept_terms = pending->terms.len;
 }
 
+/* Its terms stay, though no record may have them. */
 void
 pending_forget (struct pending *pending)
 {
-  if (pending->kept == 0) {
-    pending_clear (pending);
-    return;
+  for (size_t i = pending->kept; i < pending->count; i++) {
+    struct pending_term *t = &pending->terms[pending->at[i].term];
+
+    t->count--;
+    t->last = 0;
   }
   pending->count = pending->kept;
-  pending->terms.len = pending->kept_terms;
 }
 
+/* ---- terms ------------------------------------------------------------- */
+
+uint32_t
+pending_hash (struct slice bytes, uint64_t seed)
+{
+  uint64_t hash = seed ^ bytes.len;
+
+  while (bytes.len > 0) {
+    size_t len = bytes.len < 8 ? bytes.len : 8;
+    uint64_t word = 0;
+
+    memcpy (&word, bytes.at, len);
+    hash = (hash ^ word) * 0xff51afd7ed558ccd;
+    hash ^= hash >> 32;
+    bytes.at += len;
+    bytes.len -= len;
+  }
+  return (uint32_t) hash;
+}
+
+static uint32_t *
+slot_of (const struct pending *pending, struct slice term, uint32_t hash)
+{
+  size_t mask = pending->n_slots - 1, i = hash & mask;
+
+  for (; pending->slots[i] != 0; i = (i + 1) & mask) {
+    const struct pending_term *t = &pending->terms[pending->slots[i] - 1];
+
+    if (t->hash == hash && slices_equal (t->text, term))
+      break;
+  }
+  return &pending->slots[i];
+}
+
+/* Room for one more term, in slots that are at most half full. */
+static void
+grow (struct pending *pending)
+{
+  if (pending->n_terms < pending->terms_room)
+    return;
+  if (pending->arena == NULL)
+    pending->arena = arena_new ();
+  pending->terms_room =
+    pending->terms_room == 0 ? TERMS_FIRST : 2 * pending->terms_room;
+  pending->terms = bytes_must_again (
+    pending->terms, pending->terms_room * sizeof *pending->terms);
+  free (pending->slots);
+  pending->n_slots = 2 * pending->terms_room;
+  pending->slots = bytes_must (pending->n_slots * sizeof *pending->slots);
+  memset (pending->slots, 0, pending->n_slots * sizeof *pending->slots);
+  for (size_t i = 0; i < pending->n_terms; i++) {
+    const struct pending_term *t = &pending->terms[i];
+
+    *slot_of (pending, t->text, t->hash) = (uint32_t) i + 1;
+  }
+}
+
+uint32_t
+pending_term (struct pending *pending, struct slice term)
+{
+  uint32_t hash = pending_hash (term, 0), *slot;
+  unsigned char *copy;
+
+  grow (pending);
+  slot = slot_of (pending, term, hash);
+  if (*slot != 0)
+    return *slot - 1;
+  copy = arena_take (pending->arena, term.len);
+  memcpy (copy, term.at, term.len);
+  pending->terms[pending->n_terms++] =
+    (struct pending_term){ .text = slice_of (copy, term.len), .hash = hash };
+  *slot = (uint32_t) pending->n_terms;
+  return *slot - 1;
+}
+
+/* ---- postings ---------------------------------------------------------- */
+
 void
-pending_add (struct pending *pending, struct slice term, uint32_t ordinal,
+pending_add (struct pending *pending, uint32_t term, uint32_t ordinal,
              bool drop)
 {
-  struct posting *posting;
+  struct pending_term *t = &pending->terms[term];
 
+  if (!drop && t->last == ordinal)
+    return;
+  t->last = drop ? 0 : ordinal;
+  t->count++;
   if (pending->count == pending->room) {
-    pending->room = pending->room == 0 ? 64 : pending->room * 2;
+    pending->room = pending->room == 0 ? POSTINGS_FIRST : pending->room * 2;
     pending->at =
       bytes_must_again (pending->at, pending->room * sizeof *pending->at);
   }
-  posting = &pending->at[pending->count];
-  *posting = (struct posting){
-    .at = (uint32_t) pending->terms.len,
-    .ordinal = ordinal,
-    .turn = (uint32_t) pending->count & 0x7fffffff,
+  pending->at[pending->count] = (struct posting){
+    .term = term,
+    .ordinal = ordinal & 0x7fffffff,
     .drop = drop,
+    .turn = (uint32_t) pending->count,
   };
   pending->count++;
-  put_u8 (&pending->terms, (uint8_t) term.len);
-  bytes_add (&pending->terms, term.at, term.len);
 }
 
 struct slice
 posting_term (const struct pending *pending, const struct posting *posting)
 {
-  const unsigned char *at = pending->terms.at + posting->at;
+  return pending->terms[posting->term].text;
+}
 
-  return (struct slice){ at + 1, *at };
+/* ---- sorting ----------------------------------------------------------- */
+
+static bool
+is_bucket (struct slice term)
+{
+  return term.at[0] == FIELD_BUCKET;
+}
+
+/* A bucket's row is its field and number. */
+static bool
+same_bucket (struct slice a, struct slice b)
+{
+  return is_bucket (a) && is_bucket (b) && memcmp (a.at, b.at, 3) == 0;
+}
+
+static int
+compare_terms (const void *a, const void *b, void *with)
+{
+  const struct pending *pending = with;
+
+  return term_compare (pending->terms[*(const uint32_t *) a].text,
+                       pending->terms[*(const uint32_t *) b].text);
 }
 
 static int
@@ -92,56 +193,102 @@ order_of (uint32_t a, uint32_t b)
   return (a > b) - (a < b);
 }
 
-/* Whether two postings are of the same row, or which of the rows comes first;
- * a bucket's is its field and number.
- */
 static int
-compare_rows (const struct pending *pending, const struct posting *a,
-              const struct posting *b)
-{
-  struct slice left = posting_term (pending, a);
-  struct slice right = posting_term (pending, b);
-  bool left_bucket = left.at[0] == FIELD_BUCKET;
-  bool right_bucket = right.at[0] == FIELD_BUCKET;
-  int order = order_of (a->ordinal / CHUNK, b->ordinal / CHUNK);
-
-  if (left_bucket != right_bucket)
-    return left_bucket ? 1 : -1;
-  if (left_bucket)
-    return memcmp (left.at, right.at, 3);
-  return order != 0 ? order : term_compare (left, right);
-}
-
-static int
-compare (const void *a, const void *b, void *with)
+compare_postings (const void *a, const void *b, void *with)
 {
   const struct posting *left = a, *right = b;
   const struct pending *pending = with;
-  int order = compare_rows (pending, left, right);
+  int order = order_of (left->ordinal, right->ordinal);
 
-  if (order == 0)
-    order = order_of (left->ordinal, right->ordinal);
-  if (order == 0)
+  if (order == 0 && left->term != right->term)
     order = term_compare (posting_term (pending, left),
                           posting_term (pending, right));
   return order != 0 ? order : order_of (left->turn, right->turn);
 }
 
+/* Places of all terms, in their order. */
+static uint32_t *
+sort_terms (const struct pending *pending)
+{
+  uint32_t *order = bytes_must ((pending->n_terms + 1) * sizeof *order);
+
+  for (size_t i = 0; i < pending->n_terms; i++)
+    order[i] = (uint32_t) i;
+  if (pending->n_terms > 1)
+    qsort_r (order, pending->n_terms, sizeof *order, compare_terms,
+             (void *) (uintptr_t) pending);
+  return order;
+}
+
+/* Lays the postings of each term together, as they came. */
+static void
+deal (struct pending *pending, const uint32_t *order)
+{
+  struct posting *to = bytes_must ((pending->count + 1) * sizeof *to);
+  uint32_t *ends = bytes_must ((pending->n_terms + 1) * sizeof *ends);
+  uint32_t place = 0;
+
+  for (size_t i = 0; i < pending->n_terms; i++) {
+    ends[order[i]] = place;
+    place += pending->terms[order[i]].count;
+  }
+  for (size_t i = 0; i < pending->count; i++)
+    to[ends[pending->at[i].term]++] = pending->at[i];
+  free (ends);
+  free (pending->at);
+  pending->at = to;
+  pending->room = pending->count + 1;
+}
+
+/* New records come in order; only those that were amended, and buckets, need
+ * to be sorted.
+ */
+static void
+sort_group (struct pending *pending, size_t from, size_t end)
+{
+  for (size_t i = from + 1; i < end; i++)
+    if (compare_postings (&pending->at[i - 1], &pending->at[i], pending) > 0) {
+      qsort_r (&pending->at[from], end - from, sizeof *pending->at,
+               compare_postings, pending);
+      return;
+    }
+}
+
 void
 pending_sort (struct pending *pending)
 {
-  if (pending->count > 1)
-    qsort_r (pending->at, pending->count, sizeof *pending->at, compare,
-             pending);
+  uint32_t *order = sort_terms (pending);
+  size_t from = 0;
+
+  deal (pending, order);
+  free (order);
+  for (size_t i = 1; i <= pending->count; i++) {
+    const struct posting *first = &pending->at[from];
+
+    if (i < pending->count
+        && (first->term == pending->at[i].term
+            || same_bucket (posting_term (pending, first),
+                            posting_term (pending, &pending->at[i]))))
+      continue;
+    sort_group (pending, from, i);
+    from = i;
+  }
 }
 
 size_t
 pending_run (const struct pending *pending, size_t i)
 {
+  const struct posting *first = &pending->at[i];
+  struct slice term = posting_term (pending, first);
   size_t end = i + 1;
 
-  while (end < pending->count
-         && compare_rows (pending, &pending->at[i], &pending->at[end]) == 0)
-    end++;
+  if (is_bucket (term))
+    while (end < pending->count
+           && same_bucket (term, posting_term (pending, &pending->at[end])))
+      end++;
+  else
+    while (end < pending->count && pending->at[end].term == first->term
+           && pending->at[end].ordinal / CHUNK == first->ordinal / CHUNK)
+      end++;
   return end - i;
 }

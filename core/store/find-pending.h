@@ -4,39 +4,53 @@
 #ifndef STORE_FIND_PENDING_H
 #define STORE_FIND_PENDING_H
 
+#include "base/arena.h"
 #include "store/find-terms.h"
 
-/* That ORDINAL has TERM, or, when DROP, that it has it no more.  The term is
- * in the bytes of the pending, behind its length.
- */
+/* That ORDINAL has a term, or, when DROP, that it has it no more. */
 struct posting {
-  uint32_t at, ordinal;
-  uint32_t turn : 31, drop : 1; /* of equal ones the last one counts         */
+  uint32_t term;             /* its place among the terms of the pending     */
+  uint32_t ordinal : 31, drop : 1;
+  uint32_t turn;             /* of equal ones the last one counts            */
+};
+
+struct pending_term {
+  struct slice text;
+  uint32_t hash, count;
+  uint32_t last;             /* the record that got it last                  */
 };
 
 struct pending {
-  struct bytes terms;
+  struct pending_term *terms;
+  size_t n_terms, terms_room;
+  uint32_t *slots;           /* terms by their hash: place + 1               */
+  size_t n_slots;
+  struct arena *arena;       /* of the terms                                 */
   struct posting *at;
   size_t count, room;
-  size_t kept, kept_terms;   /* of transactions that were committed          */
+  size_t kept;               /* of transactions that were committed          */
 };
 
 void pending_free (struct pending *);
 void pending_clear (struct pending *);
-void pending_copy (struct pending *to, const struct pending *);
+
+/* The place of TERM, also when no record has it yet; good until the pending is
+ * cleared.
+ */
+uint32_t pending_term (struct pending *, struct slice term);
+void pending_add (struct pending *, uint32_t term, uint32_t ordinal, bool drop);
 /* The transaction at hand was committed, or not. */
 void pending_keep (struct pending *);
 void pending_forget (struct pending *);
-void pending_add (struct pending *, struct slice term, uint32_t ordinal,
-                  bool drop);
 
-/* In the order of the table's keys: by chunk and term, numbers and births by
- * bucket; then by record, then as they came.
- */
+/* So that postings of one row lie together, by record, then as they came. */
 void pending_sort (struct pending *);
 struct slice posting_term (const struct pending *, const struct posting *);
 
 /* How many postings, from place I on, are of the same container or bucket. */
 size_t pending_run (const struct pending *, size_t i);
+
+/* Of bytes, for tables in memory. */
+uint32_t pending_hash (struct slice, uint64_t seed);
 
 #endif

@@ -6,6 +6,8 @@
 #include "store/find-index.h"
 #include "store/inside.h"
 
+#include <string.h>
+
 /* The postings of one row, from AT on. */
 struct run {
   struct find *find;
@@ -125,6 +127,7 @@ begin_round (struct find *find, uint64_t until)
 {
   struct pending empty = find->round;
 
+  pieces_free (&find->pieces);
   find->round = find->pending;
   find->pending = empty;
   find->written = find->sure = 0;
@@ -244,15 +247,17 @@ find_piece (struct find *find, struct store *store, size_t most,
 static enum outcome
 settle_here (struct find *find, struct store *store, struct error *e)
 {
-  struct pending copy = { 0 };
+  struct pending copy = find->pending;
   enum outcome done = find_round (find, store, SIZE_MAX, e);
-  size_t at = 0;
+  size_t at = 0, size = copy.count * sizeof *copy.at;
 
-  pending_copy (&copy, &find->pending);
+  copy.at = bytes_must (size + 1);
+  if (size > 0)
+    memcpy (copy.at, find->pending.at, size);
   pending_sort (&copy);
   if (done == OK)
     done = settle_runs (find, store, &copy, &at, SIZE_MAX, e);
-  pending_free (&copy);
+  free (copy.at);
   return done;
 }
 

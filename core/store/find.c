@@ -108,6 +108,7 @@ find_close (struct find *find)
   if (find == NULL)
     return;
   dictionary_free (&find->dictionary);
+  pieces_free (&find->pieces);
   pending_free (&find->pending);
   pending_free (&find->round);
   free (find);
@@ -128,9 +129,9 @@ gather (struct pending *pending, uint32_t ordinal, struct terms old,
                                  : term_compare (old.at[o], now.at[n]);
 
     if (order < 0)
-      pending_add (pending, old.at[o], ordinal, true);
+      pending_add (pending, pending_term (pending, old.at[o]), ordinal, true);
     else if (order > 0)
-      pending_add (pending, now.at[n], ordinal, false);
+      pending_add (pending, pending_term (pending, now.at[n]), ordinal, false);
     o += order <= 0;
     n += order >= 0;
   }
@@ -154,6 +155,10 @@ find_change (struct find *find, struct store *store, uint32_t ordinal,
     return fail (e, ERR_SYSTEM, 0,
                  _ ("The index of words is full: it holds 1,048,576,000 "
                     "records"));
+  if (old == NULL && now != NULL) {
+    pieces_add (&find->pieces, &find->pending, ordinal, now);
+    return OK;
+  }
   arena = arena_new ();
   gather (&find->pending, ordinal, terms_of (old, arena),
           terms_of (now, arena));

@@ -34,6 +34,8 @@ libstore_la_SOURCES = \
 	%D%/find-index.h \
 	%D%/find-pending.c \
 	%D%/find-pending.h \
+	%D%/find-pieces.c \
+	%D%/find-pieces.h \
 	%D%/find-query.c \
 	%D%/find-question.c \
 	%D%/find-question.h \
