@@ -1,6 +1,7 @@
 /* list.c - rows for people: newest first, by due day, by person. */
 
 #include "store/inside.h"
+#include "store/sweep.h"
 
 #include "base/language.h"
 #include "dossier/state.h"
@@ -21,7 +22,8 @@ static bool
 wanted (const struct filter *f, const struct row *row)
 {
   const struct record_head *head = &row->head;
-  uint32_t due = day_of (head->due);
+  bool by_day = f->due_from != 0 || f->due_until != 0;
+  uint32_t due = by_day ? day_of (head->due) : 0;
 
   if (f->state != 0 && f->state != head->state)
     return false;
@@ -104,10 +106,9 @@ by_procedure (struct listing *l, struct walk *w, struct error *e)
 /* ---- open dossiers: few of many, and i_due has them all ---------------- */
 
 static bool
-due_entry (const struct walk *w, uint32_t *due, uint8_t *state,
-           uint32_t *ordinal)
+due_entry (struct slice key, uint32_t *due, uint8_t *state, uint32_t *ordinal)
 {
-  struct reader r = reader_of (w->key.at, w->key.len);
+  struct reader r = reader_of (key.at, key.len);
 
   *due = take_be32 (&r);
   *state = take_u8 (&r);
@@ -115,33 +116,48 @@ due_entry (const struct walk *w, uint32_t *due, uint8_t *state,
   return !r.bad && r.left == 0;
 }
 
+/* Shows the entries of i_due from where W stands to the end of day UNTIL. */
 static enum outcome
-by_due (struct listing *l, struct walk *w, struct error *e)
+show_days (struct listing *l, struct sweep *w, uint32_t until, struct error *e)
 {
-  const struct filter *f = l->filter;
-  uint32_t until = f->due_until, today = day_of (f->now), due, ordinal;
-  struct key from = { .len = 0 };
-  uint8_t state;
+  enum outcome at = OK;
   bool go_on = true;
-  enum outcome at;
 
-  if (f->overdue_only && (until == 0 || until > today))
-    until = today;
-  key_u32 (&from, f->due_from > 0 ? f->due_from : 1); /* 0: without a limit */
-  at = walk_first (w, key_slice (&from), e);
   while (at == OK && go_on) {
+    uint32_t due, ordinal;
+    uint8_t state;
     struct row row;
 
-    if (!due_entry (w, &due, &state, &ordinal))
+    if (!due_entry (w->key, &due, &state, &ordinal))
       return fail (e, ERR_DAMAGED, 0, _ ("i_due: an entry does not decode"));
     if (until != 0 && due > until)
       break;
     at = row_of_value (ordinal, w->value, &row, e);
     if (at == OK)
       go_on = show (l, &row);
-    if (at == OK)
-      at = walk_next (w, e);
+    if (at == OK && go_on)
+      at = sweep_next (w, e);
   }
+  return at;
+}
+
+static enum outcome
+by_due (struct listing *l, struct error *e)
+{
+  const struct filter *f = l->filter;
+  uint32_t until = f->due_until, today = day_of (f->now);
+  struct key from = { .len = 0 };
+  struct sweep w;
+  enum outcome at = sweep_open (l->store, T_DUE, TABLE_PAGE, &w, e);
+
+  if (f->overdue_only && (until == 0 || until > today))
+    until = today;
+  key_u32 (&from, f->due_from > 0 ? f->due_from : 1); /* 0: without a limit */
+  if (at == OK)
+    at = sweep_first (&w, key_slice (&from), e);
+  if (at == OK)
+    at = show_days (l, &w, until, e);
+  sweep_close (&w);
   return at;
 }
 
@@ -178,7 +194,7 @@ gather_state (struct walk *w, uint8_t wanted_state, struct ordinals *list,
     uint32_t due, ordinal;
     uint8_t state;
 
-    if (!due_entry (w, &due, &state, &ordinal))
+    if (!due_entry (w->key, &due, &state, &ordinal))
       return fail (e, ERR_DAMAGED, 0, _ ("i_due: an entry does not decode"));
     if (state == wanted_state)
       ordinals_add (list, ordinal);
@@ -220,17 +236,32 @@ struct way {
 
 static const struct way entries = { T_RECORDS, by_entry };
 static const struct way procedures = { T_PROCEDURE, by_procedure };
-static const struct way limits = { T_DUE, by_due };
 static const struct way states = { T_DUE, by_open_state };
+
+static bool
+has_limits (const struct filter *f)
+{
+  return f->due_from != 0 || f->due_until != 0 || f->overdue_only;
+}
 
 static const struct way *
 way_of (const struct filter *f)
 {
-  if (f->due_from != 0 || f->due_until != 0 || f->overdue_only)
-    return &limits;
   if (f->state != 0 && state_open (f->state))
     return &states;
   return f->procedure != 0 ? &procedures : &entries;
+}
+
+static enum outcome
+walk_along (struct listing *l, const struct way *way, struct error *e)
+{
+  struct walk w;
+  enum outcome done = walk_open (l->store, way->table, &w, e);
+
+  if (done == OK)
+    done = way->walk (l, &w, e);
+  walk_close (&w);
+  return done;
 }
 
 enum outcome
@@ -242,13 +273,9 @@ store_list (struct store *s, const struct filter *filter, row_seen seen,
                        .seen = seen,
                        .with = with,
                        .limit = filter->limit };
-  const struct way *way = way_of (filter);
-  struct walk w;
-  enum outcome done = walk_open (s, way->table, &w, e);
+  enum outcome done =
+    has_limits (filter) ? by_due (&l, e) : walk_along (&l, way_of (filter), e);
 
-  if (done == OK)
-    done = way->walk (&l, &w, e);
-  walk_close (&w);
   *more = l.more;
   return done == ERR_ABSENT ? OK : done;
 }
