@@ -445,9 +445,28 @@ attempt (struct job *j, struct error *e)
 
   if (outcome != OK)
     return outcome;
-  outcome = make (j, e);
+  backups_sweep (j->place);
+  outcome = check_room (j, e);
+  if (outcome == OK)
+    outcome = make (j, e);
   tell (j, BACKUP_END, &ignored);
   return outcome;
+}
+
+static enum outcome
+attempts (struct job *j, struct error *e)
+{
+  enum outcome outcome = ERR_ABSENT;
+
+  for (int n = 0; outcome == ERR_ABSENT && n < TRIES; n++) {
+    backup_free (j->made);
+    j->copied = 0;
+    outcome = attempt (j, e);
+  }
+  return outcome == ERR_ABSENT
+           ? fail (e, ERR_BUSY, 0,
+                   _ ("the server ended in the middle, again and again"))
+           : outcome;
 }
 
 enum outcome
@@ -458,6 +477,7 @@ site_backup (struct site *s, const char *place, care_seen seen, void *with,
     .site = s, .made = made, .held = -1, .seen = seen, .with = with
   };
   const unsigned char *site = s->config.identity.site;
+  mode_t mask = umask (s->config.group ? 0007 : 0077);
   uint32_t epoch;
   enum outcome outcome;
 
@@ -466,18 +486,11 @@ site_backup (struct site *s, const char *place, care_seen seen, void *with,
   if (outcome == OK)
     outcome = backups_epoch (j.place, site, &epoch, e);
   if (outcome == OK)
-    outcome = check_room (&j, e);
-  if (outcome != OK)
-    return outcome;
-  outcome = ERR_ABSENT;
-  for (int n = 0; outcome == ERR_ABSENT && n < TRIES; n++) {
-    backup_free (made);
-    j.copied = 0;
-    outcome = attempt (&j, e);
-  }
+    outcome = attempts (&j, e);
   if (outcome == OK)
     backups_tidy (j.place, site);
   else
     backup_free (made);
-  return outcome == ERR_ABSENT ? ERR_SYSTEM : outcome;
+  umask (mask);
+  return outcome;
 }

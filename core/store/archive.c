@@ -30,8 +30,9 @@
 
 enum {
   WAITING_MOST = 16,     /* files of the log, 4 MiB each                  */
+  HELD_MOST = 64,        /* of them for a backup at work                  */
   ARCHIVED_MOST = 256,   /* of them in the archive: 1 GiB                 */
-  ROOM_LEAST = 64 << 20, /* on the store's disk, or the log is not kept   */
+  ROOM_LEAST = 32 << 20, /* on the store's disk, or the log is not kept   */
   FINISH_MS = 5000,      /* how long the end waits for the child          */
   NICE = 10,
 };
@@ -281,47 +282,61 @@ remove_below (struct store *s, uint32_t number)
       unlink (path);
 }
 
-/* Gives up what waits when it is too much, or when saving needs the room. */
+/* Gives up what waits to be kept: a gap, which is there to be seen. */
 static void
-give_up (struct store *s, uint32_t free_below)
+give_up (struct store *s, uint32_t below)
 {
   uint32_t first, last;
 
   log_range (s->dir, &first, &last);
-  if (first >= free_below || s->archive.child > 0
-      || (free_below - first <= WAITING_MOST
-          && store_room (s, ROOM_LEAST, NULL) == OK))
+  if (first == 0 || first >= below)
     return;
   log_line ("store: log %u to %u is given up; a backup is needed", first,
-            free_below - 1);
-  s->archive.lost = free_below - 1;
-  remove_below (s, free_below);
+            below - 1);
+  s->archive.lost = below - 1;
+  remove_below (s, below);
 }
 
-/* What a backup at work copies stays. */
 static uint32_t
-free_below (struct store *s)
+waiting (const struct store *s, uint32_t below)
 {
-  uint32_t needed = log_needed (s);
+  uint32_t first, last;
 
-  return s->copying.first_log != 0 && s->copying.first_log < needed
-           ? s->copying.first_log
-           : needed;
+  log_range (s->dir, &first, &last);
+  return first != 0 && first < below ? below - first : 0;
 }
 
+/* What a backup at work copies stays, unless it goes on for ever. */
+static uint32_t
+free_below (struct store *s, bool room)
+{
+  uint32_t needed = log_needed (s), held = s->copying.first_log;
+
+  if (held == 0 || held >= needed)
+    return needed;
+  if (room && needed - held <= HELD_MOST)
+    return held;
+  log_line ("store: a backup takes too long, or too much room");
+  store_copy_end (s);
+  return needed;
+}
+
+/* Saving comes first: with little room left nothing is kept. */
 void
 archive_tidy (struct store *s)
 {
-  uint32_t below = free_below (s);
+  bool room = store_room (s, ROOM_LEAST, NULL) == OK;
+  uint32_t below = free_below (s, room);
 
   reap (s, 0);
-  if (!backed_up (s)) {
+  if (!backed_up (s))
     remove_below (s, below);
-    return;
-  }
-  if (s->archive.error != 0)
+  else if (s->archive.child == 0
+           && (!room
+               || (s->archive.error != 0 && waiting (s, below) > WAITING_MOST)))
     give_up (s, below);
-  start (s, below);
+  if (backed_up (s) && room)
+    start (s, below);
 }
 
 void
@@ -330,7 +345,7 @@ archive_finish (struct store *s)
   if (s->env == NULL || !backed_up (s))
     return;
   reap (s, FINISH_MS);
-  start (s, free_below (s));
+  start (s, free_below (s, true));
   reap (s, FINISH_MS);
 }
 

@@ -85,8 +85,10 @@ enum outcome backup_usable (const char *place, const unsigned char *site,
 enum outcome backups_epoch (const char *place, const unsigned char *site,
                             uint32_t *epoch, struct error *);
 
-/* Removes what is left of backups that were given up, all but the newest
- * BACKUPS_KEPT good ones, and the log that none of these can be rolled on with.
+/* Removes what is left of backups that were given up. */
+void backups_sweep (const char *place);
+/* That, all but the newest BACKUPS_KEPT good ones, and the log that none of
+ * these can be rolled on with.
  */
 void backups_tidy (const char *place, const unsigned char *site);
 

@@ -215,8 +215,8 @@ is_left (const char *folder)
   return left;
 }
 
-static void
-remove_left (const char *place)
+void
+backups_sweep (const char *place)
 {
   DIR *folder = opendir (place);
   const struct dirent *entry;
@@ -290,7 +290,7 @@ backups_tidy (const char *place, const unsigned char *site)
   struct shelf shelf = { 0 };
 
   if (read_shelf (place, site, &shelf, NULL) == OK && shelf.count > 0) {
-    remove_left (place);
+    backups_sweep (place);
     for (; shelf.count > BACKUPS_KEPT; shelf.count--) {
       remove_backup (&shelf.at[shelf.count - 1]);
       backup_free (&shelf.at[shelf.count - 1]);

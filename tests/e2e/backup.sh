@@ -178,5 +178,16 @@ prints '"so_ban_sao":"6"' 'up to the last change'
 gives 0 'room is given back' "$HOSO" compact --json
 prints '"table":"changes"' 'table by table'
 gives 0 'all is there' "$HOSO" verify
+"$HOSO" import khai-sinh "$work/more.csv" >/dev/null
+"$HOSO" status --json >"$work/out"
+pid=$(number server_pid)
+"$HOSO" compact >/dev/null &
+compact=$!
+sleep 0.02
+kill -9 "$pid"
+wait $compact
+ok $? 'goes on when its server dies'
+gives 0 'and nothing is lost' "$HOSO" verify --json
+prints '"records":460,' 'not one'
 "$HOSO" stop
 done_testing
