@@ -68,6 +68,15 @@ find_program (struct peer *p)
   return true;
 }
 
+/* The modes of folder and socket say who may connect; should they be laxer than
+ * they were made, a site of one login still serves nobody else.
+ */
+static bool
+may_come (const struct server *s, const struct peer *p)
+{
+  return s->config.group || p->uid == geteuid () || p->uid == 0;
+}
+
 static void
 find_account (struct peer *p)
 {
@@ -104,7 +113,7 @@ peer_join (struct server *s, int fd)
 
   *p = (struct peer){ .since = now, .heard = now, .stuck = UINT64_MAX };
   stream_start (&p->stream, fd);
-  if (find_program (p) && make_place (s, p)) {
+  if (find_program (p) && may_come (s, p) && make_place (s, p)) {
     s->peers[s->n_peers++] = p;
     return;
   }

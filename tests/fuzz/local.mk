@@ -79,7 +79,7 @@ TESTS += $(FUZZ_TESTS)
 %C%_store_fuzz_LDADD = $(LAYERS_SITE)
 
 # With libFuzzer, in a tree of its own: see HACKING.md.
-%D%/%-fuzzer: %D%/%-fuzz.c $(LAYERS_TUI)
+%D%/%-fuzzer: %D%/%-fuzz.c $(filter %.la,$(LAYERS_TUI))
 	$(AM_V_CCLD)$(LIBTOOL) $(AM_V_lt) --tag=CC --mode=link $(CC) $(DEFS) \
 		$(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) \
 		$(CFLAGS) -fsanitize=fuzzer $(AM_LDFLAGS) $(LDFLAGS) -o $@ $< \

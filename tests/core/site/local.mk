@@ -5,6 +5,7 @@ SITE_TESTS = \
 	%D%/hostile-test \
 	%D%/protocol-test \
 	%D%/resend-test \
+	%D%/rights-test \
 	%D%/save-test \
 	%D%/server-test \
 	%D%/spawn-test
@@ -22,6 +23,8 @@ EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 %C%_protocol_test_LDADD = $(LAYERS_SITE)
 %C%_resend_test_SOURCES = %D%/resend-test.c
 %C%_resend_test_LDADD = $(LAYERS_SITE)
+%C%_rights_test_SOURCES = %D%/rights-test.c
+%C%_rights_test_LDADD = $(LAYERS_SITE)
 %C%_save_test_SOURCES = %D%/save-test.c
 %C%_save_test_LDADD = $(LAYERS_SITE)
 %C%_server_test_SOURCES = %D%/server-test.c
