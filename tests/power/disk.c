@@ -2,6 +2,7 @@
 
 #include "tests/power/disk.h"
 
+#include "base/arena.h"
 #include "base/bytes.h"
 #include "base/file.h"
 
@@ -9,6 +10,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,9 +35,7 @@ struct node {
   size_t n_deeds, room;
 };
 
-/* A change of names: PATH now is NODE's, or nobody's; of folders NODE is
- * NO_NODE and FOLDER true.
- */
+/* A change of names: of PATH, to TO where it has two; NODE came to be. */
 struct change_of_name {
   enum kind kind;
   const char *path, *to;
@@ -197,6 +197,7 @@ struct entry {
 struct entries {
   struct entry *at;
   size_t n, room;
+  struct arena *arena; /* of paths in folders that were renamed */
 };
 
 static struct entry *
@@ -230,7 +231,36 @@ drop (struct entries *all, const char *path)
     memmove (old, old + 1, (size_t) (all->at + --all->n - old) * sizeof *old);
 }
 
-/* Files alone are renamed and linked here. */
+/* What lies in the folder FROM lies in the folder TO. */
+static void
+move_all (struct entries *all, const char *from, const char *to)
+{
+  size_t len = strlen (from);
+
+  for (size_t i = 0; i < all->n; i++) {
+    struct entry *e = &all->at[i];
+    char path[PATH_MAX];
+
+    if (strncmp (e->path, from, len) != 0 || e->path[len] != '/')
+      continue;
+    snprintf (path, sizeof path, "%s%s", to, e->path + len);
+    e->path = arena_copy (all->arena, path);
+  }
+}
+
+/* Its place in the list stays: a folder comes before what is in it. */
+static void
+rename_entry (struct entries *all, const char *from, const char *to)
+{
+  struct entry *old;
+
+  drop (all, to);
+  old = find (all, from);
+  if (old != NULL)
+    old->path = to;
+  move_all (all, from, to);
+}
+
 static void
 give_name (struct entries *all, const struct change_of_name *c)
 {
@@ -240,17 +270,26 @@ give_name (struct entries *all, const struct change_of_name *c)
     put (all, (struct entry){ c->path, false, c->node });
   else if (c->kind == FOLDER)
     put (all, (struct entry){ c->path, true, 0 });
-  else if (c->to != NULL && old != NULL)
-    put (all, (struct entry){ c->to, false, old->node });
-  if (c->kind == RENAMED || c->kind == REMOVED)
+  else if (c->kind == REMOVED)
     drop (all, c->path);
+  else if (c->kind == RENAMED)
+    rename_entry (all, c->path, c->to);
+  else if (old != NULL)
+    put (all, (struct entry){ c->to, false, old->node });
 }
 
-/* The names after the first N changes; the caller frees AT. */
+static void
+entries_free (struct entries *all)
+{
+  free (all->at);
+  arena_free (all->arena);
+}
+
+/* The names after the first N changes, for entries_free. */
 static struct entries
 names_after (const struct disk *d, size_t n)
 {
-  struct entries all = { 0 };
+  struct entries all = { .arena = arena_new () };
 
   for (size_t i = 0; i < n; i++)
     give_name (&all, &d->names[i]);
@@ -270,7 +309,7 @@ disk_waits (const struct disk *d, const char *ending)
         && strcmp (all.at[i].path + len - end, ending) == 0)
       waits += d->nodes[all.at[i].node].n_deeds;
   }
-  free (all.at);
+  entries_free (&all);
   return waits;
 }
 
@@ -413,6 +452,6 @@ disk_cut (const struct disk *d, enum model model, const char *folder,
       done = write_file (path, &b, e);
     }
   }
-  free (all.at);
+  entries_free (&all);
   return done;
 }
