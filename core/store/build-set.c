@@ -51,7 +51,7 @@ grow (struct set *set)
 {
   struct set old = *set;
 
-  set->room = old.room == 0 ? ROOM_FIRST : old.room + old.room / 2;
+  set->room = old.room == 0 ? ROOM_FIRST : old.room + old.room / 4;
   set->at = bytes_must (set->room * sizeof *set->at);
   memset (set->at, 0, set->room * sizeof *set->at);
   for (size_t i = 0; i < old.room; i++)
@@ -98,7 +98,7 @@ set_add (struct set *set, struct slice value, uint32_t ordinal)
 
   if (ordinal == 0 || (ordinal & many) != 0)
     return;
-  if (set->count >= set->room - set->room / 4)
+  if (set->count >= set->room - set->room / 5)
     grow (set);
   slot = slot_of (set, tag);
   if (slot->ordinal != 0) {
