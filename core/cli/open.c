@@ -51,15 +51,26 @@ open_quietly (const struct arguments *a, struct site **site, struct error *e)
   return outcome;
 }
 
+static void
+tell_notice (void *with, const struct error *notice)
+{
+  const struct arguments *a = with;
+
+  say_error (a->command->name, "%s", notice->text);
+}
+
 enum outcome
 open_site (const struct arguments *a, struct site **site, struct error *e)
 {
   struct error notice;
   enum outcome outcome = open_quietly (a, site, e);
 
-  if (outcome == OK && site_notice (*site, &notice))
-    say_error (a->command->name, "%s", notice.text);
-  return outcome;
+  if (outcome != OK)
+    return outcome;
+  if (site_notice (*site, &notice))
+    tell_notice ((void *) (uintptr_t) a, &notice);
+  site_on_notice (*site, tell_notice, (void *) (uintptr_t) a);
+  return OK;
 }
 
 struct plugins *

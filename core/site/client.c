@@ -183,6 +183,8 @@ hear_hello (struct site *s, struct slice frame, struct error *e)
   if (strcmp (s->notice.text, hello.refused.text) != 0)
     s->noticed = false;
   s->notice = hello.refused;
+  if (s->told != NULL && site_notice (s, &hello.refused))
+    s->told (s->told_with, &hello.refused);
   s->greeted = s->greeted_once = true;
   s->spawned = 0;
   for (const struct pending *p = s->first; p != NULL; p = p->next)
@@ -514,6 +516,13 @@ site_notice (struct site *s, struct error *to)
   s->noticed = true;
   *to = s->notice;
   return true;
+}
+
+void
+site_on_notice (struct site *s, site_told told, void *with)
+{
+  s->told = told;
+  s->told_with = with;
 }
 
 const struct config *

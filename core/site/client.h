@@ -41,7 +41,9 @@ struct site {
   bool of_use;                  /* and answered something since              */
   uint64_t heard;               /* frames of answers, ever                   */
   struct error notice;          /* what the server greeted with, OK          */
-  bool noticed;                 /* that was asked for                        */
+  bool noticed;                 /* that was told                             */
+  site_told told;               /* or NULL                                   */
+  void *told_with;
   int report;                   /* of the server that is starting, or -1     */
   uint64_t spawned;             /* ticks; 0: none since the last hello       */
   uint64_t lost;                /* ticks when there was a connection last    */

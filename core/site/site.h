@@ -33,6 +33,9 @@ const struct config *site_config (const struct site *);
  * mended, and what is missing.  False when there is nothing, or no more.
  */
 bool site_notice (struct site *, struct error *to);
+/* The same of what comes later, when another server greets. */
+typedef void (*site_told) (void *with, const struct error *);
+void site_on_notice (struct site *, site_told, void *with);
 
 /* Called about ten times a second while a request waits for the server:
  * DOWN is true while there is none.  Returns false to give up (ERR_BUSY).

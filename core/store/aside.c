@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "store/guard-journal.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -269,13 +270,29 @@ move_table (struct store *s, enum table t, const char *folder, struct error *e)
                strerror (errno));
 }
 
+/* Its pages are in their places; they are none of the files that come next. */
+static enum outcome
+drop_journal (const struct store *s, struct error *e)
+{
+  char path[4096];
+
+  if (file_join (path, sizeof path, s->dir, JOURNAL_NAME, e) != OK)
+    return ERR_SYSTEM;
+  if (unlink (path) == 0 || errno == ENOENT)
+    return folder_sync (s->dir, e);
+  return fail (e, ERR_SYSTEM, errno, _ ("%s cannot be set aside: %s"), path,
+               strerror (errno));
+}
+
 enum outcome
 aside_tables (struct store *s, uint32_t tables, char name[ASIDE_NAME],
               struct error *e)
 {
   char folder[4096];
-  enum outcome done = make_folder (s, folder, name, e);
+  enum outcome done = drop_journal (s, e);
 
+  if (done == OK)
+    done = make_folder (s, folder, name, e);
   for (enum table t = 0; done == OK && t < TABLES; t++)
     if ((tables >> t & 1) != 0)
       done = move_table (s, t, folder, e);

@@ -33,7 +33,9 @@ enum outcome aside_swap (struct store *, char name[ASIDE_NAME], struct error *);
 /* Removes DB.part. */
 void aside_give_up (const struct store *);
 
-/* Sets the files of TABLES (bits) aside, as far as they are there. */
+/* Sets the files of TABLES (bits) aside, as far as they are there.  What the
+ * page guard held back is in place.
+ */
 enum outcome aside_tables (struct store *, uint32_t tables,
                            char name[ASIDE_NAME], struct error *);
 

@@ -368,6 +368,11 @@ mend_backup (struct mender *m, struct error *e)
 
   if (b != NULL && s->mending != NULL && s->mending->backup != NULL)
     done = find_backup (m, b, e);
+  if (done != OK) {
+    if (done != ERR_ABSENT)
+      log_line ("store: %s", e->text);
+    done = ERR_ABSENT; /* what is wrong with the store is said, not this */
+  }
   if (done == OK)
     done = lay_backup (m, b, &t, e);
   if (done == OK) {

@@ -147,14 +147,10 @@ static const int deadly[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 static void
 crash (int signal_number)
 {
-  int kept = errno;
-
   if (watched >= 0 && pwrite (watched, "\1", 1, CRASHED) < 0)
     watched = -1; /* nothing more can be done here */
   signal (signal_number, SIG_DFL);
-  if (signal_number == SIGABRT)
-    raise (SIGABRT);
-  errno = kept;
+  raise (signal_number);
 }
 
 void

@@ -5,8 +5,9 @@
  *   KIND ERRNO N [on]
  *
  * The Nth call of a KIND from then on fails with ERRNO, and with "on" each one
- * behind it: open, write, sync, truncate, rename of files below FAULTS_SITE;
- * memory (of malloc and its like); accept.  The file is looked at when the
+ * behind it: open, read, write, sync, truncate, rename of files whose paths
+ * begin with FAULTS_SITE; memory (of malloc and its like); accept.  One that
+ * fails with 0 does not come back.  The file is looked at when the
  * program starts, and whenever it comes back from poll.  What fails, and each
  * sync behind a failed one, is told in FAULTS.trace, a line each.
  */
@@ -25,12 +26,23 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum kind { NONE, OPEN, WRITE, SYNC, TRUNCATE, RENAME, MEMORY, ACCEPT, KINDS };
+enum kind {
+  NONE,
+  OPEN,
+  READ,
+  WRITE,
+  SYNC,
+  TRUNCATE,
+  RENAME,
+  MEMORY,
+  ACCEPT,
+  KINDS
+};
 
 static const char *const names[KINDS] = {
-  [NONE] = "none",     [OPEN] = "open",         [WRITE] = "write",
-  [SYNC] = "sync",     [TRUNCATE] = "truncate", [RENAME] = "rename",
-  [MEMORY] = "memory", [ACCEPT] = "accept"
+  [NONE] = "none",     [OPEN] = "open",     [READ] = "read",
+  [WRITE] = "write",   [SYNC] = "sync",     [TRUNCATE] = "truncate",
+  [RENAME] = "rename", [MEMORY] = "memory", [ACCEPT] = "accept"
 };
 
 /* What the test wants; a program of one thread reads it. */
@@ -116,6 +128,8 @@ fails (enum kind kind, const char *path)
   if (fault.count != fault.n && !(fault.on && fault.count > fault.n))
     return 0;
   trace ("fails", path);
+  while (fault.why == 0)
+    pause ();
   errno = fault.why;
   return 1;
 }
@@ -175,6 +189,24 @@ mode_in (int flags, va_list *args)
   }
 OPENER (open)
 OPENER (open64)
+
+ssize_t
+read (int fd, void *to, size_t len)
+{
+  return fails_at (READ, fd) ? -1 : REAL (read) (fd, to, len);
+}
+
+ssize_t
+pread (int fd, void *to, size_t len, off_t at)
+{
+  return fails_at (READ, fd) ? -1 : REAL (pread) (fd, to, len, at);
+}
+
+ssize_t
+pread64 (int fd, void *to, size_t len, off_t at)
+{
+  return fails_at (READ, fd) ? -1 : REAL (pread64) (fd, to, len, at);
+}
 
 ssize_t
 write (int fd, const void *from, size_t len)
