@@ -5,6 +5,7 @@ FUZZ_TESTS = \
 	%D%/csv-fuzz \
 	%D%/draft-fuzz \
 	%D%/find-fuzz \
+	%D%/folder-fuzz \
 	%D%/form-fuzz \
 	%D%/json-fuzz \
 	%D%/jsonl-fuzz \
@@ -66,6 +67,10 @@ TESTS += $(FUZZ_TESTS)
 %C%_find_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"find"'
 %C%_find_fuzz_LDADD = $(LAYERS_STORE)
 
+%C%_folder_fuzz_SOURCES = %D%/folder-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_folder_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"folder"'
+%C%_folder_fuzz_LDADD = $(LAYERS_STORE)
+
 %C%_server_fuzz_SOURCES = %D%/server-fuzz.c %D%/replay.c %D%/fuzz.h %D%/served.h
 %C%_server_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"server"'
 %C%_server_fuzz_LDADD = $(LAYERS_SITE)
@@ -93,6 +98,14 @@ EXTRA_DIST += \
 	%D%/client/drafts \
 	%D%/client/error \
 	%D%/client/form \
+	%D%/client/found-1 \
+	%D%/client/found-2 \
+	%D%/client/found-3 \
+	%D%/client/found-4 \
+	%D%/client/found-5 \
+	%D%/client/found-6 \
+	%D%/client/found-7 \
+	%D%/client/found-8 \
 	%D%/client/get \
 	%D%/client/lists \
 	%D%/client/raw \
@@ -105,6 +118,10 @@ EXTRA_DIST += \
 	%D%/find/block \
 	%D%/find/one \
 	%D%/find/steps \
+	%D%/folder/journal \
+	%D%/folder/manifest \
+	%D%/folder/torn \
+	%D%/folder/witness \
 	%D%/form/abi-1 \
 	%D%/json/all \
 	%D%/jsonl/members \
@@ -132,11 +149,20 @@ EXTRA_DIST += \
 	%D%/server/care \
 	%D%/server/draft \
 	%D%/server/find \
+	%D%/server/found-1 \
+	%D%/server/found-2 \
+	%D%/server/found-3 \
+	%D%/server/found-4 \
+	%D%/server/found-5 \
+	%D%/server/found-6 \
+	%D%/server/found-7 \
+	%D%/server/found-8 \
 	%D%/server/many \
 	%D%/server/out \
 	%D%/server/read \
 	%D%/server/save \
 	%D%/settings/site.conf \
+	%D%/settings/twice \
 	%D%/store/batch \
 	%D%/store/change \
 	%D%/store/draft \

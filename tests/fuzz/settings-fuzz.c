@@ -24,7 +24,9 @@ LLVMFuzzerTestOneInput (const uint8_t *at, size_t len)
       || strcmp (config.name, again.name) != 0
       || strcmp (config.target, again.target) != 0
       || strcmp (config.backup, again.backup) != 0
-      || memcmp (&config.identity, &again.identity, sizeof again.identity) != 0)
+      || strcmp (config.identity.office, again.identity.office) != 0
+      || memcmp (config.identity.site, again.identity.site, ID_SIZE) != 0
+      || config.identity.epoch != again.identity.epoch)
     abort ();
   return 0;
 }
