@@ -1,4 +1,4 @@
-/* cli/care.h - how far a backup or a restore is, for who waits at a terminal. */
+/* cli/care.h - how far a backup or a restore is, for those who wait. */
 #ifndef CLI_CARE_H
 #define CLI_CARE_H
 

@@ -42,6 +42,7 @@ find_moment (struct request *q, struct error *e)
 
   if (outcome == OK)
     put_backup (q->answer, &moment);
+  q->server->wrote = true; /* so that it is durable before this is answered */
   return outcome;
 }
 

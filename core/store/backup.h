@@ -102,8 +102,8 @@ typedef void (*backup_step) (void *with, uint64_t bytes);
 enum outcome backup_check (const struct backup *, backup_step, void *with,
                            struct error *);
 
-/* The first SIZE bytes of FROM (UINT64_MAX: all of it) become the file TO, which
- * must not be there, with MODE, synced.  HASH may be NULL.
+/* The first SIZE bytes of FROM (UINT64_MAX: all of it) become the file TO,
+ * which must not be there, with MODE, synced.  HASH may be NULL.
  */
 enum outcome copy_file (const char *from, const char *to, mode_t mode,
                         uint64_t size, unsigned char hash[HASH_SIZE],
@@ -163,7 +163,9 @@ enum outcome store_copy_begin (struct store *, struct error *);
 enum outcome store_copy_read (struct store *, uint32_t number, uint64_t at,
                               char name[64], struct bytes *to, bool *end,
                               struct error *);
-/* Makes the log durable; fills in all but name, folder, version and files. */
+/* Fills in all but name, folder, version and files.  The caller makes the log
+ * durable before it reads the files of it.
+ */
 enum outcome store_copy_moment (struct store *, struct backup *,
                                 struct error *);
 /* The backup (name, time, changes, last_log count) is a good one in PLACE, an
@@ -191,7 +193,7 @@ void store_backup_state (const struct store *, struct backup_state *);
 
 /* How many builds (tables written without the log, or another log begun) the
  * store has seen.  Who is about to adopt one calls store_built in the
- * transaction that adopts it: from then on no backup before it can be rolled on.
+ * transaction that adopts it: no backup before it can be rolled on then.
  */
 uint32_t store_builds (const struct store *);
 enum outcome store_built (struct store *, struct error *);

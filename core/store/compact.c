@@ -20,7 +20,7 @@ enum {
   FILL = 90,               /* per cent: an insert does not split at once    */
   PIECE_BYTES = 200 << 10, /* of entries in one call: 2 to 8 ms             */
   PIECE_ENTRIES = 4000,
-  ALONE_TIMES = 10, /* so much more when nobody waits */
+  ALONE_TIMES = 3, /* so much more when nobody waits */
 };
 
 /* The passes over a table; the second when nobody else is there. */

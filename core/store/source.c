@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,17 +62,18 @@ enum outcome
 store_copy_moment (struct store *s, struct backup *b, struct error *e)
 {
   struct copying *source = &s->copying;
-  enum outcome done = store_flush (s, e);
+  DB_LOG_STAT *stat = NULL;
   int rc;
 
-  if (done != OK)
-    return done;
   if (source->builds != s->last.builds)
     return fail (e, ERR_ABSENT, 0,
                  _ ("an import built new tables meanwhile: begin again"));
-  rc = log_end (s, &source->last_log, &source->last_size);
+  rc = s->env->log_stat (s->env, &stat, 0);
   if (rc != 0)
     return store_fail (e, rc, _ ("reading the log"));
+  source->last_log = stat->st_cur_file;
+  source->last_size = stat->st_cur_offset;
+  free (stat);
   memset (b, 0, sizeof *b);
   memcpy (b->site, s->identity.site, ID_SIZE);
   snprintf (b->office, sizeof b->office, "%s", s->identity.office);

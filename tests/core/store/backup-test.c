@@ -96,7 +96,8 @@ pull (struct store *s, const char *name, struct backup *b, struct meanwhile *m)
     return false;
   while (pull_file (s, b, n, m))
     n++;
-  if (!went (store_copy_moment (s, &moment, &e), &e))
+  if (!went (store_copy_moment (s, &moment, &e), &e)
+      || !went (store_flush (s, &e), &e))
     return false;
   save_some (m);
   while (pull_file (s, b, n, m))
