@@ -192,7 +192,7 @@ answered (void *with, uint64_t number, const struct answer *answer)
   struct entry *entry = ledger_entry (&im->ledger, number);
 
   add_findings (entry, &answer->findings);
-  snprintf (entry->code, sizeof entry->code, "%s", answer->code);
+  memcpy (entry->code, answer->code, sizeof entry->code);
   switch (answer->verdict) {
   case SAVED: ledger_tell (&im->ledger, number, KEPT); return;
   case DUPLICATE: ledger_tell (&im->ledger, number, KNOWN); return;

@@ -313,10 +313,11 @@ const struct settled *
 session_settle (const struct session *s)
 {
   struct settled *to = s->settled;
-  struct check check = session_as_check (s);
+  struct check check;
 
   if (to->values_good)
     return to;
+  check = session_as_check (s);
   arena_clear (to->arena);
   check_give (&check, to->values.texts, to->shown, to->arena);
   for (uint16_t f = 0; f < s->form->n_fields; f++) {
@@ -384,11 +385,12 @@ const struct findings *
 session_check (struct session *s)
 {
   struct settled *settled = s->settled;
-  struct check check = session_as_check (s);
+  struct check check;
 
   session_settle (s);
   if (settled->findings_good && settled->language == language_now ())
     return &settled->findings;
+  check = session_as_check (s);
   check.values = settled->values.texts;
   check.wards = settled->values.wards;
   check.shown = settled->shown;

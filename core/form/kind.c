@@ -13,7 +13,6 @@
 #include "text/utf8.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 #include <string.h>
 
 /* Every parse takes the same, whether or not it needs it. */
@@ -162,6 +161,20 @@ parse_time (PARSE)
   return OK;
 }
 
+static void
+add_whole (struct bytes *to, int64_t n)
+{
+  uint64_t rest = n < 0 ? 0 - (uint64_t) n : (uint64_t) n;
+  char digits[20], *at = digits + sizeof digits;
+
+  do
+    *--at = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (n < 0)
+    bytes_add_char (to, '-');
+  bytes_add (to, at, (size_t) (digits + sizeof digits - at));
+}
+
 static enum outcome
 parse_whole (PARSE)
 {
@@ -169,7 +182,7 @@ parse_whole (PARSE)
 
   if (number_parse (text, spelling == TYPED, &n, error) != OK)
     return ERR_INPUT;
-  bytes_printf (to, "%" PRId64, n);
+  add_whole (to, n);
   return OK;
 }
 

@@ -11,6 +11,7 @@
 enum {
   COUNT_SIZE = 2,
   WARD_TEXT = 24,                /* "26740/20260802" and the widest numbers */
+  IMAGE_USUAL = 1024,            /* bytes */
   VALUES_MOST = 2 * FIELDS_MOST, /* every field may be an address */
 };
 
@@ -34,6 +35,25 @@ put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
   }
 }
 
+/* Most values have less than sixteen bytes: two copies that overlap. */
+static inline void
+copy_short (unsigned char *to, const char *from, size_t len)
+{
+  if (len > 16) {
+    memcpy (to, from, len);
+  } else if (len >= 8) {
+    memcpy (to, from, 8);
+    memcpy (to + len - 8, from + len - 8, 8);
+  } else if (len >= 4) {
+    memcpy (to, from, 4);
+    memcpy (to + len - 4, from + len - 4, 4);
+  } else if (len > 0) {
+    to[0] = (unsigned char) from[0];
+    to[len / 2] = (unsigned char) from[len / 2];
+    to[len - 1] = (unsigned char) from[len - 1];
+  }
+}
+
 uint16_t
 image_add (struct bytes *to, const char *const *texts, unsigned count)
 {
@@ -53,7 +73,7 @@ image_add (struct bytes *to, const char *const *texts, unsigned count)
   at[0] = (unsigned char) count;
   at[1] = (unsigned char) (count >> 8);
   for (unsigned i = 0; i < count; i++) {
-    memcpy (at + head + end, texts[i], sizes[i]);
+    copy_short (at + head + end, texts[i], sizes[i]);
     end += sizes[i];
     put_end (at + COUNT_SIZE, wide, i, end);
   }
@@ -176,6 +196,7 @@ record_id_of_values (const struct form *form, const struct values *values,
   for (unsigned i = 0; i < form->n_fields; i++)
     if (form->fields[i].need != HOSO_GIVEN)
       texts[count++] = values->texts[i];
+  bytes_reserve (&image, IMAGE_USUAL);
   image_add (&image, texts, count);
 
   hash_start (&h, site_key);

@@ -322,6 +322,9 @@ take_hello (struct slice frame, struct hello *hello)
   return !r.bad;
 }
 
+/* Most dossiers have less: so their memory is asked for once. */
+enum { SAVE_USUAL = 1024 };
+
 void
 put_save (struct bytes *to, const struct to_save *s)
 {
@@ -343,10 +346,12 @@ put_save (struct bytes *to, const struct to_save *s)
 
   memcpy (asked.id, s->id, ID_SIZE);
   if (s->form != NULL && s->values != NULL) {
+    bytes_reserve (&image, SAVE_USUAL);
     asked.revision = s->form->revision;
     asked.flags = values_image (s->form, s->values, &image);
     asked.image = (struct slice){ image.at, image.len };
   }
+  bytes_reserve (to, asked.image.len + SAVE_USUAL / 4);
   PUT (to, asked_save_shape, &asked);
 }
 

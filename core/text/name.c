@@ -125,8 +125,8 @@ count_letters (const char *text, size_t len, bool *only_good)
   return letters;
 }
 
-enum name_fault
-name_check (const char *text, size_t len)
+static enum name_fault
+look_at (const char *text, size_t len)
 {
   bool only_good;
   size_t letters = count_letters (text, len, &only_good);
@@ -140,4 +140,34 @@ name_check (const char *text, size_t len)
   if (len > LETTERS_MOST && utf8_letters (text, len) > LETTERS_MOST)
     return NAME_LONG;
   return has_typed (text, len) ? NAME_TYPED : NAME_GOOD;
+}
+
+/* Names that were looked at last: a name is looked at when it is read and when
+ * it is checked, and whoever declares a birth is mostly a parent.
+ */
+enum { NAMES = 64, NAME_BYTES = 54 };
+static struct {
+  uint8_t len; /* 0: none */
+  uint8_t fault;
+  char text[NAME_BYTES];
+} known_names[NAMES];
+
+enum name_fault
+name_check (const char *text, size_t len)
+{
+  uint64_t first = 0, last = 0;
+  size_t slot;
+
+  if (len < sizeof first || len > NAME_BYTES)
+    return look_at (text, len);
+  memcpy (&first, text, sizeof first);
+  memcpy (&last, text + len - sizeof last, sizeof last);
+  slot = ((first * 31 + last) * 0x9e3779b97f4a7c15u) >> 58;
+  if (known_names[slot].len != len
+      || memcmp (known_names[slot].text, text, len) != 0) {
+    known_names[slot].fault = (uint8_t) look_at (text, len);
+    known_names[slot].len = (uint8_t) len;
+    memcpy (known_names[slot].text, text, len);
+  }
+  return known_names[slot].fault;
 }

@@ -135,6 +135,7 @@ date_in_words (const char *iso, struct bytes *to)
   if (!date_span (iso, &first, &last))
     return;
   date_parts (first, &year, &month, &day);
+  bytes_reserve (&words, 128);
   if (first == last) {
     say (&words, "ngày");
     say_number (&words, (uint64_t) day, false);
