@@ -8,6 +8,7 @@ static const char *const names[] = {
   [CARE_COPIES] = N_ ("Copying"),
   [CARE_READS] = N_ ("Reading"),
   [CARE_VERIFIES] = N_ ("Verifying"),
+  [CARE_REPAIRS] = N_ ("Repairing"),
 };
 
 void

@@ -109,6 +109,43 @@ site_compact (struct site *s,
   return outcome;
 }
 
+/* ---- repair ---- */
+
+static enum outcome
+repair_piece (struct site *s, struct repair *repair, struct error *e)
+{
+  SCOPED_BYTES body = { 0 };
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+
+  put_repair (&body, repair);
+  outcome = client_ask (s, ASK_REPAIR, &body, &p, &r, e);
+  if (outcome != OK)
+    return outcome;
+  take_repair (&r, repair);
+  return client_finish (s, p, &r, e);
+}
+
+enum outcome
+site_repair (struct site *s,
+             void (*step) (void *with, const struct repair *), void *with,
+             struct error *e)
+{
+  const struct timespec wait = { .tv_nsec = 50 * 1000000L };
+  struct repair repair = { 0 };
+  enum outcome outcome = OK;
+
+  while (!repair.done && outcome == OK) {
+    if (repair.run != 0)
+      nanosleep (&wait, NULL);
+    outcome = repair_piece (s, &repair, e);
+    if (outcome == OK && step != NULL)
+      step (with, &repair);
+  }
+  return outcome;
+}
+
 /* ---- the end ---- */
 
 enum { STOP_MS = 30 * 1000, LOOK_MS = 10 };

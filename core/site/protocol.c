@@ -229,6 +229,13 @@ static const struct member change_shape[] = {
   MEMBER (change, BLOCK,  body),
 };
 
+static const struct member repair_shape[] = {
+  MEMBER (repair, NUMBER, run),
+  MEMBER (repair, NUMBER, of),
+  MEMBER (repair, NUMBER, records),
+  MEMBER (repair, TRUTH,  done),
+};
+
 static const struct member verify_shape[] = {
   MEMBER (verify, NUMBER, run),
   MEMBER (verify, NUMBER, pages),
@@ -410,6 +417,18 @@ take_change (struct reader *r, struct change *change)
   TAKE (r, change_shape, change);
   if (change_open_body (change, NULL) != OK)
     r->bad = true;
+}
+
+void
+put_repair (struct bytes *to, const struct repair *repair)
+{
+  PUT (to, repair_shape, repair);
+}
+
+void
+take_repair (struct reader *r, struct repair *repair)
+{
+  TAKE (r, repair_shape, repair);
 }
 
 void

@@ -39,7 +39,7 @@ enum ask {
   ASK_DRAFT_PUT, ASK_DRAFT_GET, ASK_DRAFT_DROP, ASK_DRAFTS,
   ASK_SEAL, ASK_SEALED, ASK_TARGET, ASK_TARGETS, ASK_RECEIPT, ASK_RECEIPTS,
   ASK_VERIFY, ASK_BACKUP, ASK_BACKED, ASK_COMPACT,
-  ASK_BUILD, ASK_BUILD_END, ASK_ADOPT,
+  ASK_BUILD, ASK_BUILD_END, ASK_ADOPT, ASK_REPAIR,
   ASKS
 };
 
@@ -143,6 +143,8 @@ void take_backup (struct reader *, struct backup *);
 void put_compact (struct bytes *, const struct compact *);
 void take_compact (struct reader *, struct compact *);
 
+void put_repair (struct bytes *, const struct repair *);
+void take_repair (struct reader *, struct repair *);
 void put_verify (struct bytes *, const struct verify *);
 void take_verify (struct reader *, struct verify *);
 

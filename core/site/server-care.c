@@ -63,6 +63,24 @@ verify_leave (struct server *s, const struct peer *p)
   s->verifier = NULL;
 }
 
+enum outcome
+answer_repair (struct request *q, struct error *e)
+{
+  struct repair repair = { 0 };
+  enum outcome outcome;
+
+  take_repair (q->body, &repair);
+  if (request_torn (q))
+    return ERR_INPUT;
+  outcome = store_repair (q->server->store, &repair, e);
+  if (repair.broken)
+    q->server->lost = q->server->ends = true;
+  if (repair.done)
+    q->server->dirty = true;
+  put_repair (q->answer, &repair);
+  return outcome;
+}
+
 /* Resident memory, KiB; 0 when the system does not say. */
 static uint64_t
 resident (void)

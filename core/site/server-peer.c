@@ -50,6 +50,7 @@ static const struct {
   [ASK_BACKED] = { answer_backed, false, true },
   [ASK_BUILD] = { answer_build, false },
   [ASK_ADOPT] = { answer_adopt, false, true },
+  [ASK_REPAIR] = { answer_repair, false, true },
 };
 
 /* ---- coming and going ---- */

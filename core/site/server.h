@@ -209,6 +209,7 @@ enum outcome answer_targets (struct request *, struct error *);
 enum outcome answer_receipt (struct request *, struct error *);
 enum outcome answer_receipts (struct request *, struct error *);
 enum outcome answer_verify (struct request *, struct error *);
+enum outcome answer_repair (struct request *, struct error *);
 enum outcome answer_compact (struct request *, struct error *);
 
 /* ---- server-backup.c ---- */

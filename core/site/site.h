@@ -212,10 +212,20 @@ enum outcome site_verify (struct site *, struct verify *, problem_seen,
                           void (*step) (void *with, const struct verify *),
                           void *with, struct error *);
 
+/* Makes every table but the log anew while others save; STEP (may be NULL) sees
+ * how far it is.
+ *
+ *   ERR_BUSY     another repair is at work
+ *   ERR_DAMAGED  the log itself is damaged; nothing was changed
+ */
+enum outcome site_repair (struct site *,
+                          void (*step) (void *with, const struct repair *),
+                          void *with, struct error *);
+
 /* How far a backup or a restore is: bytes copied, bytes read again, dossiers
  * looked at.  TOTAL is 0 when nobody knows.
  */
-enum care { CARE_COPIES, CARE_READS, CARE_VERIFIES };
+enum care { CARE_COPIES, CARE_READS, CARE_VERIFIES, CARE_REPAIRS };
 typedef void (*care_seen) (void *with, enum care, uint64_t done,
                            uint64_t total);
 

@@ -59,6 +59,7 @@ struct catalog;
 struct officers;
 struct drafts;
 struct proof;
+struct repairing;
 
 struct store {
   const struct keeper *keeper;
@@ -93,6 +94,7 @@ struct store {
   struct find *words;
   struct proof *proof;     /* the verification under way, or NULL            */
   uint64_t commits;        /* since it was opened                            */
+  struct repairing *repairing; /* the child that makes tables anew, or NULL  */
   struct arena *arena;     /* of one store_save                              */
   struct backed backed;
   struct archive archive;
@@ -345,6 +347,10 @@ enum outcome remake_files (struct store *, uint64_t until,
  */
 enum outcome remake_adopt (struct store *, struct slice result,
                            struct error *);
+
+/* ---- repair.c: the same in a child ---------------------------------------- */
+
+void repair_leave (struct store *);
 
 /* ---- changes.c: the log ------------------------------------------------ */
 

@@ -92,6 +92,7 @@ libstore_la_SOURCES = \
 	%D%/log-file.h \
 	%D%/rebuild.c \
 	%D%/remake.c \
+	%D%/repair.c \
 	%D%/reserve.c \
 	%D%/requests.c \
 	%D%/rows.c \

@@ -123,6 +123,7 @@ begin (struct verifying *j, struct reading *r)
   if (read_pages (r, r->buffer, 0, 1) == 1)
     fault = page_meta_read (r->buffer, &r->meta);
   if (fault != PAGE_GOOD) {
+    j->proof->torn = true;
     problem (j, _ ("%s: its first page is damaged"), table_name (r->table));
     r->meta = (struct page_meta){ 0 };
   }
@@ -251,6 +252,7 @@ say_damage (struct verifying *j, struct reading *r, const char *sentence,
             uint32_t page)
 {
   r->damaged++;
+  j->proof->torn = true;
   if (r->tries == 0)
     problem (j, sentence, table_name (r->table), page);
 }

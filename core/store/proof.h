@@ -48,6 +48,7 @@ struct proof {
   uint32_t *latest;          /* seq of each record's last change, 0: none    */
   unsigned char *suspects;   /* a bit a group: to be looked at exactly       */
   bool any;                  /* suspects, or entries of no record            */
+  bool torn;                 /* pages: the library must not read them        */
   struct tally all, part;    /* of all tables; of the one at hand            */
   struct reading *reading;   /* the file at hand                             */
   struct asking *asking;

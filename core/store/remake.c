@@ -401,6 +401,8 @@ catch_up (struct store *s, uint64_t until, struct reader *r, struct error *e)
     done = counters_mend_days (s, e);
   if (done == OK)
     done = counters_write (s, e);
+  if (done == OK) /* those of later changes wait to be written */
+    done = counter_set_words (s, until, e);
   if (done == OK)
     done = counter_set_derived (s, DERIVED, e);
   if (done == OK)

@@ -58,6 +58,7 @@ static bool
 shut (struct store *s)
 {
   proof_free (s->proof);
+  repair_leave (s);
   s->proof = NULL;
   store_abort (s);
   find_close (s->words);

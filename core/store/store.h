@@ -454,10 +454,28 @@ struct compact {
 enum outcome store_compact (struct store *, struct compact *, bool alone,
                             struct error *);
 
-/* Makes every index and the words anew from records and changes: mends what
- * store_verify finds in them.  Outside of transactions; some 50 microseconds a
- * record.  When it is cut off, the next store_open does it; that also does it
- * by itself when facts or words are derived differently than they were.
+/* Makes every table but the log anew from it, as store_rebuild does, in a child
+ * while saves go on: mends what store_verify finds in them.  *R is all zeros
+ * first, then what the call before left; each call looks how far the child is,
+ * the one that finds it done puts the new tables in place.
+ *
+ *   ERR_BUSY      another run is under way, or took the place of this one
+ *   ERR_DAMAGED   the log itself is damaged, and nothing was changed; or, when
+ *                 BROKEN is true, the store must be closed: the next store_open
+ *                 finds the old tables or the new
+ */
+struct repair {
+  uint64_t run;              /* the store's own                              */
+  uint32_t of, records;      /* how far the child is                         */
+  bool done, broken;
+};
+enum outcome store_repair (struct store *, struct repair *, struct error *);
+
+/* Makes every table but the log anew from it, and the counters that follow
+ * from them.  Outside of transactions; some 15 microseconds a record.  When it
+ * is cut off, the old tables stay; when it was cut off between putting the new
+ * ones in place and the end, the next store_open does it again; that also does
+ * it when facts or words are derived differently than they were.
  */
 enum outcome store_rebuild (struct store *, struct error *);
 

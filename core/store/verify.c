@@ -101,16 +101,33 @@ enum { PHASES = sizeof phases / sizeof *phases };
 
 enum { GONE_TICKS = 10 * 1000 }; /* then whoever verified is gone */
 
+/* Words that wait are written first, a piece at a call: no run has begun then.
+ */
+static enum outcome
+write_words (struct store *s, bool *more, struct error *e)
+{
+  *more = false;
+  if (s->words == NULL || !find_waits (s->words))
+    return OK;
+  return s->txn == NULL ? store_settle (s, more, e)
+                        : find_settle (s->words, s, e);
+}
+
 static enum outcome
 begin (struct store *s, struct verify *v, struct error *e)
 {
+  enum outcome done;
+  bool more;
+
   if (s->proof != NULL && clock_ticks () - s->proof->looked < GONE_TICKS)
     return fail (e, ERR_BUSY, 0,
                  _ ("somebody verifies this site already; wait for its end"));
-  if (s->words != NULL && find_settle (s->words, s, e) != OK)
-    return ERR_SYSTEM;
+  done = write_words (s, &more, e);
+  if (done != OK || more)
+    return done;
   proof_free (s->proof);
   s->proof = proof_new (s);
+  s->proof->looked = clock_ticks ();
   s->proof->pages_of = proof_pages (s);
   *v = (struct verify){ .run = s->proof->number };
   return OK;
@@ -127,10 +144,13 @@ tell (const struct proof *p, struct verify *v)
   v->done = p->phase == PHASES;
 }
 
+/* The library gives up a store of which it reads a page that does not agree
+ * with its sum: then the pages are all that is said.
+ */
 static void
 next_phase (struct proof *p)
 {
-  p->phase++;
+  p->phase = p->torn ? PHASES : p->phase + 1;
   p->at = 0;
   p->walked_len = 0;
 }
@@ -150,7 +170,7 @@ store_verify (struct store *s, struct verify *v, problem_seen seen, void *with,
   bool phase_done = false;
   enum outcome outcome = v->run == 0 ? begin (s, v, e) : OK;
 
-  if (outcome != OK)
+  if (outcome != OK || v->run == 0)
     return outcome;
   if (s->proof == NULL || s->proof->number != v->run)
     return fail (e, ERR_BUSY, 0,

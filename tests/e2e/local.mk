@@ -8,6 +8,7 @@ E2E_TESTS = \
 	%D%/roundtrip.sh \
 	%D%/damage.sh \
 	%D%/damaged.sh \
+	%D%/repair.sh \
 	%D%/backup.sh \
 	%D%/badsite.sh \
 	%D%/build.sh \
