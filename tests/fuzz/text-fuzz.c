@@ -4,6 +4,7 @@
 
 #include "tests/fuzz/fuzz.h"
 #include "text/card.h"
+#include "text/clean.h"
 #include "text/collate.h"
 #include "text/date.h"
 #include "text/fold.h"
@@ -41,6 +42,25 @@ try_twice (const char *text, size_t len)
         || memcmp (bytes_text (&once), bytes_text (&twice), once.len) != 0)
       abort ();
   }
+}
+
+/* What is clean, however that is found, has nothing to be tidied but blanks at
+ * its ends.
+ */
+static void
+try_clean (const char *text, size_t len)
+{
+  SCOPED_BYTES tidy = { 0 };
+  bool clean = text_clean (text, len);
+
+  if (clean != text_clean_slowly (text, len))
+    abort ();
+  if (!clean || len == 0 || text[0] == ' ' || text[len - 1] == ' ')
+    return;
+  nfc_add_tidy (&tidy, text, len, false);
+  if (!utf8_valid (text, len) || utf8_has_control (text, len, false)
+      || tidy.len != len || memcmp (tidy.at, text, len) != 0)
+    abort ();
 }
 
 static void
@@ -111,6 +131,7 @@ LLVMFuzzerTestOneInput (const uint8_t *from, size_t len)
   bytes_add (&at, from, len);
   text = bytes_text (&at);
   try_twice (text, len);
+  try_clean (text, len);
   try_sizes (text, len);
   try_words (text, len);
   try_typing (text, len);
