@@ -214,6 +214,37 @@ live (struct server *s, struct peer *peer, struct store *built, pid_t parent)
 
 /* ---- the server -------------------------------------------------------- */
 
+/* Reads what the child left; false when it is not whole. */
+static bool
+read_result (int fd, struct bytes *file, struct slice *result)
+{
+  unsigned char hash[HASH_SIZE];
+  struct reader r;
+  struct slice sum;
+  struct stat size;
+  size_t len;
+  ssize_t got;
+
+  if (fstat (fd, &size) != 0 || size.st_size < 4 + HASH_SIZE
+      || size.st_size > RESULT_MOST)
+    return false;
+  len = (size_t) size.st_size;
+  bytes_reserve (file, len);
+  got = pread (fd, file->at, len, 0);
+  if (got < 0 || (size_t) got != len)
+    return false;
+  file->len = len;
+
+  r = reader_of (file->at, file->len);
+  len = take_u32 (&r);
+  sum = take (&r, HASH_SIZE);
+  *result = take (&r, len);
+  if (r.bad || r.left > 0)
+    return false;
+  hash_of (result->at, result->len, hash);
+  return memcmp (hash, sum.at, HASH_SIZE) == 0;
+}
+
 void
 builder_drop (struct server *s)
 {
@@ -221,8 +252,10 @@ builder_drop (struct server *s)
 
   if (b->pid == 0)
     return;
-  kill (b->pid, SIGKILL);
-  waitpid (b->pid, NULL, 0);
+  if (!b->ended) {
+    kill (b->pid, SIGKILL);
+    waitpid (b->pid, NULL, 0);
+  }
   close (b->result);
   *b = (struct builder){ .pid = 0 };
   if (!s->lost)
@@ -238,6 +271,21 @@ owner_is_here (const struct server *s)
   return false;
 }
 
+/* Whether the child has ended without a result: what it wrote must not stand
+ * in the way of those who save now.
+ */
+static bool
+is_in_vain (struct builder *b)
+{
+  SCOPED_BYTES file = { 0 };
+  struct slice result;
+
+  if (b->ended || waitpid (b->pid, NULL, WNOHANG) != b->pid)
+    return false;
+  b->ended = true;
+  return !read_result (b->result, &file, &result);
+}
+
 void
 builder_look (struct server *s)
 {
@@ -246,7 +294,7 @@ builder_look (struct server *s)
   if (s->builder.pid == 0)
     return;
   store_counts (s->store, &counts);
-  if (counts.changes != 0 || !owner_is_here (s)) {
+  if (is_in_vain (&s->builder) || counts.changes != 0 || !owner_is_here (s)) {
     builder_drop (s);
     log_line ("a build was given up");
   }
@@ -302,37 +350,6 @@ answer_build (struct request *q, struct error *e)
   if (done == OK)
     log_line ("a build begins");
   return done;
-}
-
-/* Reads what the child left; false when it is not whole. */
-static bool
-read_result (int fd, struct bytes *file, struct slice *result)
-{
-  unsigned char hash[HASH_SIZE];
-  struct reader r;
-  struct slice sum;
-  struct stat size;
-  size_t len;
-  ssize_t got;
-
-  if (fstat (fd, &size) != 0 || size.st_size < 4 + HASH_SIZE
-      || size.st_size > RESULT_MOST)
-    return false;
-  len = (size_t) size.st_size;
-  bytes_reserve (file, len);
-  got = pread (fd, file->at, len, 0);
-  if (got < 0 || (size_t) got != len)
-    return false;
-  file->len = len;
-
-  r = reader_of (file->at, file->len);
-  len = take_u32 (&r);
-  sum = take (&r, HASH_SIZE);
-  *result = take (&r, len);
-  if (r.bad || r.left > 0)
-    return false;
-  hash_of (result->at, result->len, hash);
-  return memcmp (hash, sum.at, HASH_SIZE) == 0;
 }
 
 static enum outcome

@@ -399,6 +399,7 @@ turn (struct server *s, struct error *e)
   take_in (s, news);
   if (news[1].revents != 0)
     welcome (s);
+  builder_look (s);
   serve (s);
   s->lost |= store_lost (s->store);
   if (s->lost)

@@ -67,6 +67,7 @@ struct form_memory {
  */
 struct builder {
   pid_t pid;                    /* 0: none                                   */
+  bool ended;                   /* the child; its result may be there        */
   int result;
   unsigned char owner[ID_SIZE]; /* the client that will adopt it             */
 };
