@@ -88,6 +88,24 @@ fill (struct log_file *l, uint32_t from, struct error *e)
   return OK;
 }
 
+/* Whether page NUMBER, which is in the buffer, decodes. */
+static bool
+look_at (struct log_file *l, uint32_t number)
+{
+  const unsigned char *at =
+    l->buffer + (size_t) (number - l->buffer_from) * PAGE_SIZE;
+
+  if (l->page.at != NULL && l->page.number == number)
+    return true;
+  if (page_read (at, number, l->meta.summed, &l->page) == PAGE_GOOD)
+    return true;
+  l->page.at = NULL;
+  return false;
+}
+
+/* The last leaf may be read while the server writes it: then it is read once
+ * more.
+ */
 static enum outcome
 page_at (struct log_file *l, uint32_t number, struct page *page,
          struct error *e)
@@ -98,12 +116,10 @@ page_at (struct log_file *l, uint32_t number, struct page *page,
     return damaged (number, e);
   if (number < l->buffer_from || number - l->buffer_from >= l->buffered)
     got = fill (l, number, e);
-  if (got == OK && (l->page.at == NULL || l->page.number != number)
-      && page_read (l->buffer + (size_t) (number - l->buffer_from) * PAGE_SIZE,
-                    number, l->meta.summed, &l->page)
-           != PAGE_GOOD) {
-    l->page.at = NULL;
-    got = damaged (number, e);
+  if (got == OK && !look_at (l, number)) {
+    got = fill (l, number, e);
+    if (got == OK && !look_at (l, number))
+      got = damaged (number, e);
   }
   *page = l->page;
   return got;
