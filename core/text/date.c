@@ -128,8 +128,9 @@ of_groups (const struct groups *g, bool partial, struct parts *p)
 static int
 days_in (int year, int month)
 {
-  static const uint8_t days[] = { 31, 28, 31, 30, 31, 30,
-                                  31, 31, 30, 31, 30, 31 };
+  static const uint8_t days[] = {
+    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+  };
   bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
   return days[month - 1] + (month == 2 && leap);
@@ -246,38 +247,38 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
 
 /* Stored dates. */
 
-/* The number in COUNT digits; -1 when there is something else. */
+/* The number in two digits; below 0 when there is something else. */
 static int
-number_in (const char *at, unsigned count)
+two_digits (const char *at)
 {
-  int n = 0;
+  unsigned tens = (unsigned char) at[0] - '0', units;
 
-  for (; count > 0; at++, count--) {
-    if (!is_digit (*at))
-      return -1;
-    n = n * 10 + (*at - '0');
-  }
-  return n;
+  if (tens > 9)
+    return -1;
+  units = (unsigned char) at[1] - '0';
+  return units > 9 ? -1 : (int) (tens * 10 + units);
 }
 
 /* The stored spelling and nothing else; false also for days that are not. */
 static bool
 of_iso (const char *iso, struct parts *p)
 {
-  *p = parts_of (number_in (iso, 4), 1, 1, 1);
-  if (p->year < 0 || iso[4] == '\0')
-    return p->year >= 0 && is_real (p);
-  if (iso[4] != '-')
+  int century = two_digits (iso), year;
+
+  if (century < 0 || (year = two_digits (iso + 2)) < 0)
+    return false;
+  *p = parts_of (century * 100 + year, 1, 1, 1);
+  if (iso[4] == '\0')
+    return is_real (p);
+  if (iso[4] != '-' || (p->month = two_digits (iso + 5)) < 0)
     return false;
   p->count = 2;
-  p->month = number_in (iso + 5, 2);
-  if (p->month < 0 || iso[7] == '\0')
-    return p->month >= 0 && is_real (p);
-  if (iso[7] != '-')
+  if (iso[7] == '\0')
+    return is_real (p);
+  if (iso[7] != '-' || (p->day = two_digits (iso + 8)) < 0)
     return false;
   p->count = 3;
-  p->day = number_in (iso + 8, 2);
-  return p->day >= 0 && iso[10] == '\0' && is_real (p);
+  return iso[10] == '\0' && is_real (p);
 }
 
 int32_t
