@@ -442,7 +442,9 @@ replay (struct replay *r, unsigned *pages)
     return EINVAL;
   if (!pages_are_whole (r))
     return 0;
-  rc = put_back (r);
+  rc = journal_sync (r->journal); /* who wrote it may have been killed before */
+  if (rc == 0)
+    rc = put_back (r);
   if (rc == 0)
     rc = make_void (&r->as);
   if (rc == 0)

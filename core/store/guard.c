@@ -8,6 +8,7 @@
 #include "base/log.h"
 
 #include <db.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -379,12 +380,41 @@ guard_free (struct guard *g)
   free (g);
 }
 
+/* What a server that was killed wrote to the log, and did not sync, can be read
+ * and need not be on the disk.  The library takes it to be there: it would put
+ * pages into their places whose log a power cut then takes away.
+ */
+static int
+sync_log (const char *folder)
+{
+  DIR *dir = opendir (folder);
+  struct dirent *entry;
+  int rc = dir == NULL ? errno : 0;
+
+  while (rc == 0 && (entry = readdir (dir)) != NULL) {
+    int fd;
+
+    if (strncmp (entry->d_name, "log.", 4) != 0)
+      continue;
+    fd = openat (dirfd (dir), entry->d_name,
+                 O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    rc = fd < 0 ? errno : journal_sync (fd);
+    if (fd >= 0)
+      close (fd);
+  }
+  if (dir != NULL)
+    closedir (dir);
+  return rc;
+}
+
 static int
 put_back (const char *folder)
 {
-  unsigned pages;
-  int rc = journal_replay (folder, &pages);
+  unsigned pages = 0;
+  int rc = sync_log (folder);
 
+  if (rc == 0)
+    rc = journal_replay (folder, &pages);
   if (pages > 0)
     log_line ("store: %u pages were on their way and are in their places",
               pages);

@@ -23,8 +23,8 @@
 
 struct guard;
 
-/* Puts back what the journal in FOLDER has, and guards the folder from now on;
- * before its environment is opened.  *GUARD, when it is not NULL, is abandoned:
+/* Syncs the log in FOLDER, puts back what the journal there has, and guards the
+ * folder from now on; before its environment is opened.  *GUARD, when it is not NULL, is abandoned:
  * so a recovery that failed is tried again.  0 or an errno; EINVAL when the
  * journal is none of ours.  Some microseconds when there is nothing to put
  * back.

@@ -27,7 +27,7 @@ ok $? 'a site is made'
 recorded "$HOSO" import khai-sinh "$work/first.csv" >"$work/out" 2>&1 && office 0
 ok $? 'a file is imported into it'
 
-kills=4000                      # a server dies after one in so many writes
+kills=2000                      # a server dies after one in so many writes
 recorded "$HOSO" import khai-sinh "$work/more.csv" >"$work/out" 2>&1 &
 import=$!
 office "${POWER_MS:-2500}"
