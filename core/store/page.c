@@ -108,26 +108,27 @@ item_size (const struct page *page, unsigned i)
 }
 
 /* Whether two keys next to each other are in order.  Long ones are for the
- * library to compare; the first of an inner page stands for all that is less.
+ * library to compare.
  */
 static bool
-in_order (const struct page *page, unsigned before, unsigned i)
+in_order (struct slice a, struct slice b)
 {
-  struct slice a = page_item (page, before).bytes;
-  struct slice b = page_item (page, i).bytes;
   int order;
 
-  if (a.at == NULL || b.at == NULL || (page->type == TYPE_INNER && before == 0))
+  if (a.at == NULL || b.at == NULL)
     return true;
   order = memcmp (a.at, b.at, a.len < b.len ? a.len : b.len);
   return order < 0 || (order == 0 && a.len < b.len);
 }
 
-/* Items fill the page from where they begin to its end. */
+/* Items fill the page from where they begin to its end, keys in order; the
+ * first of an inner page stands for all that is less.
+ */
 static bool
 items_good (const struct page *page)
 {
   unsigned step = page->type == TYPE_LEAF ? 2 : 1;
+  struct slice before = { NULL, 0 };
   size_t used = 0;
 
   if (page->places + 2 * page->count > page->at + page->begin
@@ -135,17 +136,19 @@ items_good (const struct page *page)
     return false;
   for (unsigned i = 0; i < page->count; i++) {
     size_t size = item_size (page, i);
+    struct slice key;
 
+    used += size;
     if (size == 0)
       return false;
-    used += size;
-  }
-  if (used != (size_t) PAGE_SIZE - page->begin)
-    return false;
-  for (unsigned i = step; i < page->count; i += step)
-    if (!in_order (page, i - step, i))
+    if (i % step != 0 || (i == 0 && page->type == TYPE_INNER))
+      continue;
+    key = page_item (page, i).bytes;
+    if (!in_order (before, key))
       return false;
-  return true;
+    before = key;
+  }
+  return used == (size_t) PAGE_SIZE - page->begin;
 }
 
 struct slice

@@ -243,7 +243,6 @@ take_leaf (struct verifying *j, struct reading *r, const struct page *page)
     if (value.long_at != 0)
       proof_asked_flush (j->proof);
   }
-  proof_asked_flush (j->proof);
 }
 
 /* Once, however often the file is read. */
@@ -350,6 +349,7 @@ read_some (struct verifying *j, struct reading *r)
 
   for (size_t i = 0; i < got; i++)
     take_page (j, r, r->buffer + i * PAGE_SIZE, r->next + (uint32_t) i);
+  proof_asked_flush (j->proof); /* while the buffer is what it was */
   if (got < want)
     say_damage (j, r, _ ("%s: page %u is missing"), r->next + (uint32_t) got);
   r->next = got < want ? r->meta.last + 1 : r->next + (uint32_t) got;
