@@ -25,7 +25,8 @@ lay (const char *name, const void *at, size_t len)
   int fd;
 
   snprintf (path, sizeof path, "%.3000s/%s", test_folder, name);
-  fd = open (path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  unlink (path); /* a file that is cut short is flushed when it is closed */
+  fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 || write (fd, at, len) != (ssize_t) len)
     exit (1);
   close (fd);
