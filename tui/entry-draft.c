@@ -1,4 +1,5 @@
-/* entry-draft.c - what is typed is on the server before it can be lost.
+/* entry-draft.c - what is typed is on the server before it can be lost; in the
+ * officer's own folder while there is none.
  *
  * u8 format; the form as it was left last, as a block (session_save_draft); the
  * text in the field at the cursor, u32 where its cursor is; the reasons.
@@ -9,6 +10,7 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "text/utf8.h"
+#include "tui/stash.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,6 +127,14 @@ make_draft (struct entry_view *v, struct bytes *values, struct draft *draft)
   draft->values = (struct slice){ values->at, values->len };
 }
 
+static void
+unstash (struct app *app, struct entry_view *v)
+{
+  if (v->stashed)
+    stash_drop (app->site, v->id);
+  v->stashed = false;
+}
+
 void
 entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
 {
@@ -141,10 +151,28 @@ entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
   outcome = site_draft_put (app->site, &draft, &e);
   app_asked (app, outcome, &e);
   v->tried_at = clock_ticks ();
-  if (outcome != OK)
+  if (outcome != OK) {
+    if (app->down)
+      v->stashed |= stash_put (app->site, &draft);
     return;
+  }
+  unstash (app, v);
   v->unsaved = false;
   v->draft_time = draft.time;
+}
+
+void
+entry_rescue_draft (struct app *app, struct entry_view *v)
+{
+  SCOPED_BYTES values = { 0 };
+  struct draft draft;
+
+  if (v->unsaved && app->down) {
+    make_draft (v, &values, &draft);
+    if (stash_put (app->site, &draft))
+      return;
+  }
+  entry_keep_draft (app, v, true);
 }
 
 void
@@ -154,6 +182,7 @@ entry_drop_draft (struct app *app, struct entry_view *v)
 
   if (v->draft_time != 0)
     site_draft_drop (app->site, v->id, &e);
+  unstash (app, v);
   v->draft_time = v->draft_shown = 0;
   v->unsaved = false;
 }

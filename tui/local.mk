@@ -13,6 +13,7 @@ libtui_la_SOURCES = \
 	%D%/marks.c %D%/marks.h \
 	%D%/play.c %D%/play.h \
 	%D%/start.c %D%/start.h \
+	%D%/stash.c %D%/stash.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/view.h \
 	%D%/view-choice.c %D%/view-choice.h \

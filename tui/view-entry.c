@@ -247,7 +247,10 @@ take_news (struct app *app, struct entry_view *v, const struct event *event)
   case KEY_TICK:
   case KEY_HANGUP:
     entry_scan (app, v, event);
-    entry_keep_draft (app, v, event->key == KEY_HANGUP);
+    if (event->key == KEY_HANGUP)
+      entry_rescue_draft (app, v);
+    else
+      entry_keep_draft (app, v, false);
     return true;
   case KEY_LANGUAGE: entry_measure (v); return true;
   case KEY_RESIZE: return true;
@@ -294,7 +297,7 @@ close_entry (struct app *app, void *model)
 {
   struct entry_view *v = model;
 
-  entry_keep_draft (app, v, true);
+  entry_rescue_draft (app, v);
   edit_end (&v->edit);
   session_free (v->session);
   findings_free (&v->server);

@@ -33,6 +33,7 @@ struct entry_view {
   bool unsaved;                /* typed since the last draft                 */
   uint64_t tried_at;           /* clock_ticks of the last try                */
   uint64_t draft_time;         /* of the last draft, 0: none                 */
+  bool stashed;                /* it is in the officer's own folder, too     */
   uint64_t draft_shown;        /* as the title has it: not while typing      */
 
   /* Saving. */
@@ -131,6 +132,10 @@ void entry_draw_frame (const struct app *, struct entry_view *,
  * is gone or does not answer, else it is left to the next time.
  */
 void entry_keep_draft (struct app *, struct entry_view *, bool wait);
+/* The same of a terminal that is gone: of a server that is known to be gone too,
+ * nothing is awaited.
+ */
+void entry_rescue_draft (struct app *, struct entry_view *);
 void entry_drop_draft (struct app *, struct entry_view *);
 
 /* F2: saves, or shows what is in the way.  F7: asks for reasons, then saves. */

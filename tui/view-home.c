@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/language.h"
 #include "tui/home-numbers.h"
+#include "tui/stash.h"
 #include "tui/view-entry.h"
 #include "tui/view-help.h"
 #include "tui/view-list.h"
@@ -124,6 +125,8 @@ look_at_all (struct app *app, struct home *h, struct error *e)
   bool more;
   enum outcome outcome = numbers_look (app->site, &h->numbers, e);
 
+  if (outcome == OK)
+    stash_bring (app->site);
   if (outcome == OK)
     outcome = site_drafts (app->site, take_draft, &taking, e);
   if (outcome == OK)

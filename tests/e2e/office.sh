@@ -8,7 +8,8 @@ PEOPLE=$builddir/tests/people/people
 HOSO_SITE=$work/site
 LANGUAGE=en
 LC_ALL=C.UTF-8
-export HOSO_SITE LANGUAGE LC_ALL
+XDG_STATE_HOME=$work/state
+export HOSO_SITE LANGUAGE LC_ALL XDG_STATE_HOME
 n=0
 
 finish ()

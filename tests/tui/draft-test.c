@@ -136,6 +136,21 @@ test_covered (void)
 
 /* ---- the server's end ---- */
 
+enum { ROWS = 24, STATUS_ROW = 22, FIELD_ROW = 6, WAIT_MS = 10000 };
+
+/* Types on until the status line has the word, or, WORD being false, has it no
+ * longer.
+ */
+static void
+type_until (struct pty *p, bool word)
+{
+  uint64_t since = clock_ticks ();
+
+  while ((pty_find (p, "The server does not answer") == STATUS_ROW) != word
+         && clock_ticks () - since < WAIT_MS)
+    pty_send (p, "1\b");
+}
+
 static void
 test_server_killed (void)
 {
@@ -146,6 +161,7 @@ test_server_killed (void)
     pty_send (p, "10" ENTER);
   pty_send (p, "Cục Cảnh sát");
   here (p, "Cục Cảnh sát", "typing goes on");
+  type_until (p, false);
   pty_send (p, ENTER);
   holds (p, pty_find (p, "does not answer") < 0, "another server was started");
   pty_signal (p, SIGKILL);
@@ -214,8 +230,6 @@ hold_lock (void)
   return lock;
 }
 
-enum { ROWS = 24, STATUS_ROW = 22, FIELD_ROW = 6, WAIT_MS = 10000 };
-
 /* Whether everything but the status line and the field at the cursor is as it
  * was in BEFORE.
  */
@@ -231,19 +245,6 @@ undisturbed (struct pty *p, char before[ROWS][512])
       same = false;
     }
   return same;
-}
-
-/* Types on until the status line has the word, or, WORD being false, has it no
- * longer.
- */
-static void
-type_until (struct pty *p, bool word)
-{
-  uint64_t since = clock_ticks ();
-
-  while ((pty_find (p, "The server does not answer") == STATUS_ROW) != word
-         && clock_ticks () - since < WAIT_MS)
-    pty_send (p, "1\b");
 }
 
 static void
@@ -275,6 +276,29 @@ test_a_word (void)
   look_at_draft (ISSUED_ROW "05/09/2010", "Nguyễn Thị Ánh", "an outage");
 }
 
+/* No server, and then no terminal either. */
+static void
+test_neither (void)
+{
+  struct pty *p = half_filled ();
+  int lock;
+
+  pty_settle_down (p);
+  lock = hold_lock ();
+  type_until (p, true);
+  pty_send (p, "10" ENTER);
+  type_until (p, true);
+  pty_send (p, "Cục Cảnh sát");
+  pty_signal (p, SIGTERM);
+  ends (p, 15000, 128 + SIGTERM, "SIGTERM while there is no server");
+  pty_end (p);
+  close (lock);
+  look_at_draft ("Cục Cảnh sát", "05/09/2010", "kept in a file, then brought");
+  p = office_start (NULL, NULL);
+  holds (p, pty_find (p, "draft 21/11") < 0, "and the file is gone");
+  pty_end (p);
+}
+
 int
 main (void)
 {
@@ -290,6 +314,7 @@ main (void)
   test_both_killed ();
   test_server_stopped ();
   test_a_word ();
+  test_neither ();
   office_close ();
   return tap_done ();
 }

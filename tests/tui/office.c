@@ -110,6 +110,7 @@ office_open (bool filled)
   }
   snprintf (site, sizeof site, "%s/site", folder);
   setenv ("HOSO_SITE", site, 1);
+  setenv ("XDG_STATE_HOME", folder, 1);
   setenv ("HOSO_CLOCK", "2026-11-21T08:15:00+07:00", 1);
   setenv ("LC_ALL", "C.UTF-8", 1);
   setenv ("LANGUAGE", "en", 1);
