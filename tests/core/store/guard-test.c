@@ -273,6 +273,12 @@ test_replay (void)
   ok (replayed () == 3 && all_placed ('b'), "and again, which changes nothing");
 
   seal_three ();
+  fail_at (0, 1);
+  ok (replayed () == 1000 && all_placed ('a') && syncs == 1,
+      "but not before the disk has it");
+  fail_at (0, 0);
+
+  seal_three ();
   path_of ("t0.db", path);
   unlink (path);
   ok (replayed () == 3 && placed (1, 0) == 'b' && access (path, F_OK) != 0,
@@ -601,6 +607,9 @@ test_library (void)
       "pages that left the cache are read back");
   close_library ();
   ok (replayed () == 0, "a clean end leaves nothing to put back");
+  fail_at (0, 1);
+  ok (guard_begin (&guard, test_db, 0600) == EIO && syncs == 1,
+      "a log that is not on the disk is not believed");
   open_library ();
   ok (has (0, 20000), "all is there");
   put (20000, 21000);
