@@ -512,7 +512,7 @@ run (const struct import_job *job, bool offline, struct import_sum *sum,
     site_build (job->site, im.procedure, &im.build, NULL);
   if (im.failed == OK && take_files (&im) && end_build (&im))
     im.failed = ledger_close (&im.ledger, im.error);
-  site_close (im.build);
+  site_build_close (im.build);
   ledger_drop (&im.ledger);
   desk_close (&im.desk);
   desk_close (&im.older);

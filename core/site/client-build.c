@@ -38,3 +38,15 @@ site_build_end (struct site *s, struct site *build, struct error *e)
     client_closed (build, GOODBYE_MS);
   return done == OK ? client_tell (s, ASK_ADOPT, NULL, e) : done;
 }
+
+/* What the child wrote is removed when it has ended: who begins anew wants the
+ * room.
+ */
+void
+site_build_close (struct site *build)
+{
+  if (build == NULL)
+    return;
+  client_closed (build, GOODBYE_MS);
+  site_close (build);
+}

@@ -113,7 +113,7 @@ enum outcome site_finish (struct site *, struct error *);
 
 /* Asks an empty site to be built: new dossiers of PROCEDURE are queued on
  * *BUILD instead, at a tenth of the work, and are the site's, all together,
- * after site_build_end on both; then, or to give it up, site_close (BUILD).
+ * after site_build_end on both; then, or to give it up, site_build_close.
  * Whatever goes wrong, or ERR_BUSY: nothing was saved, and all may be queued
  * on the site itself.
  */
@@ -121,6 +121,7 @@ enum outcome site_build (struct site *, uint16_t procedure,
                          struct site **build, struct error *);
 enum outcome site_build_end (struct site *, struct site *build,
                              struct error *);
+void site_build_close (struct site *build); /* NULL is allowed               */
 
 /* ---- reading ---------------------------------------------------------------- */
 
