@@ -1,6 +1,6 @@
 # docs: man pages are installed, the rest is distributed.
 dist_man_MANS += %D%/hoso.1 %D%/hoso-plugin.3
-EXTRA_DIST += %D%/architecture.md %D%/layout.md
+EXTRA_DIST += %D%/architecture.md %D%/layout.md %D%/performance.md
 
 # Completion is installed under the command's own name.
 completionsdir = $(datadir)/bash-completion/completions

@@ -216,37 +216,66 @@ struct open_block {
   bool is_open, stored, changed, at_end;
 };
 
-/* Reads the block that ORDINAL belongs in; one that starts with it, and has
- * nothing in it, when the bucket has none so old.
+/* Reads the first block from ORDINAL on, that is the one it belongs in, unless
+ * that begins with a later record; STORED tells whether the bucket has one.
  */
 static enum outcome
-find_block (struct open_block *open, struct walk *walk, uint32_t ordinal,
+read_block (struct open_block *open, struct walk *walk, uint32_t ordinal,
             struct error *e)
 {
-  struct block *block = &open->block;
   SCOPED_BYTES key = { 0 };
   uint32_t first;
   enum outcome outcome;
 
-  block->first = ordinal;
-  block->count = 0;
+  open->block.first = ordinal;
+  open->block.count = 0;
   block_key (&key, open->number, ordinal);
   outcome = walk_first (walk, bytes_slice (&key), e);
   open->stored = outcome == OK && key_read (walk->key, open->number, &first);
-  if (open->stored && !block_read (walk->value, first, block))
+  if (open->stored && !block_read (walk->value, first, &open->block))
     return find_damaged (e);
-  if (outcome != OK && outcome != ERR_ABSENT)
-    return outcome;
+  return outcome == ERR_ABSENT ? OK : outcome;
+}
+
+/* Where the block behind that of ORDINAL begins. */
+static enum outcome
+find_until (struct open_block *open, struct walk *walk, uint32_t ordinal,
+            struct error *e)
+{
+  SCOPED_BYTES key = { 0 };
+  uint32_t first;
+  enum outcome outcome;
 
   open->until = UINT64_MAX;
   if (ordinal == UINT32_MAX)
     return OK;
-  bytes_clear (&key);
   block_key (&key, open->number, ordinal + 1);
   outcome = walk_back (walk, bytes_slice (&key), e);
   if (outcome == OK && key_read (walk->key, open->number, &first))
     open->until = first;
   return outcome == ERR_ABSENT ? OK : outcome;
+}
+
+/* Reads the block that ORDINAL belongs in; one that starts with it, and has
+ * nothing in it, when the bucket has none so old.  Most are new, and belong in
+ * the newest block, which nothing is behind.
+ */
+static enum outcome
+find_block (struct open_block *open, struct walk *walk, uint32_t ordinal,
+            struct error *e)
+{
+  enum outcome outcome = read_block (open, walk, UINT32_MAX, e);
+
+  open->until = UINT64_MAX;
+  if (outcome == OK && open->stored && open->block.first <= ordinal)
+    return OK;
+  if (outcome == OK && !open->stored) {
+    open->block.first = ordinal;
+    return OK;
+  }
+  if (outcome == OK)
+    outcome = read_block (open, walk, ordinal, e);
+  return outcome == OK ? find_until (open, walk, ordinal, e) : outcome;
 }
 
 static enum outcome

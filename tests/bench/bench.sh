@@ -4,6 +4,7 @@
 #
 #   make bench                          births by 10,000 and 100,000
 #   make bench ROWS=1000000             a million too
+#   make bench SIZES='100000 1000000'   these alone
 #   make bench PARTS='saves lookups'    some of: import more export lookups
 #                                       bytes care saves counts screens
 #   make bench RUNS=5                   of each, for the median (3)
@@ -25,9 +26,9 @@ runs ()
   if [ "$1" -ge 1000000 ]; then echo 1; else seq "${RUNS:-3}"; fi
 }
 
-counts_of_rows=$(for n in 10000 100000 1000000; do
+SIZES=${SIZES:-$(for n in 10000 100000 1000000; do
   [ "$n" -gt "$ROWS" ] || echo "$n"
-done)
+done)}
 
 printf '%s processors, %s MiB of memory; %s\n' "$(getconf _NPROCESSORS_ONLN)" \
   "$(($(getconf _PHYS_PAGES) / 256))" "$(sqlite3 -version 2>/dev/null |
@@ -39,7 +40,7 @@ echo 'Times are of the processor, user and system, medians of runs;' \
   'the server and its children are counted in.'
 
 donors
-for count in $counts_of_rows; do
+for count in $SIZES; do
   heading "births by $count"
   import_empty "$count"
   ! wanted export || { export_all "$count" csv; export_all "$count" jsonl; }
