@@ -70,12 +70,14 @@ find_program (struct peer *p)
 }
 
 /* The modes of folder and socket say who may connect; should they be laxer than
- * they were made, a site of one login still serves nobody else.
+ * they were made, a site of one login still serves nobody else; nor does one on
+ * a disk that cannot be written, whose socket has no modes.
  */
 static bool
 may_come (const struct server *s, const struct peer *p)
 {
-  return s->config.group || p->uid == geteuid () || p->uid == 0;
+  return (s->config.group && !store_read_only (s->store))
+         || p->uid == geteuid () || p->uid == 0;
 }
 
 static void

@@ -56,6 +56,54 @@ give_up (int fd)
   return -1;
 }
 
+/* On a disk that cannot be written no socket has a name: there it is called by
+ * the folder's number, and lies nowhere.
+ */
+static bool
+nameless (const char *folder, struct sockaddr_un *address, uid_t *owner)
+{
+  struct stat s;
+
+  *address = (struct sockaddr_un){ .sun_family = AF_UNIX };
+  if (access (folder, W_OK) == 0 || errno != EROFS || stat (folder, &s) != 0)
+    return false;
+  *owner = s.st_uid;
+  snprintf (address->sun_path + 1, sizeof address->sun_path - 1,
+            "hoso-%llx-%llx", (unsigned long long) s.st_dev,
+            (unsigned long long) s.st_ino);
+  return true;
+}
+
+/* Anybody may take such a name: what answers must be of one who may. */
+static bool
+is_theirs (int fd, uid_t owner)
+{
+  struct ucred who;
+  socklen_t size = sizeof who;
+
+  return getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &who, &size) == 0
+         && (who.uid == geteuid () || who.uid == 0 || who.uid == owner);
+}
+
+static int
+connect_nameless (const char *folder)
+{
+  struct sockaddr_un address;
+  int fd, before = errno;
+  uid_t owner;
+
+  if (!nameless (folder, &address, &owner)) {
+    errno = before;
+    return -1;
+  }
+  fd = open_socket ();
+  if (connect (fd, (const struct sockaddr *) &address, sizeof address) == 0
+      && is_theirs (fd, owner))
+    return fd;
+  errno = ECONNREFUSED;
+  return give_up (fd);
+}
+
 int
 socket_connect (const char *folder)
 {
@@ -67,6 +115,24 @@ socket_connect (const char *folder)
   if (connect (fd, (const struct sockaddr *) &address, sizeof address) != 0)
     fd = give_up (fd);
   give_up (hold);
+  if (fd < 0 && (errno == ENOENT || errno == ECONNREFUSED))
+    fd = connect_nameless (folder);
+  return fd;
+}
+
+static int
+bind_nameless (const char *folder)
+{
+  struct sockaddr_un address;
+  uid_t owner;
+  int fd;
+
+  if (!nameless (folder, &address, &owner))
+    return -1;
+  fd = open_socket ();
+  if (bind (fd, (const struct sockaddr *) &address, sizeof address) != 0
+      || listen (fd, BACKLOG) != 0)
+    fd = give_up (fd);
   return fd;
 }
 
@@ -93,6 +159,8 @@ enum outcome
 socket_listen (const char *folder, bool group, int *fd, struct error *e)
 {
   *fd = bind_socket (folder, group ? 0117 : 0177);
+  if (*fd < 0)
+    *fd = bind_nameless (folder);
   if (*fd < 0)
     return fail (e, ERR_SYSTEM, errno, _ ("the socket in %s: %s"), folder,
                  strerror (errno));

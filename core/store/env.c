@@ -161,8 +161,8 @@ take_event (DB_ENV *env, uint32_t event, void *info)
 /* CACHE and LOG_BUFFER are the memory; the library adds a quarter to the
  * cache for itself.
  */
-static int
-configure (struct store *s)
+int
+env_configure (struct store *s)
 {
   DB_ENV *env = s->env;
   uint32_t bytes = s->cache < CACHE_LEAST ? CACHE_LEAST
@@ -201,7 +201,7 @@ recover (struct store *s)
     s->env = NULL;
     return rc;
   }
-  rc = configure (s);
+  rc = env_configure (s);
   if (rc == 0)
     rc = guard_begin (&s->guard, s->dir, s->mode);
   if (rc == 0)
@@ -287,7 +287,7 @@ env_recover_whole (const char *dir, mode_t mode, struct error *e)
   int rc = db_env_create (&s.env, 0);
 
   if (rc == 0)
-    rc = configure (&s);
+    rc = env_configure (&s);
   else
     s.env = NULL;
   if (rc == 0)
@@ -343,7 +343,7 @@ testify (struct store *s)
 enum outcome
 store_flush (struct store *s, struct error *e)
 {
-  int rc = s->env->log_flush (s->env, NULL);
+  int rc = s->read_only ? 0 : s->env->log_flush (s->env, NULL);
 
   s->failed = rc;
   if (rc != 0)
@@ -356,8 +356,11 @@ store_flush (struct store *s, struct error *e)
 enum outcome
 store_checkpoint (struct store *s, unsigned kib, struct error *e)
 {
-  int rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
+  int rc;
 
+  if (s->read_only)
+    return OK;
+  rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
   if (rc == 0)
     rc = guard_lost (s->guard);
   if (rc == 0)

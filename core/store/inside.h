@@ -76,6 +76,7 @@ struct store {
   int panic;               /* the errno over which the library gave up, or 0 */
   struct witness witness;        /* what the next owner will read                  */
   int failed;              /* the errno with which a flush failed, or 0      */
+  bool read_only;          /* the disk is                                    */
   bool wrote;              /* something became durable since it was opened   */
   int witness_fd;             /* or -1                                          */
   const struct mending *mending; /* while it is being opened, or NULL        */
@@ -129,9 +130,20 @@ enum outcome env_open (struct store *, struct error *);
  * leaves it as if it had been closed in order.
  */
 enum outcome env_recover_whole (const char *dir, mode_t, struct error *);
+/* Cache, log and what is heard of the library, before it is opened. */
+int env_configure (struct store *);
 /* False when the library could not write what it had to. */
 bool env_close (struct store *);
 void env_unlock (struct store *);
+
+/* ---- read-only.c -------------------------------------------------------- */
+
+/* Whether the disk with DIR cannot be written at all. */
+bool read_only_disk (const char *dir);
+/* Opens the tables of a store that was closed in order. */
+enum outcome read_only_open (struct store *, struct error *);
+/* ERR_SYSTEM, in words. */
+enum outcome read_only_refuse (const struct store *, struct error *);
 
 /* Whether the errno WHY says so. */
 bool disk_is_full (int why);

@@ -85,6 +85,7 @@ libstore_la_SOURCES = \
 	%D%/proof-words.h \
 	%D%/probe.c \
 	%D%/probe.h \
+	%D%/read-only.c \
 	%D%/rebuild.c \
 	%D%/relog.c \
 	%D%/relog.h \

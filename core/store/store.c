@@ -114,6 +114,8 @@ store_begin (struct store *s, struct error *e)
 {
   enum outcome room = store_room (s, 0, e);
 
+  if (s->read_only)
+    return read_only_refuse (s, e);
   if (s->witness.failures >= FAILURES_MOST)
     return fail (e, ERR_SYSTEM, EIO,
                  _ ("the disk failed %d times while dossiers were saved: they "
@@ -359,11 +361,27 @@ open_rest (struct store *s, struct error *e)
   return each (s, pieces, sizeof pieces / sizeof *pieces, e);
 }
 
+/* What the tables of a disk that cannot be written give. */
+static enum outcome
+open_to_read (struct store *s, struct error *e)
+{
+  static const piece pieces[] = {
+    read_only_open, counters_read, changes_check_end, catalog_open,
+    officers_open,  sealed_open,   rebuild_clear,     open_words,
+  };
+
+  mended_read (s);
+  return each (s, pieces, sizeof pieces / sizeof *pieces, e);
+}
+
 static enum outcome
 open_all (struct store *s, struct error *e)
 {
-  enum outcome done = check_store (s->dir, e);
+  enum outcome done = OK;
 
+  if (read_only_disk (s->dir))
+    return open_to_read (s, e);
+  done = check_store (s->dir, e);
   if (done == OK)
     done = aside_lock (s, e);
   if (done != OK)
@@ -388,10 +406,11 @@ store_open_mending (struct store **to, const char *dir,
   done = open_all (s, e);
   s->mending = NULL;
   *to = done == OK ? s : NULL;
-  if (done == OK) {
+  if (done == OK && !s->read_only) {
     generations_tidy (s);
     reserve_keep (s);
-  } else
+  }
+  if (done != OK)
     close_all (s, false);
   return done;
 }
@@ -401,6 +420,12 @@ store_open (struct store **to, const char *dir, const struct identity *identity,
             size_t cache, bool group, struct error *e)
 {
   return store_open_mending (to, dir, identity, cache, group, NULL, e);
+}
+
+bool
+store_read_only (const struct store *s)
+{
+  return s->read_only;
 }
 
 const struct mended *
@@ -416,6 +441,10 @@ store_close (struct store *s)
 
   if (s == NULL)
     return;
+  if (s->read_only) {
+    close_all (s, false);
+    return;
+  }
   store_abort (s);
   find_settle (s->words, s, NULL);
   well = store_flush (s, NULL) == OK && store_checkpoint (s, 0, NULL) == OK;

@@ -105,6 +105,11 @@ void store_mended_text (const struct mended *, struct error *text);
 bool store_locked (const char *dir);
 void store_close (struct store *);  /* checkpoint, and everything closed     */
 
+/* The disk cannot be written: the store was closed in order and is opened to be
+ * read, and store_begin is ERR_SYSTEM.
+ */
+bool store_read_only (const struct store *);
+
 /* From now on a crash of this process is noted, so that the next store_open
  * looks at every page.  One store of a process, until it is closed.
  */

@@ -67,7 +67,7 @@ static int
 open_file (struct store *s, enum table t, uint32_t generation, bool create,
            DB **to)
 {
-  uint32_t flags = create ? DB_CREATE | DB_EXCL : 0;
+  uint32_t flags = create ? DB_CREATE | DB_EXCL : s->read_only ? DB_RDONLY : 0;
   char file[TABLE_FILE];
   DB *db;
   int rc;
@@ -85,7 +85,7 @@ open_file (struct store *s, enum table t, uint32_t generation, bool create,
   if (rc != 0)
     return rc;
   table_file_of (t, generation, file);
-  if (s->txn == NULL)
+  if (s->txn == NULL && !s->read_only)
     flags |= DB_AUTO_COMMIT;
   return db->open (db, s->txn, file, NULL, DB_BTREE, flags, (int) s->mode);
 }
