@@ -144,6 +144,21 @@ gives 0 'the next one works' "$HOSO" backup "$backups"
 [ "$(parts "$backups")" -eq 0 ]
 ok $? 'and takes that away'
 
+"$HOSO" -s "$work/site9" restore "$backups" >/dev/null 2>&1 &
+restore=$!
+tries=0
+until [ -d "$work/site9.part/db" ] || [ $tries -gt 500 ]; do
+  tries=$((tries + 1))
+  sleep 0.005
+done
+kill -9 $restore
+wait $restore 2>/dev/null
+[ ! -e "$work/site9" ]
+ok $? 'a restore that is killed makes no site'
+gives 0 'and can be begun again' "$HOSO" -s "$work/site9" restore "$backups"
+[ ! -e "$work/site9.part" ]
+ok $? 'without a trace'
+
 # ---- no room ----
 
 before=$(find "$backups" -maxdepth 1 | sort)
