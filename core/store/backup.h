@@ -68,7 +68,7 @@ enum outcome backup_read (const char *folder, struct backup *, struct error *);
  * the newest of all); PLACE may also be the folder of one backup.  SITE may be
  * NULL: any.  Fill *BACKUP with zeros before; free it with backup_free.
  *
- *   ERR_ABSENT   there is none
+ *   ERR_ABSENT   there is none, or no PLACE
  *   ERR_SYSTEM   PLACE cannot be read, or holds backups of another site
  *   ERR_DAMAGED  the manifest of the one that would be it does not decode
  */

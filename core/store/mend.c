@@ -317,27 +317,6 @@ lay_backup (struct mender *m, const struct backup *b, struct probe *t,
   return done;
 }
 
-/* The newest backup that is whole. */
-static enum outcome
-find_backup (struct mender *m, struct backup *b, struct error *e)
-{
-  struct store *s = m->store;
-  uint64_t until = 0;
-  enum outcome found;
-
-  for (;;) {
-    found = backup_find (s->mending->backup, s->identity.site, until, b, e);
-    if (found == OK)
-      found = backup_check (b, NULL, NULL, e);
-    if (found != ERR_DAMAGED || b->time == 0)
-      return found;
-    log_line ("store: the backup %s is damaged", b->name);
-    until = b->time - 1;
-    backup_free (b);
-    *b = (struct backup){ 0 };
-  }
-}
-
 static enum outcome
 take_backup (struct mender *m, const struct probe *t, struct error *e)
 {
@@ -367,7 +346,7 @@ mend_backup (struct mender *m, struct error *e)
   enum outcome done = ERR_ABSENT;
 
   if (b != NULL && s->mending != NULL && s->mending->backup != NULL)
-    done = find_backup (m, b, e);
+    done = backup_usable (s->mending->backup, s->identity.site, b, e);
   if (done != OK) {
     if (done != ERR_ABSENT)
       log_line ("store: %s", e->text);

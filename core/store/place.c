@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/log.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -104,8 +105,8 @@ read_shelf (const char *place, const unsigned char *site, struct shelf *shelf,
   enum outcome got = OK;
 
   if (folder == NULL)
-    return fail (e, ERR_SYSTEM, errno, _ ("the backups in %s: %s"), place,
-                 strerror (errno));
+    return fail (e, errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM, errno,
+                 _ ("the backups in %s: %s"), place, strerror (errno));
   while (got == OK && (entry = readdir (folder)) != NULL)
     if (backup_named (entry->d_name) && !is_part (entry->d_name)
         && file_join (path, sizeof path, place, entry->d_name, e) == OK)
@@ -196,7 +197,8 @@ backup_usable (const char *place, const unsigned char *site, struct backup *b,
       shelf.at[i].files = NULL;
       shelf.at[i].n_files = 0;
       got = OK;
-    }
+    } else
+      log_line ("store: the backup %s is damaged", shelf.at[i].name);
   shelf_free (&shelf);
   return got;
 }
