@@ -75,6 +75,8 @@ add_in_case (struct bytes *to, const char *text, size_t len,
   SCOPED_BYTES composed = { 0 };
   const char *at, *end;
 
+  if (len == 0)
+    return;
   nfc_add (&composed, text, len);
   at = (const char *) composed.at;
   end = at + composed.len;
