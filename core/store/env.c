@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -353,12 +354,30 @@ store_flush (struct store *s, struct error *e)
   return OK;
 }
 
+/* Whether more than KIB of log came since the last checkpoint. */
+static bool
+much_logged (struct store *s, unsigned kib)
+{
+  DB_LOG_STAT *stat = NULL;
+  bool much;
+
+  if (s->env->log_stat (s->env, &stat, 0) != 0)
+    return true;
+  much =
+    ((uint64_t) stat->st_wc_mbytes << 10) + (stat->st_wc_bytes >> 10) > kib;
+  free (stat);
+  return much;
+}
+
+/* Asked for after each save: what looks into folders waits until there is
+ * something to do, or until a backup keeps the log.
+ */
 enum outcome
 store_checkpoint (struct store *s, unsigned kib, struct error *e)
 {
   int rc;
 
-  if (s->read_only)
+  if (s->read_only || (kib > 0 && !backed_up (s) && !much_logged (s, kib)))
     return OK;
   rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
   if (rc == 0)
