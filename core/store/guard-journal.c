@@ -25,6 +25,7 @@ enum {
   SLOTS = ROWS + JOURNAL_PAGES_MOST * PAGE_ROW, /* 20,480 */
   WHOLE = SLOTS + JOURNAL_PAGES_MOST * JOURNAL_PAGE,
   FORMAT = 1,
+  ROOM_LEFT = 4 << 20, /* for others */
   PAGE_LEAST = 512,
 };
 
@@ -119,16 +120,17 @@ sum_of (const unsigned char *page, const struct journal_page *p,
 
 /* ---- the journal -------------------------------------------------------- */
 
-/* Room at once where there is plenty, so that a page does not wait for it on a
- * full disk; elsewhere it grows as it must.
+/* All its room at once, while there is some: recovery on a full disk has to
+ * write pages twice.  Where there is none it grows as it must.
  */
 static void
 reserve (int fd, const char *folder)
 {
   struct statvfs disk;
+  struct stat s;
 
-  if (statvfs (folder, &disk) == 0
-      && (uint64_t) disk.f_bavail * disk.f_frsize >= (uint64_t) 8 * WHOLE)
+  if (fstat (fd, &s) == 0 && s.st_size < WHOLE && statvfs (folder, &disk) == 0
+      && (uint64_t) disk.f_bavail * disk.f_frsize >= WHOLE + ROOM_LEFT)
     posix_fallocate (fd, 0, WHOLE);
 }
 
@@ -138,20 +140,21 @@ journal_open (struct journal *j, const char *folder, mode_t mode)
   const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
   char path[4096];
   struct error e;
+  bool is_new;
 
   *j = (struct journal){ .fd = -1 };
   random_bytes (&j->number, sizeof j->number); /* no batch before had it */
   if (file_join (path, sizeof path, folder, JOURNAL_NAME, NULL) != OK)
     return ENAMETOOLONG;
   j->fd = open (path, flags);
-  if (j->fd >= 0)
-    return 0;
-  if (errno != ENOENT)
-    return errno;
-  j->fd = open (path, flags | O_CREAT | O_EXCL, mode);
+  is_new = j->fd < 0 && errno == ENOENT;
+  if (is_new)
+    j->fd = open (path, flags | O_CREAT | O_EXCL, mode);
   if (j->fd < 0)
     return errno;
   reserve (j->fd, folder);
+  if (!is_new)
+    return 0;
   return folder_sync (folder, &e) == OK ? 0 : e.os;
 }
 

@@ -46,7 +46,7 @@ refuses ()
   says 'the disk is full' 'and says why'
 }
 
-disk 16m
+disk 20m
 gives 5 'an import that fills the disk' \
   "$HOSO" import khai-sinh "$work/births.csv" --receipt "$work/site/receipt.csv"
 says 'the disk is full' 'ends with that sentence'
