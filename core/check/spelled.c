@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { PLACES = 4096 }; /* 128 KiB a form; a newer value replaces an older   */
+enum { PLACES = 4096 }; /* 128 KiB a form; a newer value replaces an older */
 
 struct spelled_values {
   struct spelled at[PLACES];

@@ -34,11 +34,11 @@ enum { NICER = 5, RESULT_MOST = 64 << 20 };
 
 /* What the child serves. */
 struct session {
-  struct server *server; /* a copy, of the one peer                   */
+  struct server *server; /* a copy, of the one peer */
   struct peer *peer;
   int result;
-  uint64_t number; /* of the request that ends it               */
-  uint64_t told;   /* ticks when the client heard of us last    */
+  uint64_t number; /* of the request that ends it */
+  uint64_t told;   /* ticks when the client heard of us last */
   bool ended;
 };
 

@@ -208,9 +208,9 @@ build_drop (struct store *s, enum table t, struct slice key, struct error *e)
  * those of an index of uniques or persons, by the front of its keys.
  */
 struct built_walk {
-  size_t place; /* in the small table                           */
+  size_t place; /* in the small table */
   struct found found;
-  struct bytes key; /* that was asked for, and the record found     */
+  struct bytes key; /* that was asked for, and the record found */
 };
 
 static enum outcome

@@ -28,8 +28,8 @@ enum {
 struct spelled {
   struct slice text;
   uint32_t hash, count;
-  uint32_t last; /* the record that had it last                  */
-  uint32_t from; /* its first place among the sorted places      */
+  uint32_t last; /* the record that had it last */
+  uint32_t from; /* its first place among the sorted places */
 };
 
 enum { PIECE_MOST = 36, ASKED_SHORT = 2 };
@@ -57,7 +57,7 @@ enum { WANTED_MOST = 128 }; /* that are gathered */
 
 /* Where a piece is, by its hash. */
 struct place {
-  uint32_t hash, piece; /* its number + 1; 0: nothing                   */
+  uint32_t hash, piece; /* its number + 1; 0: nothing */
 };
 
 static const uint32_t flag = 1u << 31;
@@ -65,7 +65,7 @@ static const uint32_t flag = 1u << 31;
 /* That a record of the chunk has a term. */
 struct had {
   uint32_t term;
-  uint16_t place; /* of the record                                */
+  uint16_t place; /* of the record */
 };
 
 /* A number or a birth. */
@@ -79,16 +79,16 @@ struct build_words {
   struct sorter *sorter;
   unsigned char mark;
   uint32_t chunk;
-  struct arena *arena; /* terms and pieces of the chunk                */
+  struct arena *arena; /* terms and pieces of the chunk */
   struct spelled *terms;
   size_t n_terms, terms_room;
-  uint32_t *slots; /* terms by hash, their number + 1              */
+  uint32_t *slots; /* terms by hash, their number + 1 */
   size_t n_slots;
   struct piece *pieces;
   size_t n_pieces, pieces_room;
-  struct place *places; /* of pieces                                    */
+  struct place *places; /* of pieces */
   size_t n_places;
-  uint32_t *asked; /* by the piece at hand, and by longer ones     */
+  uint32_t *asked; /* by the piece at hand, and by longer ones */
   size_t n_asked, asked_room;
   struct wanted wanted[WANTED_MOST];
   size_t n_wanted;
@@ -98,10 +98,10 @@ struct build_words {
   size_t n_numbered, numbered_room;
   struct bytes key, value;
 
-  struct bytes at;    /* the key that is coming back                  */
-  struct block block; /* its pairs,                                   */
-  struct known known; /* or its records and chunks                    */
-  size_t known_room;  /* groups                                       */
+  struct bytes at;    /* the key that is coming back */
+  struct block block; /* its pairs, */
+  struct known known; /* or its records and chunks */
+  size_t known_room;  /* groups */
 };
 
 /* Room for COUNT things of SIZE, all 0. */

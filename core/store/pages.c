@@ -15,16 +15,15 @@
 #include <unistd.h>
 
 enum {
-  LEVELS_MOST = 8, /* two entries a page would reach 2^8 pages;    */
-                   /* with keys as ours it is 200 to the eighth    */
-  BUFFERED = 32,   /* pages that are written together              */
+  LEVELS_MOST = 8, /* of some hundred entries a page: more than 2^32 pages */
+  BUFFERED = 32,   /* pages that are written together */
 };
 
 /* The page of a level that is being filled; leaves are level 0. */
 struct level {
   unsigned char page[PAGE_SIZE];
-  unsigned entries, items; /* how many; where the last one begins          */
-  uint32_t number;         /* of the page; 0: not known yet                */
+  unsigned entries, items; /* how many; where the last one begins */
+  uint32_t number;         /* of the page; 0: not known yet */
   bool begun;
   unsigned char first[PAGES_KEY_MOST]; /* what tells it from the page before */
   unsigned first_len;
@@ -40,17 +39,17 @@ struct pages {
   char *path;
   int fd;
   bool sums;
-  unsigned head;    /* bytes of a page before its places            */
-  unsigned longest; /* a longer item goes to pages of its own       */
-  unsigned keep;    /* bytes of a page that stay free               */
-  uint32_t last;    /* page that has a number                       */
+  unsigned head;    /* bytes of a page before its places */
+  unsigned longest; /* a longer item goes to pages of its own */
+  unsigned keep;    /* bytes of a page that stay free */
+  uint32_t last;    /* page that has a number */
   unsigned char last_key[PAGES_KEY_MOST];
   unsigned last_key_len;
   struct level *levels[LEVELS_MOST];
   unsigned n_levels;
   struct place *places;
   size_t n_places, room;
-  unsigned char *buffer; /* pages BUFFER_FROM on                         */
+  unsigned char *buffer; /* pages BUFFER_FROM on */
   uint32_t buffer_from;
   unsigned buffered;
 };

@@ -21,40 +21,40 @@
 enum {
   PAIR_HEAD = 6,
   MEMORY_LEAST = 256 << 10,
-  WINDOW_LEAST = 16 << 10, /* bytes of a run that are read together     */
-  DIGITS = 8,              /* of a front: bytes                         */
+  WINDOW_LEAST = 16 << 10, /* bytes of a run that are read together */
+  DIGITS = 8,              /* of a front: bytes */
 };
 
 /* A pair in memory. */
 struct item {
-  uint64_t front; /* the first eight bytes of its key          */
+  uint64_t front; /* the first eight bytes of its key */
   uint32_t at;
 };
 
 /* A sorted run in the file, and the part of it that was read. */
 struct run {
-  off_t at, end; /* what was not read yet                     */
+  off_t at, end; /* what was not read yet */
   unsigned char *window;
   size_t have, room, used;
-  uint64_t front; /* of the pair at hand                       */
+  uint64_t front; /* of the pair at hand */
   struct slice key, value;
 };
 
 struct sorter {
   char *folder;
   size_t memory;
-  unsigned char *pairs; /* MEMORY bytes                              */
+  unsigned char *pairs; /* MEMORY bytes */
   size_t used;
   struct item *items, *spare;
   size_t count, room;
-  int fd; /* of the runs; -1: none                     */
+  int fd; /* of the runs; -1: none */
   off_t size;
   struct run *runs;
   size_t n_runs;
-  struct run **heap; /* runs that have a pair, the least first    */
+  struct run **heap; /* runs that have a pair, the least first */
   size_t n_heap;
-  size_t next;         /* item, when all fit in memory              */
-  bool merging, taken; /* the first run's pair was given out        */
+  size_t next;         /* item, when all fit in memory */
+  bool merging, taken; /* the first run's pair was given out */
 };
 
 struct sorter *
