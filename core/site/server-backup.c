@@ -4,7 +4,14 @@
 
 #include "site/server.h"
 
+#include "base/file.h"
 #include "base/language.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static enum outcome
 begin (struct request *q, struct error *e)
@@ -85,6 +92,30 @@ answer_backup (struct request *q, struct error *e)
   }
 }
 
+/* The server will write its log to PLACE, with its own rights: where another
+ * account says so, only to where the site's backups go anyway.
+ */
+static bool
+may_name (const struct request *q, const char *place)
+{
+  const struct config *c = &q->server->config;
+  const char *name = c->backup[0] != '\0' ? c->backup : "backup";
+  char own[PATH_MAX];
+  char *whole;
+  bool same;
+
+  if (q->peer->uid == geteuid () || q->peer->uid == 0)
+    return true;
+  if (name[0] == '/')
+    snprintf (own, sizeof own, "%s", name);
+  else if (file_join (own, sizeof own, c->folder, name, NULL) != OK)
+    return false;
+  whole = realpath (own, NULL);
+  same = whole != NULL && strcmp (whole, place) == 0;
+  free (whole);
+  return same;
+}
+
 enum outcome
 answer_backed (struct request *q, struct error *e)
 {
@@ -97,6 +128,11 @@ answer_backed (struct request *q, struct error *e)
   if (request_torn (q))
     return ERR_INPUT;
   outcome = check_copier (q, e);
+  if (outcome == OK && !may_name (q, place))
+    outcome = fail (e, ERR_INPUT, 0,
+                    _ ("the site's backups go where site.conf says: the server "
+                       "does not follow to %s"),
+                    place);
   if (outcome == OK)
     outcome = store_backed (q->server->store, &b, place, e);
   q->server->wrote |= outcome == OK;

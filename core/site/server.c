@@ -312,7 +312,8 @@ part (struct server *s)
   for (size_t i = s->n_peers; i-- > 0;) {
     const struct peer *p = s->peers[i];
 
-    if (p->gone || (!p->greeted && now - p->since >= GREETING_MS))
+    if (p->gone || (!p->greeted && now - p->since >= GREETING_MS)
+        || (p == s->copier && now - p->heard >= COPYING_MS))
       peer_leave (s, i);
   }
 }

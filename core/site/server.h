@@ -26,6 +26,8 @@ enum {
   WELCOMED_MOST = 16,           /* in a turn: those who come in a loop keep
                                  * nobody waiting                            */
   GREETING_MS = 10 * 1000,      /* a peer that says no hello leaves then     */
+  COPYING_MS = 3600 * 1000,     /* a backup that asks nothing for so long lets
+                                 * go of the log: its copy is being verified */
   ACCOUNT_MOST = 64,
   MUCH = 32 * 1024,             /* bytes of a request that takes its time    */
   TURN_MS = 10,                 /* of such requests in a turn, and the one

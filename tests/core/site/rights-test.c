@@ -89,6 +89,25 @@ count_draft (void *with, const struct draft *d)
   return true;
 }
 
+/* The server would write its log there, with its own rights. */
+static bool
+sends_backups_elsewhere (void)
+{
+  struct backup copy = { .n_files = 0 };
+  char place[PATH_MAX];
+  struct error e = { 0 };
+  struct site *s;
+  enum outcome got;
+
+  snprintf (place, sizeof place, "%.3000s/open/elsewhere", test_top);
+  if (!went (site_open (&s, test_folder, false, &e), &e))
+    return false;
+  got = site_backup (s, place, NULL, NULL, &copy, &e);
+  if (got != ERR_INPUT)
+    printf ("# got %d %s\n", got, e.text);
+  return got == ERR_INPUT;
+}
+
 static bool
 is_turned_away (void)
 {
@@ -114,6 +133,18 @@ test_drafts (struct site *s)
         && went (site_drafts (s, count_draft, &seen, &e), &e) && seen == 0,
       "dropping it drops nothing, and it is not listed");
   ok (as_stranger (has_it_still), "its officer has it, and may drop it");
+}
+
+static void
+test_backups (void)
+{
+  char open[PATH_MAX];
+
+  snprintf (open, sizeof open, "%.3000s/open", test_top);
+  mkdir (open, 0777);
+  chmod (open, 0777);
+  ok (as_stranger (sends_backups_elsewhere),
+      "nor does the server follow his backups to another folder");
 }
 
 /* A site of one login: no mode of the socket lets another one in. */
@@ -163,6 +194,7 @@ main (int argc, char **argv)
   make ("shared", group->gr_name);
   s = test_open ();
   test_drafts (s);
+  test_backups ();
   site_close (s);
   site_stop (test_folder, &e);
   make ("own", NULL);
