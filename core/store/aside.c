@@ -271,8 +271,8 @@ move_table (struct store *s, enum table t, const char *folder, struct error *e)
 }
 
 /* Its pages are in their places; they are none of the files that come next. */
-static enum outcome
-drop_journal (const struct store *s, struct error *e)
+enum outcome
+aside_journal (const struct store *s, struct error *e)
 {
   char path[4096];
 
@@ -289,7 +289,7 @@ aside_tables (struct store *s, uint32_t tables, char name[ASIDE_NAME],
               struct error *e)
 {
   char folder[4096];
-  enum outcome done = drop_journal (s, e);
+  enum outcome done = aside_journal (s, e);
 
   if (done == OK)
     done = make_folder (s, folder, name, e);

@@ -33,6 +33,9 @@ enum outcome aside_swap (struct store *, char name[ASIDE_NAME], struct error *);
 /* Removes DB.part. */
 void aside_give_up (const struct store *);
 
+/* Removes the journal of the page guard, of which everything is in place. */
+enum outcome aside_journal (const struct store *, struct error *);
+
 /* Sets the files of TABLES (bits) aside, as far as they are there.  What the
  * page guard held back is in place.
  */

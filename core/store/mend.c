@@ -90,6 +90,8 @@ try_first (struct mender *m, struct error *e)
   m->changes = t.counts.changes;
   if (done == ERR_DAMAGED && t.at < TABLES)
     m->bad |= 1U << t.at;
+  if (done == OK && store_room (s, 0, NULL) != OK)
+    aside_journal (s, NULL); /* room for what comes, on a full disk */
   if (done == OK && s->witness.suspects != 0 && !m->looked) {
     done = look (m, s->witness.suspects, e);
     if (done == OK)

@@ -435,25 +435,6 @@ store_mended (const struct store *s)
 }
 
 void
-store_close (struct store *s)
-{
-  bool well;
-
-  if (s == NULL)
-    return;
-  if (s->read_only) {
-    close_all (s, false);
-    return;
-  }
-  store_abort (s);
-  find_settle (s->words, s, NULL);
-  well = store_flush (s, NULL) == OK && store_checkpoint (s, 0, NULL) == OK;
-  well &= log_end (s, &s->witness.log_file, &s->witness.log_end) == 0;
-  archive_finish (s);
-  close_all (s, well);
-}
-
-void
 store_watch (struct store *s)
 {
   witness_watch (s->witness_fd);
@@ -491,6 +472,31 @@ store_abandon (struct store *s)
     close (s->witness_fd);
   close (s->lock);
   store_free (s);
+}
+
+/* What could not be written is not tried again by the library's own closing:
+ * the next owner recovers it.
+ */
+void
+store_close (struct store *s)
+{
+  bool well;
+
+  if (s == NULL)
+    return;
+  if (s->read_only) {
+    close_all (s, false);
+    return;
+  }
+  store_abort (s);
+  find_settle (s->words, s, NULL);
+  if (store_flush (s, NULL) != OK || store_checkpoint (s, 0, NULL) != OK) {
+    store_abandon (s);
+    return;
+  }
+  well = log_end (s, &s->witness.log_file, &s->witness.log_end) == 0;
+  archive_finish (s);
+  close_all (s, well);
 }
 
 bool

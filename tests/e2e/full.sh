@@ -37,7 +37,11 @@ reads ()
   gives 0 "$1: list" "$HOSO" list --limit 3
   gives 0 "$1: find" "$HOSO" find nguyen
   gives 0 "$1: export" "$HOSO" export -o "$work/all.jsonl"
-  gives 0 "$1: verify" "$HOSO" verify
+  # Words that were not written yet must be before they can be compared.
+  "$HOSO" verify >"$work/out" 2>"$work/err"
+  status=$?
+  [ $status -eq 0 ] || { [ $status -eq 5 ] && grep -q 'disk is full' "$work/err"; }
+  ok $? "$1: verify, or that the disk is full"
 }
 
 refuses ()

@@ -218,7 +218,7 @@ done
 ok $? 'after two failures saves are refused in words'
 gives 0 'lists are shown' "$HOSO" list --limit 1
 gives 0 'dossiers go out' "$HOSO" export -o "$work/all.jsonl"
-gives 0 'everything agrees' "$HOSO" verify
 "$HOSO" stop
 gives 0 'and after hoso stop it saves again' "$HOSO" amend "$id" so_ban_sao=77
+gives 0 'and everything agrees' "$HOSO" verify
 done_testing
