@@ -424,7 +424,8 @@ enum outcome store_adopt (struct store *S, struct slice result,
  * then what the call before left; DONE is true at the end.  Pages and changes
  * are proven, what records ask for is compared with what the tables hold, and
  * where that does not come out every record is looked at: problems are said
- * as sentences.  What is saved while it runs does not count as a problem.
+ * as sentences.  What is saved while it runs does not count as a problem.  Some
+ * 5 microseconds a record, 0.4 of them for the hashes of changes.
  *
  *   ERR_BUSY   another run is under way, or took the place of this one after
  *              it had rested for ten seconds
@@ -477,7 +478,7 @@ struct repair {
 enum outcome store_repair (struct store *, struct repair *, struct error *);
 
 /* Makes every table but the log anew from it, and the counters that follow
- * from them.  Outside of transactions; some 15 microseconds a record.  When it
+ * from them.  Outside of transactions; some 8 microseconds a record.  When it
  * is cut off, the old tables stay; when it was cut off between putting the new
  * ones in place and the end, the next store_open does it again; that also does
  * it when facts or words are derived differently than they were.
