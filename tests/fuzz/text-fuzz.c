@@ -25,7 +25,7 @@ add_tidy (struct bytes *to, const char *text, size_t len)
   nfc_add_tidy (to, text, len, false);
 }
 
-/* Done twice, each of these gives the same as done once. */
+/* Done twice, each of these gives the same as done once; fold, of letters. */
 static void
 try_twice (const char *text, size_t len)
 {
@@ -36,6 +36,9 @@ try_twice (const char *text, size_t len)
   for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
     SCOPED_BYTES once = { 0 }, twice = { 0 };
 
+    /* Between bytes that are no letters, a mark that goes may join two. */
+    if (deeds[i] == fold_add && !utf8_valid (text, len))
+      continue;
     deeds[i](&once, text, len);
     deeds[i](&twice, bytes_text (&once), once.len);
     if (once.len != twice.len
