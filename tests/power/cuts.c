@@ -20,7 +20,7 @@
 
 enum {
   CUTS_MOST = 10000,
-  PATIENCE_MS = 15 * 1000, /* for recovery and the first answer */
+  PATIENCE_MS = 60 * 1000, /* with all that is asked; a server may spin */
 };
 
 static const char *const names[MODELS] = {

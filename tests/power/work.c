@@ -206,7 +206,9 @@ only_tell (void)
   bool good =
     site_open (&w.site, folder, true, &e) == OK && tell_reached (&w, &e);
 
-  if (!good)
+  if (good)
+    site_close (w.site);
+  else
     printf ("# %s\n", e.text);
   return good ? 0 : 1;
 }
