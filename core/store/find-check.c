@@ -25,6 +25,19 @@ holds (struct store *store, uint32_t ordinal, struct slice term, bool *held,
   return outcome;
 }
 
+/* What waits of TERM for the record counts more than what is written. */
+static void
+look_among (const struct pending *pending, uint32_t ordinal, struct slice term,
+            bool *held)
+{
+  for (size_t i = 0; i < pending->count; i++) {
+    const struct posting *p = &pending->at[i];
+
+    if (p->ordinal == ordinal && slices_equal (posting_term (pending, p), term))
+      *held = !p->drop;
+  }
+}
+
 enum outcome
 find_holds (struct find *find, struct store *store, uint32_t ordinal,
             const struct find_entry *entry, bool *held, struct error *e)
@@ -34,8 +47,11 @@ find_holds (struct find *find, struct store *store, uint32_t ordinal,
   enum outcome outcome = find_settle (find, store, e);
 
   *held = true;
-  for (size_t i = 0; outcome == OK && *held && i < terms.count; i++)
+  for (size_t i = 0; outcome == OK && *held && i < terms.count; i++) {
     outcome = holds (store, ordinal, terms.at[i], held, e);
+    look_among (&find->round, ordinal, terms.at[i], held);
+    look_among (&find->pending, ordinal, terms.at[i], held);
+  }
   arena_free (arena);
   return outcome;
 }

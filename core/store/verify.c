@@ -83,6 +83,7 @@ verify_words (struct verifying *j, bool *done)
     return OK;
   }
   if (counted == OK && *done && all->words != all->postings
+      && !find_waits (j->store->words)
       && p->until == j->store->last.counts.changes)
     problem (j, _ ("find: the index has %llu words, the records have %llu"),
              (unsigned long long) all->postings,
@@ -106,11 +107,16 @@ enum { GONE_TICKS = 10 * 1000 }; /* then whoever verified is gone */
 static enum outcome
 write_words (struct store *s, bool *more, struct error *e)
 {
+  enum outcome done;
+
   *more = false;
   if (s->words == NULL || !find_waits (s->words))
     return OK;
-  return s->txn == NULL ? store_settle (s, more, e)
-                        : find_settle (s->words, s, e);
+  done =
+    s->txn == NULL ? store_settle (s, more, e) : find_settle (s->words, s, e);
+  if (done == ERR_SYSTEM)
+    *more = false; /* a disk that is not written any more: they go on waiting */
+  return done == ERR_SYSTEM ? OK : done;
 }
 
 static enum outcome

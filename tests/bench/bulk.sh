@@ -48,6 +48,7 @@ import_more ()
   csv=$work/births-$1-2.csv
   HOSO_SITE=$work/site-$1
   server=$(server_pid)
+  wake_donor
   "$bench/savers-hoso" "$work/site-donor" "$HOSO_SITE" 1 0 100 \
     >"$work/officer-$1" &
   officer=$!
@@ -132,6 +133,7 @@ care ()
 growth ()
 {
   for file in "$work"/growth-*; do
+    [ -e "$file" ] || continue
     row "growth of ${file##*/growth-}" "n^$(exponent "$file")" - - 'n^1.0'
   done
 }

@@ -12,6 +12,9 @@ donors ()
   births_sql "$work/births-10000-7.csv" | sqlite3 "$work/donor.db" >/dev/null
 }
 
+# Savers start no server, and a server leaves after ten idle minutes.
+wake_donor () { "$HOSO" -s "$work/site-donor" status >/dev/null; }
+
 # empty_peer FILE - a table of dossiers with its indexes and nothing in it
 empty_peer ()
 {
@@ -26,6 +29,7 @@ saves_of ()
 {
   for _ in $(runs 0); do
     fresh "$work/site-saves"
+    wake_donor
     "$bench/savers-hoso" "$work/site-donor" "$HOSO_SITE" "$1" \
       "$SECONDS_OF_SAVES" >>"$work/saves-$1"
     [ -x "$bench/savers-sqlite" ] || continue
