@@ -87,5 +87,15 @@ records=$(ls "$work"/site2/db/records*.db)
 size=$(wc -c <"$records")
 printf 'damaged damaged damaged' |
   dd of="$records" bs=1 seek=$((size / 2)) conv=notrunc 2>/dev/null
-gives 6 'a damaged store' "$HOSO" -s "$work/site2" list --limit 1000
+gives 0 'a damaged table of records' "$HOSO" -s "$work/site2" list --limit 1000
+says 'nothing is missing' 'is made anew from the log of changes, and that is said'
+[ "$(wc -l <"$work/out")" -ge 50 ]
+ok $? 'with every record'
+"$HOSO" -s "$work/site2" stop
+# What nothing else can tell: the changes themselves.
+changes=$(ls "$work"/site2/db/changes*.db)
+size=$(wc -c <"$changes")
+printf 'damaged damaged damaged' |
+  dd of="$changes" bs=1 seek=$((size / 2)) conv=notrunc 2>/dev/null
+gives 6 'a damaged change' "$HOSO" -s "$work/site2" verify
 done_testing
