@@ -10,15 +10,13 @@
 
 #include <string.h>
 
-enum { TERMS_FIRST = 256, POSTINGS_FIRST = 1024, KEPT = 4096 };
+enum { POSTINGS_FIRST = 1024, KEPT = 4096 };
 
 void
 pending_free (struct pending *pending)
 {
-  free (pending->terms);
-  free (pending->slots);
+  spelling_free (&pending->terms);
   free (pending->at);
-  arena_free (pending->arena);
   *pending = (struct pending){ 0 };
 }
 
@@ -26,15 +24,12 @@ pending_free (struct pending *pending)
 void
 pending_clear (struct pending *pending)
 {
-  if (pending->room > KEPT || pending->terms_room > KEPT) {
+  if (pending->room > KEPT || pending->terms.room > KEPT) {
     pending_free (pending);
     return;
   }
-  if (pending->n_slots > 0)
-    memset (pending->slots, 0, pending->n_slots * sizeof *pending->slots);
-  if (pending->arena != NULL)
-    arena_clear (pending->arena);
-  pending->n_terms = pending->count = pending->kept = 0;
+  spelling_clear (&pending->terms);
+  pending->count = pending->kept = 0;
 }
 
 void
@@ -48,7 +43,7 @@ void
 pending_forget (struct pending *pending)
 {
   for (size_t i = pending->kept; i < pending->count; i++) {
-    struct pending_term *t = &pending->terms[pending->at[i].term];
+    struct spelled *t = &pending->terms.at[pending->at[i].term];
 
     t->count--;
     t->last = 0;
@@ -56,88 +51,17 @@ pending_forget (struct pending *pending)
   pending->count = pending->kept;
 }
 
-/* ---- terms ------------------------------------------------------------- */
-
-uint32_t
-pending_hash (struct slice bytes, uint64_t seed)
-{
-  uint64_t hash = seed ^ bytes.len;
-
-  while (bytes.len > 0) {
-    size_t len = bytes.len < 8 ? bytes.len : 8;
-    uint64_t word = 0;
-
-    memcpy (&word, bytes.at, len);
-    hash = (hash ^ word) * 0xff51afd7ed558ccd;
-    hash ^= hash >> 32;
-    bytes.at += len;
-    bytes.len -= len;
-  }
-  return (uint32_t) hash;
-}
-
-static uint32_t *
-slot_of (const struct pending *pending, struct slice term, uint32_t hash)
-{
-  size_t mask = pending->n_slots - 1, i = hash & mask;
-
-  for (; pending->slots[i] != 0; i = (i + 1) & mask) {
-    const struct pending_term *t = &pending->terms[pending->slots[i] - 1];
-
-    if (t->hash == hash && slices_equal (t->text, term))
-      break;
-  }
-  return &pending->slots[i];
-}
-
-/* Room for one more term, in slots that are at most half full. */
-static void
-grow (struct pending *pending)
-{
-  if (pending->n_terms < pending->terms_room)
-    return;
-  if (pending->arena == NULL)
-    pending->arena = arena_new ();
-  pending->terms_room =
-    pending->terms_room == 0 ? TERMS_FIRST : 2 * pending->terms_room;
-  pending->terms = bytes_must_again (
-    pending->terms, pending->terms_room * sizeof *pending->terms);
-  free (pending->slots);
-  pending->n_slots = 2 * pending->terms_room;
-  pending->slots = bytes_must (pending->n_slots * sizeof *pending->slots);
-  memset (pending->slots, 0, pending->n_slots * sizeof *pending->slots);
-  for (size_t i = 0; i < pending->n_terms; i++) {
-    const struct pending_term *t = &pending->terms[i];
-
-    *slot_of (pending, t->text, t->hash) = (uint32_t) i + 1;
-  }
-}
-
 uint32_t
 pending_term (struct pending *pending, struct slice term)
 {
-  uint32_t hash = pending_hash (term, 0), *slot;
-  unsigned char *copy;
-
-  grow (pending);
-  slot = slot_of (pending, term, hash);
-  if (*slot != 0)
-    return *slot - 1;
-  copy = arena_take (pending->arena, term.len);
-  memcpy (copy, term.at, term.len);
-  pending->terms[pending->n_terms++] =
-    (struct pending_term){ .text = slice_of (copy, term.len), .hash = hash };
-  *slot = (uint32_t) pending->n_terms;
-  return *slot - 1;
+  return spell (&pending->terms, term);
 }
-
-/* ---- postings ---------------------------------------------------------- */
 
 void
 pending_add (struct pending *pending, uint32_t term, uint32_t ordinal,
              bool drop)
 {
-  struct pending_term *t = &pending->terms[term];
+  struct spelled *t = &pending->terms.at[term];
 
   if (!drop && t->last == ordinal)
     return;
@@ -160,7 +84,7 @@ pending_add (struct pending *pending, uint32_t term, uint32_t ordinal,
 struct slice
 posting_term (const struct pending *pending, const struct posting *posting)
 {
-  return pending->terms[posting->term].text;
+  return pending->terms.at[posting->term].text;
 }
 
 /* ---- sorting ----------------------------------------------------------- */
@@ -183,8 +107,8 @@ compare_terms (const void *a, const void *b, void *with)
 {
   const struct pending *pending = with;
 
-  return term_compare (pending->terms[*(const uint32_t *) a].text,
-                       pending->terms[*(const uint32_t *) b].text);
+  return term_compare (pending->terms.at[*(const uint32_t *) a].text,
+                       pending->terms.at[*(const uint32_t *) b].text);
 }
 
 static int
@@ -210,12 +134,12 @@ compare_postings (const void *a, const void *b, void *with)
 static uint32_t *
 sort_terms (const struct pending *pending)
 {
-  uint32_t *order = bytes_must ((pending->n_terms + 1) * sizeof *order);
+  uint32_t *order = bytes_must ((pending->terms.count + 1) * sizeof *order);
 
-  for (size_t i = 0; i < pending->n_terms; i++)
+  for (size_t i = 0; i < pending->terms.count; i++)
     order[i] = (uint32_t) i;
-  if (pending->n_terms > 1)
-    qsort_r (order, pending->n_terms, sizeof *order, compare_terms,
+  if (pending->terms.count > 1)
+    qsort_r (order, pending->terms.count, sizeof *order, compare_terms,
              (void *) (uintptr_t) pending);
   return order;
 }
@@ -225,12 +149,12 @@ static void
 deal (struct pending *pending, const uint32_t *order)
 {
   struct posting *to = bytes_must ((pending->count + 1) * sizeof *to);
-  uint32_t *ends = bytes_must ((pending->n_terms + 1) * sizeof *ends);
+  uint32_t *ends = bytes_must ((pending->terms.count + 1) * sizeof *ends);
   uint32_t place = 0;
 
-  for (size_t i = 0; i < pending->n_terms; i++) {
+  for (size_t i = 0; i < pending->terms.count; i++) {
     ends[order[i]] = place;
-    place += pending->terms[order[i]].count;
+    place += pending->terms.at[order[i]].count;
   }
   for (size_t i = 0; i < pending->count; i++)
     to[ends[pending->at[i].term]++] = pending->at[i];

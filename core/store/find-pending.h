@@ -4,7 +4,7 @@
 #ifndef STORE_FIND_PENDING_H
 #define STORE_FIND_PENDING_H
 
-#include "base/arena.h"
+#include "store/find-spelled.h"
 #include "store/find-terms.h"
 
 /* That ORDINAL has a term, or, when DROP, that it has it no more. */
@@ -14,18 +14,8 @@ struct posting {
   uint32_t turn;             /* of equal ones the last one counts            */
 };
 
-struct pending_term {
-  struct slice text;
-  uint32_t hash, count;
-  uint32_t last;             /* the record that got it last                  */
-};
-
 struct pending {
-  struct pending_term *terms;
-  size_t n_terms, terms_room;
-  uint32_t *slots;           /* terms by their hash: place + 1               */
-  size_t n_slots;
-  struct arena *arena;       /* of the terms                                 */
+  struct spelling terms;
   struct posting *at;
   size_t count, room;
   size_t kept;               /* of transactions that were committed          */
@@ -49,8 +39,5 @@ struct slice posting_term (const struct pending *, const struct posting *);
 
 /* How many postings, from place I on, are of the same container or bucket. */
 size_t pending_run (const struct pending *, size_t i);
-
-/* Of bytes, for tables in memory. */
-uint32_t pending_hash (struct slice, uint64_t seed);
 
 #endif

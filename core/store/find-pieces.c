@@ -111,7 +111,7 @@ add_piece (struct learning *l, char field, const char *text, size_t len,
 {
   struct pieces *pieces = l->pieces;
   struct slice bytes = slice_of (text, len);
-  uint32_t hash = pending_hash (bytes, (uint64_t) (unsigned char) field << 32);
+  uint32_t hash = spelling_hash (bytes, (uint64_t) (unsigned char) field << 32);
   const struct piece *p;
   uint32_t *slot;
 

@@ -7,9 +7,13 @@ libstore_la_SOURCES = \
 	%D%/backup.h \
 	%D%/build.c \
 	%D%/build.h \
+	%D%/build-chunk.c \
+	%D%/build-chunk.h \
 	%D%/build-keeper.c \
 	%D%/build-map.c \
 	%D%/build-map.h \
+	%D%/build-rows.c \
+	%D%/build-rows.h \
 	%D%/build-set.c \
 	%D%/build-set.h \
 	%D%/build-words.c \
@@ -41,6 +45,8 @@ libstore_la_SOURCES = \
 	%D%/find-question.h \
 	%D%/find-redo.c \
 	%D%/find-settle.c \
+	%D%/find-spelled.c \
+	%D%/find-spelled.h \
 	%D%/find-store.c \
 	%D%/find-terms.c \
 	%D%/find-terms.h \
