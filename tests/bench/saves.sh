@@ -72,4 +72,16 @@ lookups ()
       "$work/peer-look" $(($1 + 2)))"
     shift 3
   done
+  finds "$1"
+}
+
+# finds COUNT - words in the site of COUNT, 30 questions and 92 keys
+finds ()
+{
+  "$bench/finds-hoso" "$HOSO_SITE" >"$work/finds"
+  row "found by words, $1: slowest twentieth" "$(median "$work/finds" 2) us" - \
+    - '<= 2 ms' "half in $(median "$work/finds" 1) us, the slowest \
+$(median "$work/finds" 3) us"
+  row "a key of names being typed, $1: slowest" "$(median "$work/finds" 6) us" \
+    - - '<= 5 ms' "half in $(median "$work/finds" 4) us"
 }
