@@ -316,7 +316,11 @@ read_identity (struct card *card, const char *at, const char *end)
 
   memcpy (digits, fields[0].at, ID_DIGITS);
   person_id_parse (digits, card->id, &id, NULL);
-  card->certain |= CARD_ID;
+  if (person_id_province (id.province))
+    card->certain |= CARD_ID;
+  else
+    tell (card, _ ("no province has the first digits of the number; look at "
+                   "the card"));
   if (count < SHORT_FIELDS) {
     tell (card, _ ("the code ends too early; scan the card again"));
     return;

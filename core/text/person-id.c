@@ -40,6 +40,19 @@ number_at (const char *at, int n)
   return number;
 }
 
+bool
+person_id_province (int province)
+{
+  static const unsigned char codes[] = {
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25,
+    26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48,
+    49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75,
+    77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
+  };
+
+  return province > 100 || memchr (codes, province, sizeof codes) != NULL;
+}
+
 enum outcome
 person_id_parse (const char *text, char stored[13], struct person_id *id,
                  struct error *e)

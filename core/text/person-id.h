@@ -24,6 +24,11 @@ struct person_id {
 enum outcome person_id_parse (const char *text, char stored[13],
                               struct person_id *, struct error *);
 
+/* Whether PROVINCE is one of the 63 codes of birth registration (they stay
+ * after the mergers of 2025), or beyond 100, where those born abroad are.
+ */
+bool person_id_province (int province);
+
 /* A phone number: 0 and 9 or 10 more digits, +84 and 84 turned into 0, blanks,
  * dots and dashes dropped.
  */

@@ -44,6 +44,10 @@ static const struct {
     "\xEF\xBB\xBF ]Q1" MAN "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022 \r\n",
     CARD_IDENTITY, CARD_FULL, ALL, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam",
     "Xã Cần Giờ", "2022-01-01", NULL },
+  { "a number of no province", "003090000028||Đỗ Văn An|31121990|Nam|Xã Cần "
+                               "Giờ|01012022",
+    CARD_IDENTITY, CARD_PARTIAL, ALL & ~(unsigned) CARD_ID, "003090000028", "",
+    "Đỗ Văn An", "1990-12-31", "Nam", "Xã Cần Giờ", "2022-01-01", NULL },
   { "scanned twice",
     MAN "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022" MAN
         "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022",
