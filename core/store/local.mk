@@ -74,7 +74,11 @@ libstore_la_SOURCES = \
 	%D%/out.c \
 	%D%/pages.c \
 	%D%/pages.h \
+	%D%/pages-file.c \
+	%D%/pages-file.h \
 	%D%/pages-form.h \
+	%D%/pages-get.c \
+	%D%/pages-inside.h \
 	%D%/place.c \
 	%D%/page.c \
 	%D%/page.h \

@@ -1,5 +1,5 @@
 /* store/pages-form.h - the pages of Berkeley DB 5.3's trees, as bytes; private
- * to pages.c.
+ * to the store.
  *
  * From the headers that the library publishes (dbinc/db_page.h).  Numbers are
  * in the machine's own order, as the library writes them.

@@ -1,161 +1,14 @@
 /* pages.c - one table written as a file, from the first key to the last. */
 
-#include "store/pages.h"
+#include "store/pages-inside.h"
 
 #include "store/inside.h"
-#include "store/pages-form.h"
 
-#include "base/file.h"
 #include "base/language.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum {
-  LEVELS_MOST = 8, /* of some hundred entries a page: more than 2^32 pages */
-  BUFFERED = 32,   /* pages that are written together */
-};
-
-/* The page of a level that is being filled; leaves are level 0. */
-struct level {
-  unsigned char page[PAGE_SIZE];
-  unsigned entries, items; /* how many; where the last one begins */
-  uint32_t number;         /* of the page; 0: not known yet */
-  bool begun;
-  unsigned char first[PAGES_KEY_MOST]; /* what tells it from the page before */
-  unsigned first_len;
-};
-
-/* Where a leaf is: the first eight bytes of its first key. */
-struct place {
-  uint64_t first;
-  uint32_t number;
-};
-
-struct pages {
-  char *path;
-  int fd;
-  bool sums;
-  unsigned head;    /* bytes of a page before its places */
-  unsigned longest; /* a longer item goes to pages of its own */
-  unsigned keep;    /* bytes of a page that stay free */
-  uint32_t last;    /* page that has a number */
-  unsigned char last_key[PAGES_KEY_MOST];
-  unsigned last_key_len;
-  struct level *levels[LEVELS_MOST];
-  unsigned n_levels;
-  struct place *places;
-  size_t n_places, room;
-  unsigned char *buffer; /* pages BUFFER_FROM on */
-  uint32_t buffer_from;
-  unsigned buffered;
-};
-
-/* ---- the file ---------------------------------------------------------- */
-
-enum outcome
-pages_make (const char *path, mode_t mode, bool sums, struct error *e)
-{
-  DB *db;
-  int rc = db_create (&db, NULL, 0);
-
-  if (rc != 0)
-    return store_fail (e, rc, path);
-  if (sums)
-    rc = db->set_flags (db, DB_CHKSUM);
-  if (rc == 0)
-    rc = db->set_pagesize (db, PAGE_SIZE);
-  if (rc == 0)
-    rc = db->open (db, NULL, path, NULL, DB_BTREE, DB_CREATE | DB_EXCL,
-                   (int) mode);
-  if (rc == 0)
-    rc = db->close (db, 0);
-  else
-    db->close (db, 0);
-  return rc == 0 ? OK : store_fail (e, rc, path);
-}
-
-static enum outcome
-file_failed (const struct pages *p, struct error *e)
-{
-  return store_fail (e, errno != 0 ? errno : EIO, p->path);
-}
-
-static enum outcome
-write_at (const struct pages *p, const unsigned char *from, size_t len,
-          uint32_t page, struct error *e)
-{
-  off_t at = (off_t) page * PAGE_SIZE;
-
-  while (len > 0) {
-    ssize_t done;
-
-    errno = 0;
-    done = pwrite (p->fd, from, len, at);
-    if (done < 0 && errno == EINTR)
-      continue;
-    if (done <= 0)
-      return file_failed (p, e);
-    from += done;
-    at += done;
-    len -= (size_t) done;
-  }
-  return OK;
-}
-
-static enum outcome
-read_at (const struct pages *p, unsigned char page[PAGE_SIZE], uint32_t number,
-         struct error *e)
-{
-  off_t at = (off_t) number * PAGE_SIZE;
-  size_t have = 0;
-
-  while (have < PAGE_SIZE) {
-    ssize_t got;
-
-    errno = 0;
-    got = pread (p->fd, page + have, PAGE_SIZE - have, at + (off_t) have);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got <= 0)
-      return file_failed (p, e);
-    have += (size_t) got;
-  }
-  return OK;
-}
-
-static enum outcome
-flush (struct pages *p, struct error *e)
-{
-  size_t len = (size_t) p->buffered * PAGE_SIZE;
-
-  p->buffered = 0;
-  return write_at (p, p->buffer, len, p->buffer_from, e);
-}
-
-/* Sends PAGE on its way as page NUMBER. */
-static enum outcome
-emit (struct pages *p, unsigned char page[PAGE_SIZE], uint32_t number,
-      struct error *e)
-{
-  set_u32 (page, 4, 1); /* LSN [0][1]: a page that was never logged */
-  set_u32 (page, PAGE_NUMBER, number);
-  if (p->sums) {
-    set_u32 (page, PAGE_SUM, 0);
-    set_u32 (page, PAGE_SUM, page_sum (page, PAGE_SIZE));
-  }
-  if (p->buffered == BUFFERED
-      || (p->buffered > 0 && number != p->buffer_from + p->buffered))
-    if (flush (p, e) != OK)
-      return ERR_SYSTEM;
-  if (p->buffered == 0)
-    p->buffer_from = number;
-  memcpy (p->buffer + (size_t) p->buffered++ * PAGE_SIZE, page, PAGE_SIZE);
-  return OK;
-}
 
 /* ---- one page ---------------------------------------------------------- */
 
@@ -246,7 +99,7 @@ inner_end (struct pages *p, unsigned height, struct error *e)
   struct level *level = p->levels[height];
   struct slice first = { level->first, level->first_len };
   uint32_t number = ++p->last;
-  enum outcome done = emit (p, level->page, number, e);
+  enum outcome done = pages_file_put (&p->file, level->page, number, e);
 
   level->begun = false;
   return done == OK ? child_add (p, height + 1, first, number, e) : done;
@@ -263,7 +116,7 @@ child_add (struct pages *p, unsigned height, struct slice first, uint32_t child,
   enum outcome done = OK;
 
   if (height == LEVELS_MOST)
-    return fail (e, ERR_SYSTEM, EFBIG, _ ("%s grows too large"), p->path);
+    return fail (e, ERR_SYSTEM, EFBIG, _ ("%s grows too large"), p->file.path);
   level = level_at (p, height);
   if (level->begun
       && room_in (p, level) < aligned (INNER_HEAD + first.len) + 2 + p->keep)
@@ -282,17 +135,6 @@ child_add (struct pages *p, unsigned height, struct slice first, uint32_t child,
 
 /* ---- leaves ------------------------------------------------------------ */
 
-static uint64_t
-place_of (struct slice key)
-{
-  unsigned char first[8] = { 0 };
-  struct reader r = reader_of (first, sizeof first);
-
-  if (key.len > 0)
-    memcpy (first, key.at, key.len < sizeof first ? key.len : sizeof first);
-  return take_be64 (&r);
-}
-
 static void
 place_add (struct pages *p, struct slice key, uint32_t number)
 {
@@ -300,7 +142,7 @@ place_add (struct pages *p, struct slice key, uint32_t number)
     p->room = p->room == 0 ? 256 : p->room + p->room / 2;
     p->places = bytes_must_again (p->places, p->room * sizeof *p->places);
   }
-  p->places[p->n_places++] = (struct place){ place_of (key), number };
+  p->places[p->n_places++] = (struct place){ place_first (key), number };
 }
 
 /* So much of KEY that it is greater than the last key. */
@@ -327,7 +169,7 @@ leaf_end (struct pages *p, uint32_t next, struct error *e)
   enum outcome done;
 
   set_u32 (leaf->page, PAGE_AFTER, next);
-  done = emit (p, leaf->page, leaf->number, e);
+  done = pages_file_put (&p->file, leaf->page, leaf->number, e);
   return done == OK ? child_add (p, 1, first, leaf->number, e) : done;
 }
 
@@ -375,7 +217,7 @@ overflow_add (struct pages *p, struct slice value, uint32_t *first,
     set_u16 (page, PAGE_ENTRIES, 1);
     set_u16 (page, PAGE_ITEMS, (unsigned) len);
     memcpy (page + p->head, value.at, len);
-    if (emit (p, page, number, e) != OK)
+    if (pages_file_put (&p->file, page, number, e) != OK)
       return ERR_SYSTEM;
     before = number;
     value.at += len;
@@ -426,9 +268,10 @@ pages_add (struct pages *p, struct slice key, struct slice value,
   enum outcome done = OK;
 
   if (key.len > PAGES_KEY_MOST || value.len > UINT32_MAX)
-    return fail (e, ERR_INPUT, 0, _ ("%s: a key is too long"), p->path);
+    return fail (e, ERR_INPUT, 0, _ ("%s: a key is too long"), p->file.path);
   if (!is_greater (p, key))
-    return fail (e, ERR_DAMAGED, 0, _ ("%s: keys come out of order"), p->path);
+    return fail (e, ERR_DAMAGED, 0, _ ("%s: keys come out of order"),
+                 p->file.path);
   if (p->n_levels == 0
       || room_in (p, p->levels[0])
            < size + (p->levels[0]->entries >= 4 ? p->keep : 0))
@@ -441,117 +284,6 @@ pages_add (struct pages *p, struct slice key, struct slice value,
   return value_add (p, value, e);
 }
 
-/* ---- reading back ------------------------------------------------------ */
-
-/* Page NUMBER as it was emitted, in HOLD unless it waits in the buffer. */
-static enum outcome
-page_of (const struct pages *p, uint32_t number, unsigned char hold[PAGE_SIZE],
-         const unsigned char **page, struct error *e)
-{
-  *page = hold;
-  if (p->buffered == 0 || number < p->buffer_from
-      || number >= p->buffer_from + p->buffered)
-    return read_at (p, hold, number, e);
-  *page = p->buffer + (size_t) (number - p->buffer_from) * PAGE_SIZE;
-  return OK;
-}
-
-/* The last leaf that begins with a key <= KEY, by its place; or the first. */
-static size_t
-leaf_of (const struct pages *p, struct slice key)
-{
-  uint64_t place = place_of (key);
-  size_t low = 0, high = p->n_places;
-
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-
-    if (p->places[middle].first <= place)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-static int
-compare_item (const unsigned char *item, struct slice key)
-{
-  size_t have = get_u16 (item, 0);
-  size_t len = have < key.len ? have : key.len;
-  int order = len == 0 ? 0 : memcmp (item + ITEM_HEAD, key.at, len);
-
-  return order != 0 ? order : (have > key.len) - (have < key.len);
-}
-
-/* The item of KEY's value, or NULL. */
-static const unsigned char *
-item_of (const struct pages *p, const unsigned char *page, struct slice key)
-{
-  unsigned low = 0, high = get_u16 (page, PAGE_ENTRIES) / 2;
-
-  while (low < high) {
-    unsigned middle = low + (high - low) / 2;
-    unsigned at = get_u16 (page, p->head + 4 * middle);
-    int order = compare_item (page + at, key);
-
-    if (order == 0)
-      return page + get_u16 (page, p->head + 4 * middle + 2);
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
-}
-
-static enum outcome
-overflow_get (const struct pages *p, const unsigned char *item,
-              struct bytes *value, struct error *e)
-{
-  uint32_t number = get_u32 (item, 4), left = get_u32 (item, 8);
-  unsigned char hold[PAGE_SIZE];
-
-  while (left > 0) {
-    const unsigned char *page;
-    uint32_t len;
-
-    if (page_of (p, number, hold, &page, e) != OK)
-      return ERR_SYSTEM;
-    len = get_u16 (page, PAGE_ITEMS);
-    if (len == 0 || len > left || len > PAGE_SIZE - p->head)
-      return fail (e, ERR_DAMAGED, 0, _ ("%s cannot be read back"), p->path);
-    bytes_add (value, page + p->head, len);
-    left -= len;
-    number = get_u32 (page, PAGE_AFTER);
-  }
-  return OK;
-}
-
-enum outcome
-pages_get (struct pages *p, struct slice key, struct bytes *value,
-           struct error *e)
-{
-  unsigned char hold[PAGE_SIZE];
-  const unsigned char *page, *item;
-  size_t leaf;
-
-  if (p->n_places == 0)
-    return fail (e, ERR_ABSENT, 0, "%s", p->path);
-  leaf = leaf_of (p, key);
-  if (leaf == p->n_places - 1)
-    page = p->levels[0]->page;
-  else if (page_of (p, p->places[leaf].number, hold, &page, e) != OK)
-    return ERR_SYSTEM;
-  item = item_of (p, page, key);
-  if (item == NULL)
-    return fail (e, ERR_ABSENT, 0, "%s", p->path);
-  if (item[ITEM_TYPE] == ITEM_OVERFLOW)
-    return overflow_get (p, item, value, e);
-  bytes_add (value, item + ITEM_HEAD, get_u16 (item, 0));
-  return OK;
-}
-
 /* ---- the whole --------------------------------------------------------- */
 
 /* Ends every level; the page above all others is the root. */
@@ -562,27 +294,14 @@ end_levels (struct pages *p, struct error *e)
   enum outcome done = OK;
 
   if (leaf->number == 0)
-    return emit (p, leaf->page, ROOT_PAGE, e);
+    return pages_file_put (&p->file, leaf->page, ROOT_PAGE, e);
   done = leaf_end (p, 0, e);
   for (unsigned i = 1; done == OK && i < p->n_levels - 1; i++)
     done = inner_end (p, i, e);
-  return done == OK ? emit (p, p->levels[p->n_levels - 1]->page, ROOT_PAGE, e)
-                    : done;
-}
-
-/* Tells the first page how many there are. */
-static enum outcome
-end_meta (struct pages *p, struct error *e)
-{
-  unsigned char meta[PAGE_SIZE];
-  enum outcome done = read_at (p, meta, 0, e);
-
-  set_u32 (meta, META_LAST, p->last);
-  if (p->sums) {
-    set_u32 (meta, META_SUM, 0);
-    set_u32 (meta, META_SUM, page_sum (meta, META_SIZE));
-  }
-  return done == OK ? write_at (p, meta, PAGE_SIZE, 0, e) : done;
+  if (done != OK)
+    return done;
+  return pages_file_put (&p->file, p->levels[p->n_levels - 1]->page, ROOT_PAGE,
+                         e);
 }
 
 enum outcome
@@ -593,11 +312,7 @@ pages_close (struct pages *p, struct error *e)
   if (p->n_levels > 0)
     done = end_levels (p, e);
   if (done == OK)
-    done = flush (p, e);
-  if (done == OK)
-    done = end_meta (p, e);
-  if (done == OK && fdatasync (p->fd) != 0)
-    done = file_failed (p, e);
+    done = pages_file_end (&p->file, p->last, e);
   pages_drop (p);
   return done;
 }
@@ -609,34 +324,18 @@ pages_drop (struct pages *p)
     return;
   for (unsigned i = 0; i < p->n_levels; i++)
     free (p->levels[i]);
-  if (p->fd >= 0)
-    close (p->fd);
   free (p->places);
-  free (p->buffer);
-  free (p->path);
+  pages_file_close (&p->file);
   free (p);
 }
 
-/* Whether the file is what pages_make leaves. */
-static enum outcome
-begin (struct pages *p, struct error *e)
+/* The bytes of a page that stay free when it is filled to FILL percent. */
+static unsigned
+kept_free (unsigned fill)
 {
-  unsigned char meta[PAGE_SIZE];
-  enum outcome done = read_at (p, meta, 0, e);
-
-  if (done != OK)
-    return done;
-  if (get_u32 (meta, META_MAGIC) != BTREE_MAGIC
-      || get_u32 (meta, META_VERSION) != BTREE_VERSION
-      || get_u32 (meta, META_PAGE_SIZE) != PAGE_SIZE
-      || get_u32 (meta, META_ROOT) != ROOT_PAGE
-      || get_u32 (meta, META_LAST) != ROOT_PAGE)
-    return fail (e, ERR_DAMAGED, 0, _ ("%s is no empty table"), p->path);
-  p->sums = (meta[META_FLAGS] & FLAG_SUMMED) != 0;
-  p->head = p->sums ? PAGE_HEAD_SUMMED : PAGE_HEAD;
-  /* As the library has it: four items always fit on a page. */
-  p->longest = (PAGE_SIZE - p->head) / 4 - 10;
-  return OK;
+  if (fill < 50)
+    fill = 50;
+  return fill < 100 ? PAGE_SIZE * (100 - fill) / 100 : 0;
 }
 
 enum outcome
@@ -645,17 +344,11 @@ pages_open (struct pages **to, const char *path, unsigned fill, struct error *e)
   struct pages *p = bytes_must (sizeof *p);
   enum outcome done;
 
-  *p = (struct pages){ .last = ROOT_PAGE };
-  p->path = bytes_must_copy (path);
-  p->buffer = bytes_must ((size_t) BUFFERED * PAGE_SIZE);
-  p->keep = PAGE_SIZE
-            * (100
-               - (fill < 50    ? 50
-                  : fill > 100 ? 100
-                               : fill))
-            / 100;
-  p->fd = open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  done = p->fd < 0 ? file_failed (p, e) : begin (p, e);
+  *p = (struct pages){ .last = ROOT_PAGE, .keep = kept_free (fill) };
+  done = pages_file_open (&p->file, path, e);
+  p->head = p->file.sums ? PAGE_HEAD_SUMMED : PAGE_HEAD;
+  /* As the library has it: four items always fit on a page. */
+  p->longest = (PAGE_SIZE - p->head) / 4 - 10;
   *to = done == OK ? p : NULL;
   if (done != OK)
     pages_drop (p);
