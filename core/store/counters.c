@@ -70,23 +70,30 @@ set_number (struct store *s, const struct key *k, uint32_t n, struct error *e)
   return table_put (s, T_COUNTERS, key_slice (k), bytes_slice (&value), e);
 }
 
+/* Reads the SIZE bytes of the counter K; none when there is no such counter. */
+static enum outcome
+get_counter (struct store *s, const struct key *k, size_t size,
+             struct bytes *value, struct error *e)
+{
+  enum outcome got = table_get (s, T_COUNTERS, key_slice (k), value, e);
+
+  if (got == ERR_ABSENT)
+    return OK;
+  if (got == OK && value->len != size)
+    return fail (e, ERR_DAMAGED, 0, _ ("a counter does not decode"));
+  return got;
+}
+
 /* 0 when there is no such counter. */
 static enum outcome
 number (struct store *s, const struct key *k, uint32_t *n, struct error *e)
 {
   SCOPED_BYTES value = { 0 };
-  enum outcome got = table_get (s, T_COUNTERS, key_slice (k), &value, e);
+  enum outcome got = get_counter (s, k, 4, &value, e);
   struct reader r = reader_of (value.at, value.len);
 
-  *n = 0;
-  if (got == ERR_ABSENT)
-    return OK;
-  if (got != OK)
-    return got;
-  *n = take_u32 (&r);
-  if (r.bad || r.left > 0)
-    return fail (e, ERR_DAMAGED, 0, _ ("a counter does not decode"));
-  return OK;
+  *n = got == OK && value.len > 0 ? take_u32 (&r) : 0;
+  return got;
 }
 
 enum outcome
@@ -123,19 +130,11 @@ enum outcome
 counter_of_words (struct store *s, uint64_t *seq, struct error *e)
 {
   SCOPED_BYTES value = { 0 };
-  enum outcome got =
-    table_get (s, T_COUNTERS, key_slice (&words_key), &value, e);
+  enum outcome got = get_counter (s, &words_key, 8, &value, e);
   struct reader r = reader_of (value.at, value.len);
 
-  *seq = s->last.counts.changes;
-  if (got == ERR_ABSENT)
-    return OK;
-  if (got != OK)
-    return got;
-  *seq = take_u64 (&r);
-  if (r.bad || r.left > 0)
-    return fail (e, ERR_DAMAGED, 0, _ ("a counter does not decode"));
-  return OK;
+  *seq = got == OK && value.len > 0 ? take_u64 (&r) : s->last.counts.changes;
+  return got;
 }
 
 enum outcome
