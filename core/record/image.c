@@ -110,9 +110,8 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
   return OK;
 }
 
-/* "26740/20260802" gives 26740; anything else 0. */
-static uint32_t
-ward_of (struct slice text)
+uint32_t
+image_ward (struct slice text)
 {
   uint32_t ward = 0;
 
@@ -146,7 +145,7 @@ image_values (const struct image *image, const struct form *form,
     *hold++ = '\0';
   }
   for (unsigned i = 0; i < addresses && fields + i < image->count; i++)
-    to.wards[i] = ward_of (image_value (image, fields + i));
+    to.wards[i] = image_ward (image_value (image, fields + i));
   return to;
 }
 

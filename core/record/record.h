@@ -112,6 +112,9 @@ struct values {
 struct values image_values (const struct image *, const struct form *,
                             struct arena *);
 
+/* The ward of an address: "26740/20260802" gives 26740; anything else 0. */
+uint32_t image_ward (struct slice);
+
 /* Appends the image of a form's VALUES with its wards; flags as image_add. */
 uint16_t values_image (const struct form *, const struct values *,
                        struct bytes *to);

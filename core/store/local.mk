@@ -85,12 +85,16 @@ libstore_la_SOURCES = \
 	%D%/proof.c \
 	%D%/proof.h \
 	%D%/proof-asked.c \
+	%D%/proof-brief.h \
 	%D%/proof-form.c \
 	%D%/proof-form.h \
 	%D%/proof-held.c \
+	%D%/proof-long.c \
 	%D%/proof-read.c \
 	%D%/proof-record.c \
 	%D%/proof-record.h \
+	%D%/proof-row.c \
+	%D%/proof-unique.c \
 	%D%/proof-words.c \
 	%D%/proof-words.h \
 	%D%/probe.c \
