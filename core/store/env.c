@@ -23,10 +23,10 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-/* The group-committed log (at most LOG_BUFFER and the files begun) and the
- * pages of a checkpoint always fit into this.
+/* The group-committed log (at most LOG_BUFFER, or a file that it begins, which
+ * takes LOG_FILE at once) and the pages of a checkpoint always fit into this.
  */
-enum { ROOM_LEAST = 4 << 20 };
+enum { ROOM_LEAST = 10 << 20 };
 
 /* Lines of the library that are logged in a minute. */
 enum { COMPLAINTS_MOST = 20, MINUTE_MS = 60 * 1000 };
@@ -161,6 +161,11 @@ take_event (DB_ENV *env, uint32_t event, void *info)
 
 /* CACHE and LOG_BUFFER are the memory; the library adds a quarter to the
  * cache for itself.
+ *
+ * A file of the log is filled with zeros when it is begun: a sync then writes
+ * what was saved, and the file system has no blocks to note.  The library
+ * fills whole buffers, and one more than those that fit into a file: hence the
+ * byte less.  What it cannot fill, on a full disk, it writes as it comes.
  */
 int
 env_configure (struct store *s)
@@ -180,7 +185,9 @@ env_configure (struct store *s)
   if (rc == 0)
     rc = env->set_lg_bsize (env, LOG_BUFFER);
   if (rc == 0)
-    rc = env->set_lg_max (env, LOG_FILE);
+    rc = env->set_lg_max (env, LOG_FILE - 1);
+  if (rc == 0)
+    rc = env->log_set_config (env, DB_LOG_ZERO, 1);
   if (rc == 0)
     rc = env->set_tx_max (env, TRANSACTIONS_MOST);
   if (rc == 0)

@@ -19,7 +19,7 @@
 static const struct {
   off_t size;
   size_t room;
-} sizes[] = { { 8 << 20, 8 << 20 }, { 4 << 20, 0 } };
+} sizes[] = { { 10 << 20, 8 << 20 }, { 4 << 20, 0 } };
 
 static bool
 reserve_path (const struct store *s, char path[4096])

@@ -50,7 +50,7 @@ refuses ()
   says 'the disk is full' 'and says why'
 }
 
-disk 20m
+disk 32m
 gives 5 'an import that fills the disk' \
   "$HOSO" import khai-sinh "$work/births.csv" --receipt "$work/site/receipt.csv"
 says 'the disk is full' 'ends with that sentence'
@@ -69,7 +69,7 @@ kill -9 "$(number server_pid)"
 reads 'killed on a full disk'
 refuses 'killed on a full disk'
 rm "$work/site/other"
-mount -o remount,size=60m "$work/site"
+mount -o remount,size=80m "$work/site"
 gives 0 'a save when there is room' "$HOSO" amend "$id" so_ban_sao=5 --json
 prints '"version":2' 'is the first that was taken'
 gives 0 'the import goes on' "$HOSO" import khai-sinh "$work/births.csv" --json
@@ -79,7 +79,7 @@ prints '"records":5001' 'each once'
 
 # Another program fills the disk while the server writes.
 "$HOSO" stop
-disk 40m
+disk 52m
 "$HOSO" stop
 "$HOSO" status >"$work/out"
 "$HOSO" import khai-sinh "$work/births.csv" >"$work/out" 2>"$work/err" &

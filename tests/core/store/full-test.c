@@ -4,10 +4,12 @@
  * own, and a write that goes over it fails in the middle in the same way.
  */
 
+#include "store/copy.h"
 #include "tests/core/store/forms.h"
 
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -128,6 +130,42 @@ test_flush_fails (void)
   store_close (s);
 }
 
+/* Bytes of the log's last file, or -1. */
+static long
+log_size (void)
+{
+  uint32_t first, last;
+  char path[4096];
+  struct stat is;
+
+  log_range (test_db, &first, &last);
+  return log_path (test_db, last, path, &e) == OK && stat (path, &is) == 0
+           ? (long) is.st_size
+           : -1;
+}
+
+/* A file of the log that cannot be filled when it is begun grows. */
+static void
+test_fill_fails (void)
+{
+  store_close (test_create ());
+  ok (log_size () == LOG_FILE, "a file of the log is filled: %ld", log_size ());
+  limit (FULL);
+  s = test_create ();
+  test_register (s);
+  ok (test_save (s, 1, 20) && went (store_flush (s, &e), &e)
+        && log_size () <= FULL,
+      "without room it is begun all the same: %ld", log_size ());
+  store_close (s);
+  limit (RLIM_INFINITY);
+  s = test_open ();
+  ok (test_save (s, 21, 450) && went (store_flush (s, &e), &e)
+        && log_size () > FULL && is_there (20) && is_there (450)
+        && test_verify (s, NULL, NULL) == 0,
+      "and goes on when there is room");
+  store_close (s);
+}
+
 int
 main (void)
 {
@@ -145,5 +183,6 @@ main (void)
       "also when it is opened again");
   store_close (s);
   test_flush_fails ();
+  test_fill_fails ();
   return tap_done ();
 }
