@@ -216,7 +216,8 @@ is (const struct typing *t, const char *name, const char *keys,
     const char *word)
 {
   SCOPED_BYTES got = { 0 };
-  static const char *const methods[] = { "", "Telex", "VNI", "VIQR" };
+  static const char *const methods[] = { "", "Telex", "VNI", "VIQR",
+                                         "simple Telex" };
 
   typing_line (t, keys, strlen (keys), &got);
   if (ok (strcmp (bytes_text (&got), word) == 0, "%s: %s", methods[t->method],
