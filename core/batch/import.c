@@ -1,307 +1,17 @@
 /* import.c - rows of a file through the one door into the site. */
 
-#include "batch/import.h"
+#include "batch/import-inside.h"
 
 #include "base/clock.h"
 #include "base/language.h"
-#include "batch/arrival.h"
-#include "batch/id-set.h"
-#include "batch/ledger.h"
-#include "batch/receipt.h"
-#include "batch/source.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 enum {
-  WAITING_MOST = 4096,         /* rows whose fate is not known */
-  HELD_MOST = 8 * 1024 * 1024, /* bytes of theirs, kept for the rejects */
-  PROGRESS_EVERY = 256,        /* rows */
-  BUILD_LEAST = 1024 * 1024,   /* bytes of files: some 2,000 rows */
+  PROGRESS_EVERY = 256,      /* rows */
+  BUILD_LEAST = 1024 * 1024, /* bytes of files: some 2,000 rows */
 };
-
-struct import {
-  const struct import_job *job;
-  struct import_sum *sum;
-  struct arrivals all;
-  struct desk desk, older; /* of the plugin's form; of an older revision */
-  struct arrival arrival;
-  struct renames renames;
-  struct ledger ledger;
-  struct id_set seen;       /* ids of a run that saves nothing */
-  uint16_t procedure;       /* the site's number for it, 0: unknown */
-  struct site *build;       /* where rows go instead, or NULL */
-  bool given_up;            /* the build: nothing was saved */
-  struct charset *charsets; /* of the files, once they were looked at */
-  uint64_t bytes, bytes_of; /* of the files before; of all, 0: unknown */
-  struct error *error;
-  enum outcome failed; /* why it ends early */
-};
-
-/* Where rows are queued. */
-static struct site *
-door (const struct import *im)
-{
-  return im->build != NULL ? im->build : im->job->site;
-}
-
-static bool
-stop (struct import *im, enum outcome outcome)
-{
-  if (im->failed == OK)
-    im->failed = outcome;
-  return false;
-}
-
-/* ---- Desks -------------------------------------------------------------- */
-
-/* What a row says in one of its header columns, at most 63 bytes; "" if it
- * says nothing.
- */
-static void
-header_value (const struct hoso_row *row, enum header_column column,
-              char text[64])
-{
-  const char *name = header_columns[column].name;
-  size_t i = 0;
-
-  while (i < row->count && strcmp (row->columns[i].name, name) != 0)
-    i++;
-  text[0] = '\0';
-  if (i < row->count && row->values[i].len < 64)
-    snprintf (text, 64, "%.*s", (int) row->values[i].len, row->values[i].at);
-}
-
-/* A line that names its own columns may be of another procedure: then they are
- * not looked at.
- */
-static bool
-is_of_another (const struct import *im, const struct source *s,
-               const struct hoso_row *row)
-{
-  char procedure[64];
-
-  if (s->same_columns)
-    return false;
-  header_value (row, COLUMN_PROCEDURE, procedure);
-  return procedure[0] != '\0' && strcmp (procedure, im->desk.form->code) != 0
-         && strcmp (procedure, im->desk.form->name) != 0;
-}
-
-/* The desk of an older form that the site still knows; NULL: it does not. */
-static struct desk *
-older_desk (struct import *im, unsigned long revision,
-            const struct hoso_row *row)
-{
-  const struct form *form;
-
-  if (im->job->site == NULL || im->procedure == 0 || revision > UINT16_MAX)
-    return NULL;
-  if (im->older.form == NULL || im->older.form->revision != revision) {
-    if (site_form (im->job->site, im->procedure, (uint16_t) revision, &form,
-                   NULL)
-        != OK)
-      return NULL;
-    desk_close (&im->older);
-    desk_open (&im->older, form, im->job->config);
-  }
-  if (columns_read (&im->older.columns, im->older.form, im->desk.form,
-                    &im->renames, row->columns, row->count, "", NULL)
-      != OK)
-    return NULL;
-  return &im->older;
-}
-
-/* Where ROW is to be taken in, its columns read; NULL when the file has a
- * column that is unknown.
- */
-static struct desk *
-desk_of (struct import *im, const struct source *s, const struct hoso_row *row)
-{
-  struct desk *older = NULL;
-  unsigned long revision;
-  char text[64];
-
-  header_value (row, COLUMN_REVISION, text);
-  revision = strtoul (text, NULL, 10);
-  if (revision != 0 && revision != im->desk.form->revision)
-    older = older_desk (im, revision, row);
-  if (older != NULL)
-    return older;
-  if (!s->same_columns
-      && columns_read (&im->desk.columns, im->desk.form, NULL, &im->renames,
-                       row->columns, row->count, s->input.path, im->error)
-           != OK) {
-    stop (im, ERR_INPUT);
-    return NULL;
-  }
-  return &im->desk;
-}
-
-/* ---- Answers ------------------------------------------------------------ */
-
-static void
-reject (struct import *im, struct entry *entry, const char *id,
-        const char *sentence)
-{
-  if (!findings_refuse (&entry->findings))
-    findings_add (&entry->findings, HOSO_REFUSE, id, NO_FIELD, 0, sentence);
-  ledger_tell (&im->ledger, entry->number, REJECTED);
-}
-
-static bool
-is_known (const struct findings *findings, const struct finding *f)
-{
-  for (size_t i = 0; i < findings->count; i++) {
-    const struct finding *g = &findings->at[i];
-
-    if (strcmp (f->id, g->id) == 0 && f->field == g->field && f->row == g->row)
-      return true;
-  }
-  return false;
-}
-
-/* The server runs the declared rules once more: only what it alone has found
- * is added.
- */
-static void
-add_findings (struct entry *entry, const struct findings *found)
-{
-  for (size_t i = 0; i < found->count; i++) {
-    const struct finding *f = &found->at[i];
-
-    if (!is_known (&entry->findings, f))
-      findings_add (&entry->findings, f->severity, f->id, f->field, f->row,
-                    f->text);
-  }
-}
-
-static void
-refused (struct import *im, struct entry *entry)
-{
-  if (im->job->strict)
-    arrival_excuse (&entry->findings, &entry->override);
-  reject (im, entry, ROW_FINDING, _ ("the site refuses the row"));
-}
-
-static void
-answered (void *with, uint64_t number, const struct answer *answer)
-{
-  struct import *im = with;
-  struct entry *entry = ledger_entry (&im->ledger, number);
-
-  add_findings (entry, &answer->findings);
-  memcpy (entry->code, answer->code, sizeof entry->code);
-  switch (answer->verdict) {
-  case SAVED: ledger_tell (&im->ledger, number, KEPT); return;
-  case DUPLICATE: ledger_tell (&im->ledger, number, KNOWN); return;
-  default: entry->code[0] = '\0'; break;
-  }
-  if (answer->verdict == REFUSED) {
-    refused (im, entry);
-  } else if (answer->verdict == CONFLICT) {
-    reject (im, entry, header_columns[COLUMN_CODE].name, answer->error.text);
-  } else if (answer->error.kind == ERR_INPUT) {
-    reject (im, entry, ROW_FINDING, answer->error.text);
-  } else {
-    *im->error = answer->error;
-    im->given_up |= im->build != NULL;
-    stop (im, answer->error.kind);
-  }
-}
-
-/* Waits until every row's fate is known. */
-static bool
-finish (struct import *im)
-{
-  enum outcome done;
-
-  if (im->job->dry_run)
-    return true;
-  done = site_finish (door (im), im->error);
-  im->given_up |= done != OK && im->build != NULL;
-  if (done != OK)
-    return stop (im, done);
-  return im->failed == OK;
-}
-
-/* ---- Rows --------------------------------------------------------------- */
-
-static bool
-queue (struct import *im, struct desk *desk, struct entry *entry)
-{
-  struct to_save save =
-    arrival_save (&im->arrival, &im->all, desk, im->procedure);
-  enum outcome done;
-
-  bytes_add (&entry->override, im->arrival.kept.override.at,
-             im->arrival.kept.override.len);
-  done = site_queue (door (im), &save, entry->number, answered, im, im->error);
-  im->given_up |= done != OK && im->build != NULL;
-  if (done != OK)
-    return stop (im, done);
-  return im->failed == OK;
-}
-
-/* What would become of a row that is not saved. */
-static bool
-pretend (struct import *im, struct entry *entry)
-{
-  struct whole whole = { 0 };
-  enum outcome done = ERR_ABSENT;
-  char id[2 * ID_SIZE + 1];
-  bool is_new;
-
-  hex_of (im->arrival.id, ID_SIZE, id);
-  if (im->job->site != NULL)
-    done = site_get (im->job->site, id, &whole, im->error);
-  if (done == OK)
-    code_text (&whole.row.head.code, im->job->config->identity.office,
-               entry->code);
-  whole_free (&whole);
-  if (done != OK && done != ERR_ABSENT)
-    return stop (im, done);
-  is_new = id_set_add (&im->seen, im->arrival.id) && done != OK;
-  ledger_tell (&im->ledger, entry->number, is_new ? KEPT : KNOWN);
-  return true;
-}
-
-static bool
-take_row (struct import *im, struct source *s, const struct hoso_row *row)
-{
-  bool full = im->ledger.count >= WAITING_MOST || im->ledger.held >= HELD_MOST;
-  struct entry *entry;
-  struct desk *desk;
-
-  if ((row->goes_on || full) && !finish (im))
-    return false;
-  if (row->goes_on) {
-    ledger_piece (&im->ledger, row, s->format);
-    return true;
-  }
-  entry =
-    ledger_add (&im->ledger, row, s->input.path, s->format, im->desk.form);
-  if (row->problem != NULL) {
-    reject (im, entry, ROW_FINDING, row->problem);
-    return true;
-  }
-  if (is_of_another (im, s, row)) {
-    reject (im, entry, header_columns[COLUMN_PROCEDURE].name,
-            _ ("the row is of another procedure"));
-    return true;
-  }
-  desk = desk_of (im, s, row);
-  if (desk == NULL)
-    return false;
-  entry->form = desk->form;
-  arrival_take (&im->arrival, &im->all, desk, row, &entry->findings);
-  if (findings_refuse (&entry->findings)) {
-    ledger_tell (&im->ledger, entry->number, REJECTED);
-    return true;
-  }
-  return im->job->dry_run ? pretend (im, entry) : queue (im, desk, entry);
-}
 
 /* ---- Files -------------------------------------------------------------- */
 
@@ -341,7 +51,7 @@ open_source (struct import *im, size_t i, bool judge, struct source *s)
   if (done == OK)
     return true;
   source_close (s);
-  return stop (im, done);
+  return import_stop (im, done);
 }
 
 /* One reject file cannot hold rows of different columns. */
@@ -354,7 +64,7 @@ begin_file (struct import *im, const struct source *s)
   done = ledger_file (&im->ledger, s->format, s->format->header (s->state),
                       s->input.path, im->error);
 
-  return done == OK || stop (im, done);
+  return done == OK || import_stop (im, done);
 }
 
 /* Looks through a file before the first row of any is saved: its encoding, its
@@ -378,8 +88,8 @@ look_through (struct import *im, size_t i)
   }
   im->bytes_of += s.input.size;
   while (!s.same_columns && s.format->next (s.state, &row))
-    if (row.problem == NULL && !is_of_another (im, &s, &row)
-        && desk_of (im, &s, &row) == NULL)
+    if (row.problem == NULL && !import_is_of_another (im, &s, &row)
+        && import_desk (im, &s, &row) == NULL)
       break;
   source_close (&s);
   return im->failed == OK;
@@ -396,15 +106,15 @@ take_file (struct import *im, size_t i)
     return false;
   begin_file (im, &s);
   while (im->failed == OK && s.format->next (s.state, &row)) {
-    take_row (im, &s, &row);
+    import_row (im, &s, &row);
     if (row.number % PROGRESS_EVERY == 0)
       progress (im, &s, before + row.number);
   }
   if (im->failed == OK)
-    finish (im);
+    import_finish (im);
   if (im->failed == OK && s.input.error.kind != OK) {
     *im->error = s.input.error;
-    stop (im, s.input.error.kind);
+    import_stop (im, s.input.error.kind);
   }
   progress (im, &s, im->ledger.first + im->ledger.count - 1);
   im->bytes += s.input.read;
@@ -487,7 +197,7 @@ end_build (struct import *im)
   if (im->build != NULL)
     done = site_build_end (im->job->site, im->build, im->error);
   im->given_up |= done != OK;
-  return done == OK || stop (im, done);
+  return done == OK || import_stop (im, done);
 }
 
 static enum outcome

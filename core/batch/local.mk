@@ -12,6 +12,9 @@ libbatch_la_SOURCES = \
 	%D%/id-set.h \
 	%D%/import.c \
 	%D%/import.h \
+	%D%/import-desk.c \
+	%D%/import-inside.h \
+	%D%/import-row.c \
 	%D%/input.c \
 	%D%/input.h \
 	%D%/kept.c \

@@ -1,0 +1,185 @@
+/* import-row.c - one row of a file on its way into the site, and what the site
+ * answers.
+ */
+
+#include "batch/import-inside.h"
+
+#include "base/language.h"
+#include "batch/receipt.h"
+
+#include <string.h>
+
+enum {
+  WAITING_MOST = 4096,         /* rows whose fate is not known */
+  HELD_MOST = 8 * 1024 * 1024, /* bytes of theirs, kept for the rejects */
+};
+
+/* Where rows are queued. */
+static struct site *
+door (const struct import *im)
+{
+  return im->build != NULL ? im->build : im->job->site;
+}
+
+/* ---- answers ------------------------------------------------------------ */
+
+static void
+reject (struct import *im, struct entry *entry, const char *id,
+        const char *sentence)
+{
+  if (!findings_refuse (&entry->findings))
+    findings_add (&entry->findings, HOSO_REFUSE, id, NO_FIELD, 0, sentence);
+  ledger_tell (&im->ledger, entry->number, REJECTED);
+}
+
+static bool
+is_known (const struct findings *findings, const struct finding *f)
+{
+  for (size_t i = 0; i < findings->count; i++) {
+    const struct finding *g = &findings->at[i];
+
+    if (strcmp (f->id, g->id) == 0 && f->field == g->field && f->row == g->row)
+      return true;
+  }
+  return false;
+}
+
+/* The server runs the declared rules once more: only what it alone has found
+ * is added.
+ */
+static void
+add_findings (struct entry *entry, const struct findings *found)
+{
+  for (size_t i = 0; i < found->count; i++) {
+    const struct finding *f = &found->at[i];
+
+    if (!is_known (&entry->findings, f))
+      findings_add (&entry->findings, f->severity, f->id, f->field, f->row,
+                    f->text);
+  }
+}
+
+static void
+refused (struct import *im, struct entry *entry)
+{
+  if (im->job->strict)
+    arrival_excuse (&entry->findings, &entry->override);
+  reject (im, entry, ROW_FINDING, _ ("the site refuses the row"));
+}
+
+static void
+answered (void *with, uint64_t number, const struct answer *answer)
+{
+  struct import *im = with;
+  struct entry *entry = ledger_entry (&im->ledger, number);
+
+  add_findings (entry, &answer->findings);
+  memcpy (entry->code, answer->code, sizeof entry->code);
+  switch (answer->verdict) {
+  case SAVED: ledger_tell (&im->ledger, number, KEPT); return;
+  case DUPLICATE: ledger_tell (&im->ledger, number, KNOWN); return;
+  default: entry->code[0] = '\0'; break;
+  }
+  if (answer->verdict == REFUSED) {
+    refused (im, entry);
+  } else if (answer->verdict == CONFLICT) {
+    reject (im, entry, header_columns[COLUMN_CODE].name, answer->error.text);
+  } else if (answer->error.kind == ERR_INPUT) {
+    reject (im, entry, ROW_FINDING, answer->error.text);
+  } else {
+    *im->error = answer->error;
+    im->given_up |= im->build != NULL;
+    import_stop (im, answer->error.kind);
+  }
+}
+
+bool
+import_finish (struct import *im)
+{
+  enum outcome done;
+
+  if (im->job->dry_run)
+    return true;
+  done = site_finish (door (im), im->error);
+  im->given_up |= done != OK && im->build != NULL;
+  if (done != OK)
+    return import_stop (im, done);
+  return im->failed == OK;
+}
+
+/* ---- rows --------------------------------------------------------------- */
+
+static bool
+queue (struct import *im, struct desk *desk, struct entry *entry)
+{
+  struct to_save save =
+    arrival_save (&im->arrival, &im->all, desk, im->procedure);
+  enum outcome done;
+
+  bytes_add (&entry->override, im->arrival.kept.override.at,
+             im->arrival.kept.override.len);
+  done = site_queue (door (im), &save, entry->number, answered, im, im->error);
+  im->given_up |= done != OK && im->build != NULL;
+  if (done != OK)
+    return import_stop (im, done);
+  return im->failed == OK;
+}
+
+/* What would become of a row that is not saved. */
+static bool
+pretend (struct import *im, struct entry *entry)
+{
+  struct whole whole = { 0 };
+  enum outcome done = ERR_ABSENT;
+  char id[2 * ID_SIZE + 1];
+  bool is_new;
+
+  hex_of (im->arrival.id, ID_SIZE, id);
+  if (im->job->site != NULL)
+    done = site_get (im->job->site, id, &whole, im->error);
+  if (done == OK)
+    code_text (&whole.row.head.code, im->job->config->identity.office,
+               entry->code);
+  whole_free (&whole);
+  if (done != OK && done != ERR_ABSENT)
+    return import_stop (im, done);
+  is_new = id_set_add (&im->seen, im->arrival.id) && done != OK;
+  ledger_tell (&im->ledger, entry->number, is_new ? KEPT : KNOWN);
+  return true;
+}
+
+bool
+import_row (struct import *im, struct source *s, const struct hoso_row *row)
+{
+  bool full = im->ledger.count >= WAITING_MOST || im->ledger.held >= HELD_MOST;
+  struct entry *entry;
+  struct desk *desk;
+
+  if ((row->goes_on || full) && !import_finish (im))
+    return false;
+  if (row->goes_on) {
+    ledger_piece (&im->ledger, row, s->format);
+    return true;
+  }
+  entry =
+    ledger_add (&im->ledger, row, s->input.path, s->format, im->desk.form);
+  if (row->problem != NULL) {
+    reject (im, entry, ROW_FINDING, row->problem);
+    return true;
+  }
+  if (import_is_of_another (im, s, row)) {
+    reject (im, entry, header_columns[COLUMN_PROCEDURE].name,
+            _ ("the row is of another procedure"));
+    return true;
+  }
+  desk = import_desk (im, s, row);
+  if (desk == NULL)
+    return false;
+  entry->form = desk->form;
+  arrival_take (&im->arrival, &im->all, desk, row, &entry->findings);
+  if (findings_refuse (&entry->findings)) {
+    ledger_tell (&im->ledger, entry->number, REJECTED);
+    return true;
+  }
+  return im->job->dry_run ? pretend (im, entry) : queue (im, desk, entry);
+}
