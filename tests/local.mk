@@ -10,7 +10,7 @@ AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 	CUTS=$(CUTS); FAULTS=$(FAULTS); \
 	export BIRTHS KILLS UPLOADS KEYS CUTS FAULTS;
 
-EXTRA_DIST += %D%/tap.h %D%/core/made-form.h
+EXTRA_DIST += %D%/tap.h %D%/serving.h %D%/core/made-form.h
 
 include tests/people/local.mk
 include tests/core/base/local.mk

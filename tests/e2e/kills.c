@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "site/site.h"
 #include "site/stream.h"
+#include "tests/serving.h"
 #include "tests/tap.h"
 
 #include <dirent.h>
@@ -57,26 +58,6 @@ dice (unsigned least, unsigned most)
 
 /* ---- servers ---- */
 
-/* Whether process PID is a server of the folder. */
-static bool
-is_server (const char *pid)
-{
-  char path[300], line[PATH_MAX + 100] = "";
-  size_t len = 0;
-  FILE *f;
-
-  snprintf (path, sizeof path, "/proc/%.200s/cmdline", pid);
-  f = fopen (path, "re");
-  if (f != NULL) {
-    len = fread (line, 1, sizeof line - 1, f);
-    fclose (f);
-  }
-  for (size_t i = 0; i + 1 < len; i++)
-    if (line[i] == '\0')
-      line[i] = ' ';
-  return strstr (line, folder) != NULL && strstr (line, " serve") != NULL;
-}
-
 /* Sends SIGNAL to the servers of the folder, those that are still starting and
  * their children too; how many there were.
  */
@@ -91,7 +72,7 @@ signal_servers (int signal)
   for (struct dirent *d = readdir (all); d != NULL; d = readdir (all)) {
     pid_t pid = (pid_t) atoi (d->d_name);
 
-    if (pid > 1 && pid != getpid () && is_server (d->d_name)
+    if (pid > 1 && pid != getpid () && is_server (d->d_name, folder)
         && kill (pid, signal) == 0)
       count++;
   }

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "tests/core/site/fixture.h"
 #include "tests/power/disk.h"
+#include "tests/serving.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -96,25 +97,6 @@ index_events (void)
 }
 
 /* ---- the server of a cut ---- */
-
-static bool
-is_server (const char *pid, const char *folder)
-{
-  char path[300], line[PATH_MAX + 100] = "";
-  size_t len = 0;
-  FILE *f;
-
-  snprintf (path, sizeof path, "/proc/%.200s/cmdline", pid);
-  f = fopen (path, "re");
-  if (f != NULL) {
-    len = fread (line, 1, sizeof line - 1, f);
-    fclose (f);
-  }
-  for (size_t i = 0; i + 1 < len; i++)
-    if (line[i] == '\0')
-      line[i] = ' ';
-  return strstr (line, folder) != NULL && strstr (line, " serve") != NULL;
-}
 
 static void
 kill_server (const char *folder)
