@@ -50,9 +50,8 @@ terminal_here (void)
                      + (major (here.st_rdev) == CONSOLES ? 0 : 1000));
 }
 
-/* Forgets the connection; what is not answered waits for the next one. */
-static void
-disconnect (struct site *s)
+void
+client_disconnect (struct site *s)
 {
   stream_close (&s->stream);
   s->greeted = false;
@@ -272,7 +271,7 @@ exchange (struct site *s, struct error *e)
   if (!lost && outcome == OK)
     lost = !stream_drain (&s->stream);
   if (lost || outcome != OK)
-    disconnect (s);
+    client_disconnect (s);
   return lost && !s->of_use ? pause_a_little (s, e) : outcome;
 }
 
@@ -308,7 +307,7 @@ client_wait (struct site *s, const struct pending *p, struct error *e)
       since = now;
     heard = s->heard;
     if (now - since >= PATIENCE_MS) {
-      disconnect (s);
+      client_disconnect (s);
       return out_of_patience (s, e);
     }
     if (s->waiting == NULL || now - told < STEP_MS)
@@ -329,132 +328,6 @@ client_closed (struct site *s, uint64_t ms)
     if (exchange (s, NULL) != OK)
       break;
   return s->stream.fd < 0;
-}
-
-/* ---- requests ---- */
-
-enum outcome
-client_send (struct site *s, enum ask what, const struct bytes *body,
-             struct pending **sent, struct error *e)
-{
-  struct pending **last = &s->first;
-  struct pending *p;
-  size_t frame;
-
-  if (body != NULL && body->len > FRAME_MOST - 64)
-    return fail (e, ERR_INPUT, 0, _ ("that is too much for one request"));
-
-  p = bytes_must (sizeof *p);
-  *p = (struct pending){ .number = ++s->number };
-  frame = frame_open (&p->frame);
-  put_u64 (&p->frame, p->number);
-  put_u8 (&p->frame, (uint8_t) what);
-  if (body != NULL)
-    bytes_add (&p->frame, body->at, body->len);
-  frame_close (&p->frame, frame);
-
-  while (*last != NULL)
-    last = &(*last)->next;
-  *last = *sent = p;
-  if (s->greeted) {
-    bytes_add (&s->stream.out, p->frame.at, p->frame.len);
-    stream_drain (&s->stream); /* what fails is seen by the next wait */
-  }
-  return OK;
-}
-
-/* An answer that comes too late must not be taken for another's: a connection
- * on which one is still to come is left.
- */
-void
-client_drop (struct site *s, struct pending *p)
-{
-  struct pending **at = &s->first;
-
-  if (!p->done && s->stream.fd >= 0)
-    disconnect (s);
-  while (*at != p)
-    at = &(*at)->next;
-  *at = p->next;
-  stream_lend (&s->stream, &p->answer);
-  bytes_free (&p->frame);
-  bytes_free (&p->answer);
-  free (p);
-}
-
-enum outcome
-client_torn (struct error *e)
-{
-  return fail (e, ERR_SYSTEM, 0, _ ("the server's answer cannot be read"));
-}
-
-enum outcome
-client_answer (const struct pending *p, struct reader *body, struct error *e)
-{
-  struct error said;
-  uint8_t outcome;
-
-  *body = reader_of (p->answer.at, p->answer.len);
-  take (body, p->front);
-  outcome = take_u8 (body);
-  if (!body->bad && outcome == OK)
-    return OK;
-  take_error (body, &said);
-  if (body->bad || said.kind == OK)
-    return client_torn (e);
-  return fail (e, said.kind, said.os, "%s", said.text);
-}
-
-enum outcome
-client_ask (struct site *s, enum ask what, const struct bytes *body,
-            struct pending **p, struct reader *answer, struct error *e)
-{
-  enum outcome outcome = client_send (s, what, body, p, e);
-
-  if (outcome != OK)
-    return outcome;
-  outcome = client_wait (s, *p, e);
-  if (outcome == OK)
-    outcome = client_answer (*p, answer, e);
-  if (outcome != OK)
-    client_drop (s, *p);
-  return outcome;
-}
-
-enum outcome
-client_tell (struct site *s, enum ask what, const struct bytes *body,
-             struct error *e)
-{
-  struct pending *p;
-  struct reader r;
-  enum outcome outcome = client_ask (s, what, body, &p, &r, e);
-
-  if (outcome == OK)
-    client_drop (s, p);
-  return outcome;
-}
-
-enum outcome
-client_finish (struct site *s, struct pending *p, const struct reader *r,
-               struct error *e)
-{
-  client_drop (s, p);
-  return r->bad ? client_torn (e) : OK;
-}
-
-bool
-client_another (struct reader *r)
-{
-  return take_u8 (r) == 1 && !r->bad;
-}
-
-void
-client_hold (struct site *s, struct pending *p, struct bytes *hold)
-{
-  bytes_free (hold);
-  *hold = p->answer;
-  p->answer = (struct bytes){ 0 };
-  client_drop (s, p);
 }
 
 /* ---- the site ---- */

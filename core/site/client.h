@@ -1,6 +1,7 @@
 /* site/client.h - the client from inside; private to the site.
  *
  *   client.c        connects, waits, sends again
+ *   client-ask.c    requests: sent, answered, dropped
  *   client-save.c   dossiers in, one or many
  *   client-build.c  an empty site built by a child of the server
  *   client-read.c   forms, records, lists, scans out
@@ -75,6 +76,8 @@ enum outcome client_wait (struct site *, const struct pending *P,
 enum outcome client_answer (const struct pending *, struct reader *body,
                             struct error *);
 void client_drop (struct site *, struct pending *);
+/* Forgets the connection; what is not answered waits for the next one. */
+void client_disconnect (struct site *);
 /* Waits until the server has closed the connection; false after MS. */
 bool client_closed (struct site *, uint64_t ms);
 

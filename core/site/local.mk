@@ -1,6 +1,7 @@
 # core/site: client, protocol, server
 noinst_LTLIBRARIES += libsite.la
 libsite_la_SOURCES = \
+	%D%/client-ask.c \
 	%D%/client-backup.c \
 	%D%/client-build.c \
 	%D%/client-care.c \
@@ -25,6 +26,7 @@ libsite_la_SOURCES = \
 	%D%/server-read.c \
 	%D%/server-store.c \
 	%D%/server-save.c \
+	%D%/server-turn.c \
 	%D%/server.c \
 	%D%/server.h \
 	%D%/settings.c \

@@ -1,8 +1,6 @@
 /* server.c - the site's server: starts, takes its turns, ends in order.
  *
- * One thread.  A turn takes in what has come, applies at most one request of
- * each peer, brings the log to the disk once, and only then sends the answers:
- * so one flush answers all who wait, and nobody waits for a slow neighbour.
+ * One thread: a turn after the other, server-turn.c.
  */
 
 #include "site/server.h"
@@ -21,23 +19,14 @@
 #include <errno.h>
 #include <grp.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-  FULL_MS = 100,
-  WORDS_MS = 100,       /* words are written when nobody saves any more */
-  QUIET_MS = 60 * 1000, /* a checkpoint is made when it is quiet     */
-  LOG_BUSY_KIB = 4096,  /* and when that much log has come: recovery */
-  LOG_CALM_KIB = 2048,  /* reads 11 MB a second                      */
-  IDLE_SPAWNED = 600,   /* seconds                                   */
-};
+enum { IDLE_SPAWNED = 600 }; /* seconds */
 
 /* ---- starting ---- */
 
@@ -143,286 +132,6 @@ start (struct server *s, const char *folder, int report, struct error *e)
   return socket_listen (s->config.folder, s->config.group, &s->listener, e);
 }
 
-/* ---- a turn ---- */
-
-static uint64_t
-earlier (uint64_t a, uint64_t b)
-{
-  return a < b ? a : b;
-}
-
-/* How long nothing needs to be done, in milliseconds; -1: for ever. */
-static int
-rest_ms (const struct server *s)
-{
-  uint64_t now = clock_ticks (), until = UINT64_MAX;
-
-  for (size_t i = 0; i < s->n_peers; i++) {
-    if (peer_asks (s->peers[i]))
-      return 0;
-    if (!s->peers[i]->greeted)
-      until = earlier (until, s->peers[i]->since + GREETING_MS);
-  }
-  if (s->full)
-    until = earlier (until, now + FULL_MS);
-  if (s->used_much)
-    until = earlier (until, s->gave_back + GIVE_BACK_MS);
-  if (s->words != 0)
-    until = earlier (until, s->words);
-  if (s->dirty)
-    until = earlier (until, s->busy + QUIET_MS);
-  if (s->idle_ms > 0 && s->n_peers == 0)
-    until = earlier (until, s->busy + s->idle_ms);
-
-  if (until == UINT64_MAX)
-    return -1;
-  return until <= now ? 0 : (int) earlier (until - now, INT_MAX);
-}
-
-/* Waits for news; NEWS has a place for the signals, one for the listener, and
- * one for each peer.
- */
-static void
-wait_for_news (struct server *s, struct pollfd news[])
-{
-  news[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
-  news[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
-  if (s->full)
-    news[1].fd = -1;
-  for (size_t i = 0; i < s->n_peers; i++) {
-    const struct stream *stream = &s->peers[i]->stream;
-
-    news[2 + i] = (struct pollfd){ .fd = stream->fd };
-    if (stream_peek (stream) == FRAME_PART)
-      news[2 + i].events |= POLLIN;
-    if (stream_sends (stream))
-      news[2 + i].events |= POLLOUT;
-  }
-  if (poll (news, 2 + s->n_peers, rest_ms (s)) <= 0)
-    for (size_t i = 0; i < 2 + s->n_peers; i++)
-      news[i].revents = 0;
-  s->full = false;
-}
-
-/* Those who hung up are gone, whatever they sent: nobody reads the answer. */
-static void
-take_in (struct server *s, const struct pollfd news[])
-{
-  for (size_t i = 0; i < s->n_peers; i++) {
-    struct peer *p = s->peers[i];
-
-    if ((news[2 + i].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0
-        || ((news[2 + i].revents & POLLIN) != 0 && !stream_fill (&p->stream)))
-      p->gone = true;
-    if ((news[2 + i].revents & POLLIN) != 0)
-      crowd_hold_less (s);
-  }
-}
-
-/* With no descriptor left, those who come wait outside for a while. */
-static void
-welcome (struct server *s)
-{
-  for (unsigned n = 0; n < WELCOMED_MOST; n++) {
-    int fd = accept4 (s->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-
-    s->full = fd < 0 && errno != EAGAIN && errno != ECONNABORTED;
-    if (fd < 0)
-      return;
-    peer_join (s, fd);
-  }
-}
-
-/* Whether somebody asks for something that is quickly done. */
-static bool
-somebody_waits (const struct server *s)
-{
-  for (size_t i = 0; i < s->n_peers; i++)
-    if (peer_asks (s->peers[i]) && !peer_asks_much (s->peers[i]))
-      return true;
-  return false;
-}
-
-static void
-serve_quick (struct server *s)
-{
-  for (size_t i = 0; i < s->n_peers; i++)
-    if (peer_asks (s->peers[i]) && !peer_asks_much (s->peers[i]))
-      peer_serve (s, s->peers[i]);
-}
-
-/* One after the other, until their time is over; the next turn goes on from
- * there.  Those who STAND_BACK are only noted.
- */
-static void
-serve_long (struct server *s, bool stand_back)
-{
-  uint64_t until = clock_ticks () + TURN_MS;
-
-  for (size_t n = 0, i = s->next; n < s->n_peers; n++, i++) {
-    struct peer *p = s->peers[i % s->n_peers];
-
-    if (!peer_asks_much (p))
-      continue;
-    s->stood_back |= stand_back;
-    if (stand_back || clock_ticks () >= until)
-      break;
-    peer_serve (s, p);
-    s->next = (i + 1) % s->n_peers;
-  }
-}
-
-/* What takes its time stands back for one turn when somebody waits, and not for
- * two.
- */
-static void
-serve (struct server *s)
-{
-  bool stand_back = somebody_waits (s) && !s->stood_back;
-
-  s->wrote = s->stood_back = false;
-  serve_quick (s);
-  serve_long (s, stand_back);
-  s->dirty |= s->wrote;
-  if (s->wrote)
-    s->words = clock_ticks () + WORDS_MS;
-}
-
-static void
-answer (struct server *s)
-{
-  uint64_t now = clock_ticks ();
-
-  for (size_t i = 0; i < s->n_peers; i++) {
-    struct peer *p = s->peers[i];
-
-    if (!stream_drain (&p->stream))
-      p->gone = true;
-    crowd_note (p, now);
-  }
-}
-
-static void
-part (struct server *s)
-{
-  uint64_t now = clock_ticks ();
-
-  if (s->n_peers > 0)
-    s->busy = now;
-  for (size_t i = s->n_peers; i-- > 0;) {
-    const struct peer *p = s->peers[i];
-
-    if (p->gone || (!p->greeted && now - p->since >= GREETING_MS)
-        || (p == s->copier && now - p->heard >= COPYING_MS))
-      peer_leave (s, i);
-  }
-}
-
-static void
-checkpoint (struct server *s, unsigned kib)
-{
-  struct error e;
-
-  if (store_checkpoint (s->store, kib, &e) != OK)
-    log_line ("a checkpoint failed: error %d", e.os);
-  else if (kib == 0)
-    s->dirty = false;
-}
-
-static bool
-nobody_asks (const struct server *s)
-{
-  for (size_t i = 0; i < s->n_peers; i++)
-    if (peer_asks (s->peers[i]))
-      return false;
-  return true;
-}
-
-/* Writes a piece of the words that wait: between saves only when they have
- * become many.  What fails is tried again after the next save.
- */
-static bool
-settle (struct server *s)
-{
-  uint64_t now = clock_ticks ();
-  struct error e;
-  bool more;
-
-  if (s->words == 0 || (now < s->words && !store_full_of_words (s->store)))
-    return false;
-  if (store_settle (s->store, &more, &e) != OK)
-    log_line ("words were not written: error %d", e.os);
-  if (!more)
-    s->words = 0;
-  return true;
-}
-
-/* Writes pages back while nobody waits for an answer. */
-static void
-tidy (struct server *s)
-{
-  bool calm = nobody_asks (s);
-
-  if (settle (s) || s->wrote)
-    checkpoint (s, calm ? LOG_CALM_KIB : LOG_BUSY_KIB);
-  else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS) {
-    store_answers_forget (s->store, NULL);
-    checkpoint (s, 0);
-  }
-  if (calm)
-    crowd_give_back (s);
-}
-
-/* Whether the signal to end has come; it is taken. */
-static bool
-told_to_end (const struct server *s)
-{
-  struct signalfd_siginfo signal;
-  bool told = false;
-
-  while (read (s->signals, &signal, sizeof signal) == sizeof signal)
-    told = true;
-  return told;
-}
-
-/* A log that did not reach the disk must not be flushed again, for the system
- * may have dropped what it could not write: the server leaves without an
- * answer, as if it had died, and the next one recovers what is there.
- */
-static enum outcome
-turn (struct server *s, struct error *e)
-{
-  struct pollfd news[2 + PEERS_MOST];
-  enum outcome outcome = OK;
-
-  wait_for_news (s, news);
-  s->ends |= told_to_end (s);
-  take_in (s, news);
-  if (news[1].revents != 0)
-    welcome (s);
-  builder_look (s);
-  serve (s);
-  s->lost |= store_lost (s->store);
-  if (s->lost)
-    return fail (e, ERR_DAMAGED, 0, _ ("the store must be recovered"));
-  if (s->wrote)
-    outcome = store_flush (s->store, e);
-  s->lost = outcome != OK;
-  if (s->lost)
-    return outcome;
-
-  answer (s);
-  tidy (s);
-  s->lost = store_lost (s->store);
-  if (s->lost)
-    return fail (e, ERR_SYSTEM, EIO, _ ("pages did not reach the disk"));
-  part (s);
-  builder_look (s);
-  s->ends |=
-    s->idle_ms > 0 && s->n_peers == 0 && clock_ticks () - s->busy >= s->idle_ms;
-  return OK;
-}
-
 /* ---- the whole ---- */
 
 /* The peers are let go last: who asked for the end sees it when the lock is
@@ -469,7 +178,7 @@ run (const char *folder, unsigned idle, int report, struct error *e)
   if (report >= 0)
     close (report);
   while (outcome == OK && !s.ends)
-    outcome = turn (&s, e);
+    outcome = server_turn (&s, e);
 
   if (outcome != ERR_BUSY)
     log_line ("server ends: outcome %d, error %d", (int) outcome,

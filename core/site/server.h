@@ -1,6 +1,7 @@
 /* site/server.h - the server from inside; private to the site.
  *
- *   server.c        starts, turns, ends
+ *   server.c        starts, ends
+ *   server-turn.c   takes in, serves, answers
  *   server-peer.c   who is connected, what they ask
  *   server-crowd.c  who has to leave when they are too many or hold too much
  *   server-store.c  the store opened, and what is told of that
@@ -104,6 +105,11 @@ struct server {
   uint64_t busy;                /* ticks when somebody was here last         */
   uint64_t idle_ms;             /* leaves after so long alone; 0: never      */
 };
+
+/* ---- server-turn.c ---- */
+
+/* One turn; what is not OK ends the server. */
+enum outcome server_turn (struct server *, struct error *);
 
 /* ---- server-peer.c ---- */
 
