@@ -103,6 +103,11 @@ struct store {
   size_t cache;            /* bytes                                          */
 };
 
+/* ---- transaction.c ----------------------------------------------------- */
+
+/* As store_begin, whatever room there is. */
+enum outcome transaction_begin (struct store *, struct error *);
+
 /* ---- store.c ----------------------------------------------------------- */
 
 /* One that is not open, as S was made; and given back. */

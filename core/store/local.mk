@@ -123,6 +123,7 @@ libstore_la_SOURCES = \
 	%D%/sweep.h \
 	%D%/table.c \
 	%D%/table.h \
+	%D%/transaction.c \
 	%D%/unique.c \
 	%D%/verify.c \
 	%D%/verify.h \

@@ -1,4 +1,4 @@
-/* store.c - a store made, opened and closed; its transactions. */
+/* store.c - a store made, opened and closed. */
 
 #include "store/copy.h"
 #include "store/inside.h"
@@ -94,97 +94,12 @@ close_all (struct store *s, bool well)
   store_free (s);
 }
 
-/* ---- transactions ------------------------------------------------------ */
-
-static enum outcome
-begin (struct store *s, struct error *e)
-{
-  int rc = s->env->txn_begin (s->env, NULL, &s->txn, DB_TXN_NOSYNC);
-
-  s->begun = s->last;
-  s->touched = false;
-  if (rc == 0)
-    return OK;
-  s->txn = NULL;
-  return store_fail (e, rc, _ ("beginning to write"));
-}
-
-enum outcome
-store_begin (struct store *s, struct error *e)
-{
-  enum outcome room = store_room (s, 0, e);
-
-  if (s->read_only)
-    return read_only_refuse (s, e);
-  if (s->witness.failures >= FAILURES_MOST)
-    return fail (e, ERR_SYSTEM, EIO,
-                 _ ("the disk failed %d times while dossiers were saved: they "
-                    "can be shown and exported, not saved; have the disk "
-                    "looked at, then hoso stop and start again"),
-                 FAILURES_MOST);
-
-  return room == OK ? begin (s, e) : room;
-}
-
-/* Memory follows the tables back to where the transaction began. */
-static void
-take_back (struct store *s)
-{
-  s->last = s->begun;
-  if (s->words != NULL)
-    find_forget (s->words);
-  if (s->catalog != NULL)
-    catalog_aborted (s);
-  drafts_forget (s);
-  receipts_forget (s);
-}
-
-enum outcome
-store_commit (struct store *s, struct error *e)
-{
-  enum outcome done = OK;
-  int rc;
-
-  if (s->words != NULL)
-    done = find_commit (s->words, s, e);
-  if (done == OK && s->last.counts.changes != s->begun.counts.changes)
-    done = counters_write (s, e);
-  if (done == OK && s->touched)
-    done = mark_commit (s, e);
-  if (done != OK) {
-    store_abort (s);
-    return done;
-  }
-  rc = s->txn->commit (s->txn, DB_TXN_NOSYNC);
-  s->txn = NULL; /* commit ends it, whether or not it worked */
-  if (rc != 0) {
-    take_back (s);
-    return store_fail (e, rc, _ ("keeping what was written"));
-  }
-  s->commits++;
-  if (s->words != NULL)
-    find_keep (s->words, s->last.counts.changes);
-  if (s->catalog != NULL)
-    catalog_committed (s);
-  return OK;
-}
-
-void
-store_abort (struct store *s)
-{
-  if (s->txn == NULL)
-    return;
-  s->txn->abort (s->txn);
-  s->txn = NULL;
-  take_back (s);
-}
-
 /* ---- making ------------------------------------------------------------ */
 
 static enum outcome
 fill (struct store *s, struct error *e)
 {
-  enum outcome done = begin (s, e);
+  enum outcome done = transaction_begin (s, e);
 
   if (done == OK)
     done = tables_open (s, true, e);
