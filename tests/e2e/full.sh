@@ -12,7 +12,7 @@ if [ -z "$SMALL_DISK" ]; then
 fi
 . "$srcdir/tests/e2e/office.sh"
 
-"$PEOPLE" births 5000 --seed 4 >"$work/births.csv"
+"$PEOPLE" births 12000 --seed 4 >"$work/births.csv"
 "$PEOPLE" births 1 --seed 5 >"$work/one.csv"
 
 # disk SIZE - one with a site on it
@@ -69,17 +69,17 @@ kill -9 "$(number server_pid)"
 reads 'killed on a full disk'
 refuses 'killed on a full disk'
 rm "$work/site/other"
-mount -o remount,size=80m "$work/site"
+mount -o remount,size=160m "$work/site"
 gives 0 'a save when there is room' "$HOSO" amend "$id" so_ban_sao=5 --json
 prints '"version":2' 'is the first that was taken'
 gives 0 'the import goes on' "$HOSO" import khai-sinh "$work/births.csv" --json
-prints '"read":5000,' 'over all its rows'
+prints '"read":12000,' 'over all its rows'
 gives 0 'verify' "$HOSO" verify --json
-prints '"records":5001' 'each once'
+prints '"records":12001' 'each once'
 
 # Another program fills the disk while the server writes.
 "$HOSO" stop
-disk 52m
+disk 120m
 "$HOSO" stop
 "$HOSO" status >"$work/out"
 "$HOSO" import khai-sinh "$work/births.csv" >"$work/out" 2>"$work/err" &
@@ -96,7 +96,7 @@ reads 'filled in the middle'
 rm "$work/site/other"
 gives 0 'the import goes on' "$HOSO" import khai-sinh "$work/births.csv" --json
 gives 0 'verify' "$HOSO" verify --json
-prints '"records":5001' 'each once'
+prints '"records":12001' 'each once'
 "$HOSO" stop
 umount -l "$work/site"
 done_testing

@@ -22,7 +22,16 @@ make_site
 id=$(sed 's/.*"id":"\([^"]*\)".*/\1/' "$work/out")
 "$HOSO" stop
 
-writable () { mount -o "remount,$1" "$work/site"; }
+# writable ro|rw - waits until nobody has a file open for writing
+writable ()
+{
+  tries=0
+  until mount -o "remount,$1" "$work/site" 2>/dev/null; do
+    tries=$((tries + 1))
+    [ $tries -lt 100 ] || return 1
+    sleep 0.1
+  done
+}
 
 reads ()
 {
