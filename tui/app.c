@@ -138,14 +138,15 @@ app_update (struct app *app, const struct event *event)
  * the next server a little, since most come soon, but only once.
  */
 static bool
-waiting (void *with, bool down)
+waiting (void *with, const struct work *down)
 {
   struct app *app = with;
   uint64_t ms = clock_ticks () - app->asked;
 
-  app->down = down;
+  app->down = down != NULL;
+  app->work = down != NULL ? *down : (struct work){ .kind = WORK_NONE };
   if (app->patience == ASK_HURRY)
-    return (!down || !app->was_down) && ms < HURRY_MS;
+    return (!app->down || !app->was_down) && ms < HURRY_MS;
   if (app->show != NULL)
     app->show (app->show_with);
   return app->patience == ASK_WAITS || ms < SOME_MS;
@@ -190,12 +191,30 @@ draw_small (struct canvas *canvas)
                  ROWS_LEAST);
 }
 
+/* Why the server does not answer. */
+static void
+trouble_text (const struct app *app, char *to, size_t size)
+{
+  const struct work *work = &app->work;
+
+  if (app->trouble[0] != '\0')
+    snprintf (to, size, "%s", app->trouble);
+  else if (work->kind == WORK_REMAKE && work->of > 0)
+    snprintf (to, size, _ ("The indexes are made anew: %u %% done"),
+              (unsigned) (100 * work->done / work->of));
+  else if (work->kind != WORK_NONE)
+    snprintf (to, size, "%s", _ ("The store is being opened"));
+  else
+    snprintf (to, size, "%s", _ ("The server does not answer"));
+}
+
 static void
 draw_trouble (const struct app *app, struct canvas *canvas)
 {
-  const char *text =
-    app->trouble[0] != '\0' ? app->trouble : _ ("The server does not answer");
+  char text[sizeof app->trouble];
   int row = canvas->rows - 2, room = canvas->columns - 10;
+
+  trouble_text (app, text, sizeof text);
 
   canvas_fill (canvas, row, 0, canvas->columns - 8, STYLE_PLAIN, ' ');
   canvas_printf (canvas, row, 0, room, STYLE_BAD, "! %s", text);

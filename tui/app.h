@@ -40,6 +40,7 @@ struct app {
   bool quit;
   bool suspend;                  /* the loop is to stop the program           */
   bool down;                     /* the server cannot be reached right now   */
+  struct work work;              /* of the server that is coming             */
   bool was_down;                 /* when it was asked last                    */
   char trouble[160];             /* why; "" when it only does not answer     */
   int patience;                  /* see app_ask                              */

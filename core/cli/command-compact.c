@@ -12,7 +12,7 @@
 
 enum { PAGE = 8192 };
 
-struct work {
+struct joining {
   uint64_t before, after; /* bytes of the tables that are done */
   uint64_t inside;        /* of that, free in the files */
   struct bytes list;      /* JSON of each */
@@ -23,7 +23,7 @@ struct work {
 static void
 step (void *with, const struct compact *c)
 {
-  struct work *w = with;
+  struct joining *w = with;
 
   progress_at (&w->bar, c->table);
   if (!c->table_done)
@@ -40,27 +40,27 @@ step (void *with, const struct compact *c)
 }
 
 static void
-tell (const struct arguments *a, struct work *work, uint64_t ticks)
+tell (const struct arguments *a, struct joining *joining, uint64_t ticks)
 {
   struct bytes line = { 0 };
   struct json_writer w = json_writer_of (&line);
 
   if (!argument_given (a, "--json")) {
     printf (_ ("%" PRIu64 " KiB before, %" PRIu64 " KiB now\n"),
-            work->before >> 10, work->after >> 10);
-    if (work->inside > 0)
+            joining->before >> 10, joining->after >> 10);
+    if (joining->inside > 0)
       say_note (_ ("%" PRIu64 " KiB are free inside the files; they become "
                    "shorter when nobody else works"),
-                work->inside >> 10);
+                joining->inside >> 10);
     return;
   }
-  json_close (&work->writer, ']');
+  json_close (&joining->writer, ']');
   json_open (&w, '{');
-  json_key_number (&w, "before", (long long) work->before);
-  json_key_number (&w, "after", (long long) work->after);
-  json_key_number (&w, "free", (long long) work->inside);
+  json_key_number (&w, "before", (long long) joining->before);
+  json_key_number (&w, "after", (long long) joining->after);
+  json_key_number (&w, "free", (long long) joining->inside);
   json_key (&w, "tables");
-  json_raw (&w, (struct slice){ work->list.at, work->list.len });
+  json_raw (&w, (struct slice){ joining->list.at, joining->list.len });
   json_key (&w, "seconds");
   json_real (&w, (double) ticks / 1000);
   json_close (&w, '}');
@@ -71,7 +71,7 @@ tell (const struct arguments *a, struct work *work, uint64_t ticks)
 static int
 run (struct arguments *a)
 {
-  struct work work = { .before = 0 };
+  struct joining joining = { .before = 0 };
   struct error e = { 0 };
   uint64_t began = clock_ticks ();
   struct site *site;
@@ -79,14 +79,14 @@ run (struct arguments *a)
 
   if (open_site (a, &site, &e) != OK)
     return say_failed (a, &e);
-  work.writer = json_writer_of (&work.list);
-  json_open (&work.writer, '[');
-  work.bar = progress_of (_ ("Joining"), 0);
-  outcome = site_compact (site, step, &work, &e);
-  progress_end (&work.bar);
+  joining.writer = json_writer_of (&joining.list);
+  json_open (&joining.writer, '[');
+  joining.bar = progress_of (_ ("Joining"), 0);
+  outcome = site_compact (site, step, &joining, &e);
+  progress_end (&joining.bar);
   if (outcome == OK)
-    tell (a, &work, clock_ticks () - began);
-  bytes_free (&work.list);
+    tell (a, &joining, clock_ticks () - began);
+  bytes_free (&joining.list);
   site_close (site);
   return outcome == OK ? EXIT_DONE : say_failed (a, &e);
 }

@@ -46,8 +46,8 @@ see_repair (void *with, const struct repair *r)
 {
   struct found *f = with;
 
-  if (r->records > 0)
-    care_show (&f->bar, CARE_REPAIRS, r->of, r->records);
+  if (r->of > 0)
+    care_show (&f->bar, CARE_REPAIRS, r->at, r->of);
 }
 
 static const char *

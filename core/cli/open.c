@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/place.h"
+#include "base/progress.h"
 #include "cli/command.h"
 #include "cli/say.h"
 #include "dossier/calendar.h"
@@ -39,14 +40,46 @@ open_config (const struct arguments *a, struct config *c, struct error *e)
   return open_lists (c->folder, e);
 }
 
+/* Calls, ten a second, before who waits is told why. */
+enum { PATIENT = 10 };
+
+struct opening {
+  struct progress bar;
+  enum work_kind shown;
+  unsigned calls;
+};
+
+static bool
+show_opening (void *with, const struct work *down)
+{
+  static const char *const names[WORK_KINDS] = {
+    [WORK_OPEN] = N_ ("Opening the store"),
+    [WORK_REMAKE] = N_ ("Making the indexes anew"),
+  };
+  struct opening *o = with;
+
+  if (++o->calls < PATIENT || down == NULL || down->kind == WORK_NONE)
+    return true;
+  if (down->kind != o->shown)
+    o->bar = progress_of (_ (names[down->kind]), down->of);
+  o->shown = down->kind;
+  o->bar.total = down->of;
+  progress_at (&o->bar, down->done);
+  return true;
+}
+
 enum outcome
 open_quietly (const struct arguments *a, struct site **site, struct error *e)
 {
   struct config *c = bytes_must (sizeof *c);
+  struct opening opening = { .shown = WORK_NONE };
   enum outcome outcome = open_config (a, c, e);
 
   if (outcome == OK)
-    outcome = site_open (site, c->folder, true, e);
+    outcome =
+      site_open_waiting (site, c->folder, true, show_opening, &opening, e);
+  if (opening.shown != WORK_NONE)
+    progress_end (&opening.bar);
   free (c);
   return outcome;
 }

@@ -84,14 +84,21 @@ close_report (struct site *s)
   s->report = -1;
 }
 
-/* Whether a server is there already, and only not yet to be reached. */
+/* Whether a server is there already, and only not yet to be reached.  As long
+ * as it gets on with its work, it is waited for.
+ */
 static bool
-one_is_coming (const struct site *s)
+one_is_coming (struct site *s)
 {
   char folder[PATH_MAX];
+  struct work work = { .kind = WORK_NONE };
+  bool coming =
+    file_join (folder, sizeof folder, s->config.folder, "db", NULL) == OK
+    && store_at_work (folder, &work);
 
-  return file_join (folder, sizeof folder, s->config.folder, "db", NULL) == OK
-         && store_locked (folder);
+  s->heard += work.beats != s->work.beats;
+  s->work = work;
+  return coming;
 }
 
 /* Starts a server unless one is starting, or one was started just now. */
@@ -99,12 +106,13 @@ static enum outcome
 start_server (struct site *s, struct error *e)
 {
   uint64_t now = clock_ticks ();
+  bool coming = one_is_coming (s);
 
   if (!s->start)
     return fail (e, ERR_ABSENT, 0, _ ("no server runs for the site %s"),
                  s->config.folder);
-  if (s->report >= 0 || (s->spawned != 0 && now - s->spawned < RESPAWN_MS)
-      || one_is_coming (s))
+  if (coming || s->report >= 0
+      || (s->spawned != 0 && now - s->spawned < RESPAWN_MS))
     return OK;
   s->spawned = now;
   return spawn_server (s->config.folder, &s->report, e);
@@ -129,7 +137,6 @@ pause_a_little (struct site *s, struct error *e)
 
   switch (spawn_hear (s->report, e)) {
   case HEARD_NOTHING: return OK;
-  case HEARD_WORK: s->heard++; return OK;
   case HEARD_END: close_report (s); return OK;
   default: close_report (s); return e == NULL ? ERR_SYSTEM : e->kind;
   }
@@ -179,6 +186,7 @@ hear_hello (struct site *s, struct slice frame, struct error *e)
     return fail (e, hello.refused.kind, 0, "%s", hello.refused.text);
 
   close_report (s);
+  s->work = (struct work){ .kind = WORK_NONE };
   if (strcmp (s->notice.text, hello.refused.text) != 0)
     s->noticed = false;
   s->notice = hello.refused;
@@ -313,7 +321,7 @@ client_wait (struct site *s, const struct pending *p, struct error *e)
     if (s->waiting == NULL || now - told < STEP_MS)
       continue;
     told = now;
-    if (!s->waiting (s->waiting_with, !s->greeted))
+    if (!s->waiting (s->waiting_with, s->greeted ? NULL : &s->work))
       return fail (e, ERR_BUSY, 0, _ ("given up while the site was busy"));
   }
   return OK;
@@ -353,18 +361,27 @@ client_new (struct site **site, const char *folder, bool start, struct error *e)
 }
 
 enum outcome
-site_open (struct site **site, const char *folder, bool start, struct error *e)
+site_open_waiting (struct site **site, const char *folder, bool start,
+                   site_waiting waiting, void *with, struct error *e)
 {
   enum outcome outcome = client_new (site, folder, start, e);
 
   if (outcome != OK)
     return outcome;
+  site_on_wait (*site, waiting, with);
   outcome = client_wait (*site, NULL, e);
+  site_on_wait (*site, NULL, NULL);
   if (outcome != OK) {
     site_close (*site);
     *site = NULL;
   }
   return outcome;
+}
+
+enum outcome
+site_open (struct site **site, const char *folder, bool start, struct error *e)
+{
+  return site_open_waiting (site, folder, start, NULL, NULL, e);
 }
 
 void

@@ -40,7 +40,8 @@ struct site {
   bool greeted;                 /* the server said hello                     */
   bool greeted_once;            /* on this connection or an earlier one      */
   bool of_use;                  /* and answered something since              */
-  uint64_t heard;               /* frames of answers, ever                   */
+  uint64_t heard;               /* frames of answers, and news of WORK, ever */
+  struct work work;             /* of the server that is coming              */
   struct error notice;          /* what the server greeted with, OK          */
   bool noticed;                 /* that was told                             */
   site_told told;               /* or NULL                                   */

@@ -231,8 +231,8 @@ static const struct member change_shape[] = {
 
 static const struct member repair_shape[] = {
   MEMBER (repair, NUMBER, run),
+  MEMBER (repair, NUMBER, at),
   MEMBER (repair, NUMBER, of),
-  MEMBER (repair, NUMBER, records),
   MEMBER (repair, TRUTH,  done),
 };
 

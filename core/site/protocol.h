@@ -24,7 +24,7 @@
 #include "store/backup.h"
 
 enum {
-  PROTOCOL = 2,
+  PROTOCOL = 3,
   FRAME_MOST = 1024 * 1024,
   FRAME_BULK = 256 * 1024,      /* saves are sent when that much is ready    */
   SAVES_MOST = 100,             /* in a frame: others wait for all of them */

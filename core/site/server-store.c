@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "site/spawn.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -18,29 +17,14 @@ enum { CACHE = 4 * 1024 * 1024 };
 /* For so long all who come are told what is missing. */
 static const uint64_t told_for = 24 * 60 * 60 * UINT64_C (1000000);
 
-struct opening {
-  struct server *server;
-  int report; /* to the client that waits, or -1 */
-};
-
 /* A batch of another epoch is not taken for one of this site. */
 static enum outcome
 raise_epoch (void *with, uint32_t epoch, struct error *e)
 {
-  const struct opening *o = with;
-  struct config *c = &o->server->config;
+  struct config *c = with;
 
   c->identity.epoch = epoch;
   return config_write (c, e);
-}
-
-static void
-still_at_work (void *with)
-{
-  const struct opening *o = with;
-
-  if (o->report >= 0)
-    spawn_beat (o->report);
 }
 
 /* Where backups of the site go unless somebody says otherwise. */
@@ -56,14 +40,10 @@ find_place (const struct config *c, char place[PATH_MAX], struct error *e)
 }
 
 enum outcome
-server_open_store (struct server *s, int report, struct error *e)
+server_open_store (struct server *s, struct error *e)
 {
   char folder[PATH_MAX], place[PATH_MAX];
-  struct opening opening = { s, report };
-  struct mending mending = { .backup = place,
-                             .raise = raise_epoch,
-                             .working = still_at_work,
-                             .with = &opening };
+  struct mending mending = { place, raise_epoch, &s->config };
   enum outcome outcome;
 
   if (file_join (folder, sizeof folder, s->config.folder, "db", e) != OK

@@ -106,7 +106,7 @@ become_owner (const struct config *c, struct error *e)
 
 /* The lock of the store decides who serves: ERR_BUSY for all the others. */
 static enum outcome
-start (struct server *s, const char *folder, int report, struct error *e)
+start (struct server *s, const char *folder, struct error *e)
 {
   enum outcome outcome;
 
@@ -121,7 +121,7 @@ start (struct server *s, const char *folder, int report, struct error *e)
   if (outcome != OK)
     return outcome;
   start_log (s);
-  outcome = server_open_store (s, report, e);
+  outcome = server_open_store (s, e);
   if (outcome != OK)
     return outcome;
 
@@ -169,7 +169,7 @@ run (const char *folder, unsigned idle, int report, struct error *e)
 
   s.signals = open_signals (&blocked);
   s.arena = arena_new ();
-  outcome = start (&s, folder, report, e);
+  outcome = start (&s, folder, e);
   if (outcome != OK && outcome != ERR_BUSY) {
     log_line ("server cannot start: %s", e->text);
     if (report >= 0)

@@ -150,7 +150,7 @@ void builder_drop (struct server *);
 /* ---- server-store.c ---- */
 
 /* REPORT, which may be -1, hears that it takes its time. */
-enum outcome server_open_store (struct server *, int report, struct error *);
+enum outcome server_open_store (struct server *, struct error *);
 /* The sentence that a peer is greeted with, if there is one. */
 void server_notice (const struct server *, struct error *);
 

@@ -26,6 +26,15 @@ struct site;
  */
 enum outcome site_open (struct site **, const char *folder, bool start,
                         struct error *);
+
+/* Called about ten times a second while a request waits for the server; DOWN is
+ * what the one that is coming does (WORK_NONE: nobody knows), and NULL while
+ * there is one.  Returns false to give up (ERR_BUSY).
+ */
+typedef bool (*site_waiting) (void *with, const struct work *down);
+void site_on_wait (struct site *, site_waiting, void *with);
+enum outcome site_open_waiting (struct site **, const char *folder, bool start,
+                                site_waiting, void *with, struct error *);
 void site_close (struct site *);
 const struct config *site_config (const struct site *);
 
@@ -36,12 +45,6 @@ bool site_notice (struct site *, struct error *to);
 /* The same of what comes later, when another server greets. */
 typedef void (*site_told) (void *with, const struct error *);
 void site_on_notice (struct site *, site_told, void *with);
-
-/* Called about ten times a second while a request waits for the server:
- * DOWN is true while there is none.  Returns false to give up (ERR_BUSY).
- */
-typedef bool (*site_waiting) (void *with, bool down);
-void site_on_wait (struct site *, site_waiting, void *with);
 
 /* ---- forms ---------------------------------------------------------------- */
 

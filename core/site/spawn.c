@@ -24,14 +24,6 @@ struct report {
   char text[sizeof ((struct error *) NULL)->text];
 };
 
-/* A report without a text, of kind OK. */
-void
-spawn_beat (int report)
-{
-  if (write (report, "", 1) < 0)
-    return; /* nobody listens, or has for a long time */
-}
-
 void
 spawn_tell (int report, const struct error *e)
 {
@@ -43,29 +35,15 @@ spawn_tell (int report, const struct error *e)
     return; /* nobody listens */
 }
 
-/* Reads over beats to what comes behind them. */
-static ssize_t
-hear (int report, struct report *said)
-{
-  ssize_t n;
-
-  do
-    n = read (report, &said->kind, 1);
-  while (n == 1 && said->kind == OK);
-  if (n == 1)
-    n = read (report, said->text, sizeof said->text - 1) >= 0 ? 1 : -1;
-  return n;
-}
-
 enum heard
 spawn_hear (int report, struct error *e)
 {
-  struct report said = { .kind = ERR_DAMAGED + 1 };
-  ssize_t n = hear (report, &said);
+  struct report said = { .kind = OK };
+  ssize_t n = read (report, &said, sizeof said - 1);
 
   if (n < 0 && (errno == EAGAIN || errno == EINTR))
-    return said.kind == OK ? HEARD_WORK : HEARD_NOTHING;
-  if (n <= 0 || said.kind > ERR_DAMAGED)
+    return HEARD_NOTHING;
+  if (n <= 0 || said.kind == OK || said.kind > ERR_DAMAGED)
     return HEARD_END;
   fail (e, (enum outcome) said.kind, 0, "%s", said.text);
   return HEARD_ERROR;

@@ -19,15 +19,13 @@ enum outcome spawn_server (const char *folder, int *report, struct error *);
 
 enum heard {
   HEARD_NOTHING,                /* it is still starting                      */
-  HEARD_WORK,                   /* and at work on the store                  */
   HEARD_END,                    /* it listens, or was not needed, or died    */
   HEARD_ERROR,                  /* it says why it cannot start               */
 };
 /* Does not wait. */
 enum heard spawn_hear (int report, struct error *);
 
-/* The server's side: says that it is at work; says E, which is not OK. */
-void spawn_beat (int report);
+/* The server's side: says E, which is not OK. */
 void spawn_tell (int report, const struct error *);
 
 #endif

@@ -232,7 +232,7 @@ counters_create (struct store *s, struct error *e)
 {
   struct slice site = slice_of (s->identity.site, ID_SIZE);
 
-  if (set_number (s, &layout_key, LAYOUT, e) != OK
+  if (set_number (s, &layout_key, STORE_LAYOUT, e) != OK
       || set_number (s, &epoch_key, s->identity.epoch, e) != OK
       || set_number (s, &derived_key, DERIVED, e) != OK
       || counter_set_words (s, 0, e) != OK
@@ -284,11 +284,11 @@ check_layout (struct store *s, struct error *e)
 
   if (number (s, &layout_key, &layout, e) != OK)
     return ERR_DAMAGED;
-  if (layout == LAYOUT)
+  if (layout == STORE_LAYOUT)
     return OK;
   return fail (e, ERR_SYSTEM, 0,
                _ ("the store in %s has layout %u, this hoso reads layout %d"),
-               s->dir, layout, LAYOUT);
+               s->dir, layout, STORE_LAYOUT);
 }
 
 static enum outcome

@@ -118,31 +118,15 @@ env_lock (struct store *s, struct error *e)
     return fail (e, ERR_SYSTEM, errno, _ ("cannot open %s: %s"), path,
                  strerror (errno));
   errno = EAGAIN;
-  if (fcntl (s->lock, F_OFD_SETLK, &whole) == 0 && is_at (s->lock, path))
+  if (fcntl (s->lock, F_OFD_SETLK, &whole) == 0 && is_at (s->lock, path)) {
+    work_tell (s, WORK_OPEN, 0, 0);
     return OK;
+  }
   if (errno == EAGAIN || errno == EACCES || errno == ENOENT)
     return fail (e, ERR_BUSY, errno,
                  _ ("another program has the store in %s open"), s->dir);
   return fail (e, ERR_SYSTEM, errno, _ ("cannot lock %s: %s"), path,
                strerror (errno));
-}
-
-bool
-store_locked (const char *dir)
-{
-  struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-  char path[4096];
-  bool locked;
-  int fd;
-
-  if (file_join (path, sizeof path, dir, "lock", NULL) != OK)
-    return false;
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0)
-    return false;
-  locked = fcntl (fd, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
-  close (fd);
-  return locked;
 }
 
 /* Remembers why the library gave up: its code for that does not say. */

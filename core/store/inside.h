@@ -12,7 +12,7 @@
 #include <sys/types.h>
 
 enum {
-  LAYOUT = 1,              /* of tables, keys and values                     */
+  STORE_LAYOUT = 1,        /* of tables, keys and values                     */
   TABLE_PAGE = 8192,
   LOG_BUFFER = 512 << 10,  /* a group of saves goes to the disk in one piece */
   LOG_FILE = 4 << 20,      /* bytes of one file of the log                   */
@@ -71,6 +71,7 @@ struct store {
   DB_TXN *txn;             /* the transaction at hand, or NULL               */
   bool touched;            /* something was written in it                    */
   int lock;                /* descriptor of DIR/lock, or -1                  */
+  uint32_t beats;          /* told there                                     */
   uint64_t complained;     /* the minute of the library's last complaint     */
   unsigned complaints;     /* in that minute                                 */
   int panic;               /* the errno over which the library gave up, or 0 */
@@ -120,6 +121,11 @@ void store_shut (struct store *);
  * the place of others.
  */
 enum outcome store_reread (struct store *, struct error *);
+
+/* ---- work.c ------------------------------------------------------------- */
+
+/* Tells those who wait what the owner of the lock does. */
+void work_tell (struct store *, enum work_kind, uint64_t done, uint64_t of);
 
 /* ---- env.c: the folder, its lock, the library's environment ------------ */
 
@@ -350,14 +356,18 @@ enum outcome rebuild_by_library (struct store *, struct error *);
 
 /* ---- remake.c: every table but the log made anew, as new files ---------- */
 
+/* Who is told how far it is, every now and then. */
+struct remake_told {
+  void (*step) (void *with, uint64_t at, uint64_t of);
+  void *with;
+};
+
 /* Writes the tables that follow from the changes up to UNTIL as files of a new
  * generation.  Reads files alone, so it may run in a process that was forked
  * off.  RESULT is for remake_adopt.
  */
-enum outcome remake_files (struct store *, uint64_t until,
-                           void (*step) (void *with, uint32_t of,
-                                         uint32_t records),
-                           void *with, struct bytes *result, struct error *);
+enum outcome remake_files (struct store *, uint64_t until, struct remake_told,
+                           struct bytes *result, struct error *);
 /* Puts them in the place of those that are there, brings them up to date with
  * what was saved since, and mends the counters that follow from them.  Outside
  * of transactions; after ERR_DAMAGED the store must be closed.

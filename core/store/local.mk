@@ -131,5 +131,6 @@ libstore_la_SOURCES = \
 	%D%/verify-counters.c \
 	%D%/verify-records.c \
 	%D%/whole.c \
+	%D%/work.c \
 	%D%/witness.c \
 	%D%/witness.h

@@ -82,8 +82,8 @@ await (struct store *s, pid_t pid, uint64_t ms, int *status)
     poll (&end, 1, end.fd >= 0 ? STEP_MS : 1);
     ended = waitpid (pid, status, WNOHANG) == pid;
     passed = clock_ticks () - since;
-    if (!ended && s->mending != NULL && s->mending->working != NULL)
-      s->mending->working (s->mending->with);
+    if (!ended)
+      work_tell (s, WORK_OPEN, 0, 0);
   }
   if (!ended) {
     kill (pid, SIGKILL);

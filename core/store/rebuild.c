@@ -36,6 +36,12 @@ end (struct store *s, enum outcome done, struct error *e)
   return done;
 }
 
+static void
+tell (void *with, uint64_t at, uint64_t of)
+{
+  work_tell (with, WORK_REMAKE, at, of);
+}
+
 /* As new files, all at once.  What went wrong before the switch went wrong for
  * those files alone.
  */
@@ -46,7 +52,8 @@ remake (struct store *s, struct error *e)
   DB *log = s->tables[T_CHANGES];
   int rc = log->sync (log, 0);
   enum outcome done =
-    rc == 0 ? remake_files (s, s->last.counts.changes, NULL, NULL, &result, e)
+    rc == 0 ? remake_files (s, s->last.counts.changes,
+                            (struct remake_told){ tell, s }, &result, e)
             : store_fail (e, rc, table_name (T_CHANGES));
 
   if (done == OK)
@@ -179,6 +186,7 @@ rows_of_changes (struct store *s, struct error *e)
     done = end (s, done, e);
     if (done == OK)
       done = store_checkpoint (s, LOG_FILE >> 10, e);
+    tell (s, seq, 2 * end_of);
   }
   return done;
 }
@@ -206,9 +214,11 @@ rebuild_fill (struct store *s, struct error *e)
     return done;
   done = rows_of_changes (s, e);
   arena = arena_new ();
-  for (uint32_t n = 1; done == OK && n < end_of; n += GROUP)
+  for (uint32_t n = 1; done == OK && n < end_of; n += GROUP) {
+    tell (s, (uint64_t) end_of + n, 2 * (uint64_t) end_of);
     done =
       index_group (s, n, end_of - n > GROUP ? n + GROUP : end_of, arena, e);
+  }
   arena_free (arena);
   return done == OK ? finish (s, e) : done;
 }

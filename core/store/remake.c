@@ -23,7 +23,7 @@
 
 enum {
   SORT_MEMORY = 6 << 20,
-  STEP = 1000, /* records between calls of STEP                            */
+  STEP = 500, /* records or rows between words of how far it is           */
 };
 
 static const enum table remade[] = {
@@ -50,6 +50,8 @@ struct remake {
   struct book *books;
   size_t n_books;
   struct bytes key, value;
+  struct remake_told told;
+  uint64_t records, rows; /* to be read; of indexes that were sorted */
 };
 
 static void
@@ -70,6 +72,14 @@ finish (struct remake *r)
 
 /* ---- beginning ------------------------------------------------------------
  */
+
+/* AT of OF are done of the HALF-th half: records, then rows in order. */
+static void
+tell (const struct remake *r, uint64_t at, uint64_t of, unsigned half)
+{
+  if (at % STEP == 0 && r->told.step != NULL)
+    r->told.step (r->told.with, half * of + at, 2 * of);
+}
 
 static enum outcome
 path_of (const struct remake *r, enum table t, uint32_t generation,
@@ -141,6 +151,7 @@ static enum outcome
 sort_entry (struct remake *r, const struct entry *entry, struct error *e)
 {
   bytes_clear (&r->key);
+  r->rows++;
   put_u8 (&r->key, (uint8_t) entry->table);
   bytes_add (&r->key, entry->key.at, entry->key.len);
   return sorter_add (r->sorter, bytes_slice (&r->key), entry->value, e);
@@ -199,12 +210,15 @@ write_sorted (struct remake *r, struct error *e)
 {
   enum outcome done = sorter_sort (r->sorter, e);
   struct slice key, value;
+  uint64_t at = 0;
 
   while (done == OK
          && (done = sorter_next (r->sorter, &key, &value, e)) == OK) {
     enum table t = key.at[0];
 
     key = slice_of (key.at + 1, key.len - 1);
+    if (t != T_FIND)
+      tell (r, ++at, r->rows, 1);
     done = t == T_FIND ? build_words_later (r->words, key, value, e)
                        : pages_add (r->pages[t], key, value, e);
   }
@@ -240,19 +254,17 @@ put_result (const struct remake *r, struct bytes *to)
 }
 
 static enum outcome
-write_all (struct remake *r, void (*step) (void *, uint32_t, uint32_t),
-           void *with, struct error *e)
+write_all (struct remake *r, struct error *e)
 {
-  uint32_t records = log_file_records (r->log);
   enum outcome done = OK;
 
-  for (uint32_t n = 1; done == OK && n <= records && n != 0; n++) {
+  r->records = log_file_records (r->log);
+  for (uint32_t n = 1; done == OK && n <= r->records && n != 0; n++) {
     uint64_t seq = log_file_latest (r->log, n);
 
     if (seq != 0)
       done = remake_record (r, n, seq, e);
-    if (step != NULL && n % STEP == 0)
-      step (with, n, records);
+    tell (r, n, r->records, 0);
   }
   if (done == OK)
     done = build_words_end (r->words, e);
@@ -262,17 +274,16 @@ write_all (struct remake *r, void (*step) (void *, uint32_t, uint32_t),
 }
 
 enum outcome
-remake_files (struct store *s, uint64_t until,
-              void (*step) (void *with, uint32_t of, uint32_t records),
-              void *with, struct bytes *result, struct error *e)
+remake_files (struct store *s, uint64_t until, struct remake_told told,
+              struct bytes *result, struct error *e)
 {
-  struct remake r = { .store = s,
-                      .generation = generation_next (s),
-                      .until = until };
+  struct remake r = {
+    .store = s, .generation = generation_next (s), .until = until, .told = told
+  };
   enum outcome done = begin (&r, e);
 
   if (done == OK)
-    done = write_all (&r, step, with, e);
+    done = write_all (&r, e);
   if (done == OK)
     put_result (&r, result);
   finish (&r);

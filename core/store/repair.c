@@ -27,7 +27,7 @@ enum {
 
 /* What the child tells. */
 struct shared {
-  uint32_t of, records;
+  uint64_t at, of;
   bool ended;
   struct error error;
   uint32_t len;
@@ -44,12 +44,12 @@ struct repairing {
  */
 
 static void
-tell (void *with, uint32_t of, uint32_t records)
+tell (void *with, uint64_t at, uint64_t of)
 {
   struct shared *shared = with;
 
+  shared->at = at;
   shared->of = of;
-  shared->records = records;
 }
 
 __attribute__ ((noreturn)) static void
@@ -63,8 +63,10 @@ child (struct store *s, pid_t parent, struct shared *shared)
   if (getppid () != parent || nice (NICER) == -2)
     _exit (1);
   store_forked (s);
-  shared->error.kind = remake_files (s, s->last.counts.changes, tell, shared,
-                                     &result, &shared->error);
+  shared->error.kind =
+    remake_files (s, s->last.counts.changes,
+                  (struct remake_told){ tell, shared }, &result,
+                  &shared->error);
   if (shared->error.kind == OK && result.len > RESULT_MOST)
     fail (&shared->error, ERR_SYSTEM, 0, _ ("there are too many books"));
   if (shared->error.kind == OK) {
@@ -191,7 +193,7 @@ store_repair (struct store *s, struct repair *to, struct error *e)
     return fail (e, ERR_BUSY, 0,
                  _ ("this repair was given up; begin it again"));
   r->looked = clock_ticks ();
+  to->at = r->shared->at;
   to->of = r->shared->of;
-  to->records = r->shared->records;
   return has_ended (r) ? finish (s, to, e) : OK;
 }

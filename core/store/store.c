@@ -324,6 +324,7 @@ store_open_mending (struct store **to, const char *dir,
   if (done == OK && !s->read_only) {
     generations_tidy (s);
     reserve_keep (s);
+    work_tell (s, WORK_NONE, 0, 0);
   }
   if (done != OK)
     close_all (s, false);

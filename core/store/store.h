@@ -85,8 +85,6 @@ struct mending {
   const char *backup;        /* place of backups, or NULL                    */
   /* A backup was laid: the site's epoch is to be EPOCH.  Or NULL. */
   enum outcome (*raise) (void *with, uint32_t epoch, struct error *);
-  /* Called some times a second while it takes its time.  Or NULL. */
-  void (*working) (void *with);
   void *with;
 };
 /* As store_open, and mends what is damaged, with a backup when need be.  What
@@ -101,7 +99,22 @@ enum outcome store_open_mending (struct store **, const char *dir,
 const struct mended *store_mended (const struct store *);
 void store_mended_text (const struct mended *, struct error *text);
 
-/* Whether a process has the store of DIR open. */
+/* What a process that has a store open does before it can be asked. */
+enum work_kind {
+  WORK_NONE,                 /* it can be                                    */
+  WORK_OPEN,                 /* brings it to the last durable commit, mends  */
+  WORK_REMAKE,               /* makes tables anew from the changes           */
+  WORK_KINDS
+};
+struct work {
+  enum work_kind kind;
+  uint32_t beats;            /* goes on while anything is done               */
+  uint64_t done, of;         /* OF 0: nobody knows                           */
+};
+/* Whether a process has the store of DIR open; what it does goes to *WORK
+ * (may be NULL).
+ */
+bool store_at_work (const char *dir, struct work *);
 bool store_locked (const char *dir);
 void store_close (struct store *);  /* checkpoint, and everything closed     */
 
@@ -472,7 +485,7 @@ enum outcome store_compact (struct store *, struct compact *, bool alone,
  */
 struct repair {
   uint64_t run;              /* the store's own                              */
-  uint32_t of, records;      /* how far the child is                         */
+  uint64_t at, of;           /* how far the child is                         */
   bool done, broken;
 };
 enum outcome store_repair (struct store *, struct repair *, struct error *);

@@ -114,7 +114,7 @@ kill_server (const char *folder)
 }
 
 static bool
-wait_on (void *with, bool down)
+wait_on (void *with, const struct work *down)
 {
   const uint64_t *until = with;
 

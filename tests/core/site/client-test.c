@@ -5,6 +5,7 @@
 #include "tests/core/site/fixture.h"
 
 #include "site/client.h"
+#include "store/inside.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -219,12 +220,53 @@ play (const struct stage *stage, int listener)
 /* ---- the client ---- */
 
 static bool
-twice (void *with, bool down)
+twice (void *with, const struct work *down)
 {
   unsigned *calls = with;
 
   (void) down;
   return ++*calls < 3;
+}
+
+/* ---- a server that is coming ---- */
+
+struct seen {
+  struct store *owner;
+  unsigned calls;
+  struct work last;
+};
+
+/* The owner goes on a little, five times. */
+static bool
+watch (void *with, const struct work *down)
+{
+  struct seen *seen = with;
+
+  if (down != NULL)
+    seen->last = *down;
+  work_tell (seen->owner, WORK_REMAKE, ++seen->calls, 10);
+  return seen->calls < 5;
+}
+
+static void
+test_coming (void)
+{
+  char folder[PATH_MAX];
+  struct store owner = { .dir = folder, .mode = 0600, .lock = -1 };
+  struct seen seen = { .owner = &owner };
+  struct error e = { 0 };
+  struct site *s = NULL;
+
+  snprintf (folder, sizeof folder, "%.4000s/db", test_folder);
+  if (env_lock (&owner, &e) != OK)
+    bail_out (&e);
+  ok (site_open_waiting (&s, test_folder, true, watch, &seen, &e) == ERR_BUSY,
+      "a server that is at work is waited for, until one gives up: %s", e.text);
+  ok (seen.last.kind == WORK_REMAKE && seen.last.done >= 3
+        && seen.last.of == 10,
+      "and how far it is is seen: %d, %u of %u", (int) seen.last.kind,
+      (unsigned) seen.last.done, (unsigned) seen.last.of);
+  env_unlock (&owner);
 }
 
 /* What asking for a procedure gives; the site is closed again. */
@@ -277,5 +319,6 @@ main (int argc, char **argv)
   test_start (argc, argv, "site");
   for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
     test_stage (&stages[i]);
+  test_coming ();
   return tap_done ();
 }

@@ -315,11 +315,11 @@ struct patience {
 };
 
 static bool
-be_patient (void *with, bool down)
+be_patient (void *with, const struct work *down)
 {
   struct patience *p = with;
 
-  p->down += down;
+  p->down += down != NULL;
   return ++p->calls < p->most;
 }
 

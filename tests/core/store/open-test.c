@@ -108,6 +108,36 @@ test_lock (void)
   check_open ("and again when it was closed", &test_site, OK, "");
 }
 
+/* What the owner of the lock does is seen by those who wait for it. */
+static void
+test_work (void)
+{
+  static const struct {
+    enum work_kind told, seen;
+    uint64_t done, of, shown;
+    const char *name;
+  } rows[] = {
+    { WORK_OPEN, WORK_OPEN, 0, 0, 0, "that it opens" },
+    { WORK_REMAKE, WORK_REMAKE, 3, 8, 3, "how far it is" },
+    { WORK_REMAKE, WORK_REMAKE, 9, 8, 8, "never more than all" },
+    { WORK_KINDS, WORK_NONE, 1, 2, 0, "nothing of what it cannot be at" },
+  };
+  struct store *s = test_create ();
+  struct work w = { .kind = WORK_OPEN }, before;
+
+  ok (store_at_work (test_db, &w) && w.kind == WORK_NONE,
+      "who waits for an open store sees nothing at work");
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    before = w;
+    work_tell (s, rows[i].told, rows[i].done, rows[i].of);
+    ok (store_at_work (test_db, &w) && w.kind == rows[i].seen
+          && w.done == rows[i].shown && w.beats != before.beats,
+        "they see %s", rows[i].name);
+  }
+  store_close (s);
+  ok (!store_at_work (test_db, &w), "and that nobody has it open");
+}
+
 /* Overwrites LEN bytes at OFFSET of file NAME. */
 static void
 spoil (const char *name, off_t offset, size_t len)
@@ -263,6 +293,7 @@ main (void)
   test_no_store ();
   test_create_refuses ();
   test_lock ();
+  test_work ();
   test_damage ();
   test_modes ();
   test_room ();

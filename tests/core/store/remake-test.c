@@ -103,7 +103,8 @@ same (const struct picture *a, const struct picture *b)
   return good;
 }
 
-/* ---- a store with a past --------------------------------------------------- */
+/* ---- a store with a past ---------------------------------------------------
+ */
 
 static uint32_t dice = 7;
 
@@ -156,7 +157,8 @@ make_past (void)
   return good && store_commit (s, &e) == OK;
 }
 
-/* ---- tests ----------------------------------------------------------------- */
+/* ---- tests -----------------------------------------------------------------
+ */
 
 static unsigned
 files_of_generations (void)
@@ -235,18 +237,38 @@ test_counters (void)
   ok (day == 9 && book > 300, "to what the records have: %u, %u", day, book);
 }
 
+/* How far it said it was. */
+struct heard {
+  unsigned times;
+  uint64_t at;
+  bool wrong; /* it went back, or over the end */
+};
+
+static void
+hear (void *with, uint64_t at, uint64_t of)
+{
+  struct heard *heard = with;
+
+  heard->times++;
+  heard->wrong |= at <= heard->at || at > of;
+  heard->at = at;
+}
+
 /* What was saved while the files were written is in them as well. */
 static void
 test_meanwhile (void)
 {
   SCOPED_BYTES result = { 0 };
+  struct heard heard = { 0 };
+  struct remake_told told = { hear, &heard };
   struct picture before, after;
   bool good = true;
 
   s->tables[T_CHANGES]->sync (s->tables[T_CHANGES], 0);
-  ok (went (remake_files (s, s->last.counts.changes, NULL, NULL, &result, &e),
-            &e),
+  ok (went (remake_files (s, s->last.counts.changes, told, &result, &e), &e),
       "files are written");
+  ok (heard.times > 3 && !heard.wrong && heard.at > RECORDS,
+      "who waits is told %u times how far they are", heard.times);
   store_begin (s, &e);
   for (unsigned i = 0; good && i < 40; i++) {
     unsigned n = 1 + roll (RECORDS);
@@ -268,13 +290,14 @@ test_bad_log (void)
 {
   SCOPED_BYTES value = { 0 };
   SCOPED_BYTES result = { 0 };
+  struct remake_told told = { NULL, NULL };
   struct key k = seq_key (s->last.counts.changes);
 
   table_get (s, T_CHANGES, key_slice (&k), &value, &e);
   value.at[value.len - 1] ^= 1;
   table_put (s, T_CHANGES, key_slice (&k), bytes_slice (&value), &e);
   s->tables[T_CHANGES]->sync (s->tables[T_CHANGES], 0);
-  ok (remake_files (s, s->last.counts.changes, NULL, NULL, &result, &e)
+  ok (remake_files (s, s->last.counts.changes, told, &result, &e)
         == ERR_DAMAGED,
       "nothing is made of a damaged log: %s", e.text);
   value.at[value.len - 1] ^= 1;
