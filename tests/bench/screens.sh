@@ -41,10 +41,10 @@ screens ()
   exec 9>&-
   wait $screens
 
-  if [ -x "$builddir/tests/tui/terminal-test" ]; then
+  if [ -x "$builddir/tests/tui/line-test" ]; then
     echo
-    echo 'bytes down the line, by terminal (tests/tui/terminal-test):'
-    "$builddir/tests/tui/terminal-test" 2>/dev/null |
+    echo 'bytes down the line, by terminal (tests/tui/line-test):'
+    "$builddir/tests/tui/line-test" 2>/dev/null |
       sed -n 's/^# TERM=/  /p'
   fi
 }

@@ -9,7 +9,7 @@ TUI_TESTS = \
 	%D%/views-test
 check_PROGRAMS += $(TUI_TESTS)
 TESTS += $(TUI_TESTS)
-EXTRA_DIST += %D%/names.h %D%/played.h %D%/sees.h %D%/no-terminal.sh \
+EXTRA_DIST += %D%/forms.h %D%/names.h %D%/played.h %D%/sees.h %D%/no-terminal.sh \
 	%D%/births.csv %D%/deaths.csv \
 	%D%/golden/choice-found.txt \
 	%D%/golden/choice.txt \
@@ -53,7 +53,8 @@ TERMINAL_TESTS = \
 	%D%/draft-test \
 	%D%/monkey-test \
 	%D%/screens-test \
-	%D%/terminal-test
+	%D%/terminal-test \
+	%D%/line-test
 SLOW_TERMINAL_TESTS = %D%/monkey-test
 check_PROGRAMS += $(TERMINAL_TESTS)
 TESTS += $(TERMINAL_TESTS)
@@ -70,6 +71,8 @@ LAYERS_TERMINAL = libterminal.la $(LAYERS_TEXT) $(VTERM_LIBS) -lutil
 %C%_monkey_test_LDADD = $(LAYERS_TERMINAL)
 %C%_screens_test_SOURCES = %D%/screens-test.c
 %C%_screens_test_LDADD = $(LAYERS_TERMINAL)
+%C%_line_test_SOURCES = %D%/line-test.c
+%C%_line_test_LDADD = $(LAYERS_TERMINAL)
 %C%_terminal_test_SOURCES = %D%/terminal-test.c
 %C%_terminal_test_LDADD = $(LAYERS_TERMINAL)
 else

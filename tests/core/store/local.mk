@@ -10,6 +10,7 @@ STORE_TESTS = \
 	%D%/find-query-test \
 	%D%/find-store-test \
 	%D%/full-test \
+	%D%/guard-fails-test \
 	%D%/guard-test \
 	%D%/kept-test \
 	%D%/list-test \
@@ -27,7 +28,7 @@ STORE_TESTS = \
 	%D%/words-test
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
-EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
+EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 
 %C%_backup_test_SOURCES = %D%/backup-test.c
 %C%_backup_test_LDADD = $(LAYERS_STORE)
@@ -49,6 +50,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/forms.h
 %C%_find_store_test_LDADD = $(LAYERS_STORE)
 %C%_full_test_SOURCES = %D%/full-test.c
 %C%_full_test_LDADD = $(LAYERS_STORE)
+%C%_guard_fails_test_SOURCES = %D%/guard-fails-test.c
+%C%_guard_fails_test_LDADD = $(LAYERS_STORE)
 %C%_guard_test_SOURCES = %D%/guard-test.c
 %C%_guard_test_LDADD = $(LAYERS_STORE)
 %C%_kept_test_SOURCES = %D%/kept-test.c
