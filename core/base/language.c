@@ -74,9 +74,15 @@ of_environment (void)
   return LANGUAGES;
 }
 
+/* Each change costs gettext what it remembers. */
 void
 language_set (enum language language)
 {
+  static bool set;
+
+  if (set && language == now)
+    return;
+  set = true;
   now = language;
   setenv ("LANGUAGE", codes[language], 1);
   _nl_msg_cat_cntr++;

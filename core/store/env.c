@@ -40,7 +40,6 @@ static const struct {
   enum outcome kind;
   const char *text;
 } meanings[] = {
-  { DB_NOTFOUND, ERR_ABSENT, N_ ("there is none") },
   { DB_KEYEXIST, ERR_DAMAGED, N_ ("something is there already") },
   { DB_RUNRECOVERY, ERR_DAMAGED, N_ ("the store must be recovered") },
   { DB_PAGE_NOTFOUND, ERR_DAMAGED, N_ ("a page is missing") },
@@ -58,9 +57,25 @@ disk_is_full (int code)
   return code == ENOSPC || code == EDQUOT || code == EFBIG;
 }
 
+/* That something is not there is an answer, several times a save: without
+ * words, for who asked has better ones.
+ */
+static enum outcome
+absent (struct error *e)
+{
+  if (e != NULL) {
+    e->kind = ERR_ABSENT;
+    e->os = 0;
+    e->text[0] = '\0';
+  }
+  return ERR_ABSENT;
+}
+
 enum outcome
 store_fail (struct error *e, int rc, const char *doing)
 {
+  if (rc == DB_NOTFOUND)
+    return absent (e);
   for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
     if (meanings[i].code == rc)
       return fail (e, meanings[i].kind, rc, "%s: %s", doing,
