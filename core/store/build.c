@@ -310,11 +310,11 @@ changes_built (const struct table_row *rows, size_t count)
 /* That the request was answered, behind the other rows. */
 static void
 add_answer (struct table_row **rows, size_t *count, const struct key *key,
-            struct bytes *value, uint64_t time)
+            uint64_t number, struct bytes *value, uint64_t time)
 {
   uint64_t last = changes_built (*rows, *count);
 
-  request_value (last > 0, last, time, value);
+  request_value (number, last > 0, last, time, value);
   *rows = bytes_must_again (*rows, (*count + 1) * sizeof **rows);
   (*rows)[(*count)++] =
     (struct table_row){ T_REQUESTS, key_slice (key), bytes_slice (value) };
@@ -327,7 +327,7 @@ store_adopt (struct store *s, struct slice result,
 {
   struct reader r = reader_of (result.at, result.len);
   uint32_t generation = take_u32 (&r), officers = take_u32 (&r);
-  struct key key = request_key (client, number);
+  struct key key = request_key (client, 0);
   bool built[TABLES] = { false };
   SCOPED_BYTES answer = { 0 };
   struct table_row *rows;
@@ -336,7 +336,7 @@ store_adopt (struct store *s, struct slice result,
 
   for (enum table t = 0; t < TABLES_BUILT; t++)
     built[t] = true;
-  add_answer (&rows, &count, &key, &answer, time);
+  add_answer (&rows, &count, &key, number, &answer, time);
   if (done == OK
       && (s->last.counts.changes != 0 || s->last.officers != officers
           || generation != generation_next (s)))

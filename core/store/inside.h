@@ -60,6 +60,7 @@ struct officers;
 struct drafts;
 struct proof;
 struct repairing;
+struct requests;
 
 struct store {
   const struct keeper *keeper;
@@ -93,6 +94,7 @@ struct store {
   struct officers *officers;
   struct drafts *drafts;   /* how many there are; NULL: not counted          */
   uint64_t receipts;       /* bytes of receipts; 0: not counted              */
+  struct requests *requests; /* what clients that save were answered, or NULL */
   struct find *words;
   struct proof *proof;     /* the verification under way, or NULL            */
   uint64_t commits;        /* since it was opened                            */
@@ -401,9 +403,14 @@ enum outcome change_until (struct store *, uint64_t seq, uint64_t until,
 
 /* ---- requests.c ------------------------------------------------------- */
 
-struct key request_key (const unsigned char client[ID_SIZE], uint64_t number);
-void request_value (uint64_t first, uint64_t last, uint64_t time,
-                    struct bytes *);
+struct key request_key (const unsigned char client[ID_SIZE], unsigned place);
+void request_value (uint64_t number, uint64_t first, uint64_t last,
+                    uint64_t time, struct bytes *);
+/* What is kept in memory of answers is read anew when it is asked for next:
+ * after an abort, or when the tables are others.
+ */
+void requests_forget (struct store *);
+void requests_close (struct store *);
 
 /* ---- what is kept in memory beside the tables -------------------------- */
 

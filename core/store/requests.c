@@ -1,6 +1,11 @@
 /* requests.c - what was answered, so that nothing is done twice.
  *
- * "requests": client id, u64 number -> u64 first change, u64 last, u64 time
+ * "requests": client id, place u8 -> u64 number, u64 first change, u64 last,
+ * u64 time
+ *
+ * A client has sixteen places; the answer with the lowest number gives its
+ * place to the next one.  Those of clients that save are kept in memory too, so
+ * that a save reads nothing of the table and writes one row of it.
  */
 
 #include "store/inside.h"
@@ -8,63 +13,187 @@
 #include "base/clock.h"
 #include "base/language.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { ANSWERS_KEPT = 16 }; /* of one client */
+enum { ANSWERS_KEPT = 16, CLIENTS_KNOWN = 64 };
 
 static const uint64_t day = 24ull * 3600 * 1000000; /* in microseconds */
 
+struct answered {
+  bool there;
+  uint64_t number, first, last;
+};
+
+/* A client and what it was answered, as its rows say. */
+struct known {
+  unsigned char client[ID_SIZE];
+  uint64_t asked; /* when, counted in questions */
+  struct answered at[ANSWERS_KEPT];
+};
+
+struct requests {
+  uint64_t questions;
+  unsigned count;
+  struct known *of[CLIENTS_KNOWN];
+};
+
+/* ---- rows -------------------------------------------------------------- */
+
 struct key
-request_key (const unsigned char client[ID_SIZE], uint64_t number)
+request_key (const unsigned char client[ID_SIZE], unsigned place)
 {
   struct key k = { .len = 0 };
 
   key_bytes (&k, client, ID_SIZE);
-  key_u64 (&k, number);
+  key_u8 (&k, (uint8_t) place);
   return k;
 }
 
 void
-request_value (uint64_t first, uint64_t last, uint64_t time, struct bytes *to)
+request_value (uint64_t number, uint64_t first, uint64_t last, uint64_t time,
+               struct bytes *to)
 {
+  put_u64 (to, number);
   put_u64 (to, first);
   put_u64 (to, last);
   put_u64 (to, time);
 }
+
+static enum outcome
+take_row (struct known *k, struct slice key, struct slice value,
+          struct error *e)
+{
+  struct reader r = reader_of (value.at, value.len);
+  unsigned place = key.len == ID_SIZE + 1 ? key.at[ID_SIZE] : ANSWERS_KEPT;
+  struct answered a = { .there = true };
+
+  a.number = take_u64 (&r);
+  a.first = take_u64 (&r);
+  a.last = take_u64 (&r);
+  if (r.bad || place >= ANSWERS_KEPT)
+    return fail (e, ERR_DAMAGED, 0, _ ("requests: an answer does not decode"));
+  k->at[place] = a;
+  return OK;
+}
+
+/* ---- clients that are known -------------------------------------------- */
+
+static enum outcome
+read_rows (struct store *s, struct known *k, struct error *e)
+{
+  struct slice client = slice_of (k->client, ID_SIZE);
+  struct walk w;
+  enum outcome at = walk_open (s, T_REQUESTS, &w, e);
+
+  if (at == OK)
+    at = walk_first (&w, client, e);
+  while (at == OK && slice_begins (w.key, client)) {
+    at = take_row (k, w.key, w.value, e);
+    if (at == OK)
+      at = walk_next (&w, e);
+  }
+  walk_close (&w);
+  return at == ERR_ABSENT ? OK : at;
+}
+
+/* A place for one more: a free one, or of who asked longest ago. */
+static struct known **
+place_for_one (struct requests *r)
+{
+  struct known **oldest = &r->of[0];
+
+  if (r->count < CLIENTS_KNOWN) {
+    r->of[r->count] = bytes_must (sizeof **r->of);
+    return &r->of[r->count++];
+  }
+  for (unsigned i = 1; i < r->count; i++)
+    if (r->of[i]->asked < (*oldest)->asked)
+      oldest = &r->of[i];
+  return oldest;
+}
+
+static struct requests *
+requests_of (struct store *s)
+{
+  if (s->requests == NULL) {
+    s->requests = bytes_must (sizeof *s->requests);
+    *s->requests = (struct requests){ 0 };
+  }
+  return s->requests;
+}
+
+/* What is known of CLIENT, read from its rows the first time. */
+static enum outcome
+know (struct store *s, const unsigned char client[ID_SIZE], struct known **to,
+      struct error *e)
+{
+  struct requests *r = requests_of (s);
+  struct known new = { .asked = ++r->questions };
+  enum outcome got;
+
+  for (unsigned i = 0; i < r->count; i++)
+    if (memcmp (r->of[i]->client, client, ID_SIZE) == 0) {
+      *to = r->of[i];
+      (*to)->asked = r->questions;
+      return OK;
+    }
+  memcpy (new.client, client, ID_SIZE);
+  got = read_rows (s, &new, e);
+  if (got != OK)
+    return got;
+  *to = *place_for_one (r);
+  **to = new;
+  return OK;
+}
+
+void
+requests_forget (struct store *s)
+{
+  while (s->requests != NULL && s->requests->count > 0)
+    free (s->requests->of[--s->requests->count]);
+}
+
+void
+requests_close (struct store *s)
+{
+  requests_forget (s);
+  free (s->requests);
+  s->requests = NULL;
+}
+
+/* ---- asking and keeping ------------------------------------------------- */
 
 enum outcome
 store_answered (struct store *s, const unsigned char client[ID_SIZE],
                 uint64_t number, uint64_t *first, uint64_t *last,
                 struct error *e)
 {
-  struct key k = request_key (client, number);
-  SCOPED_BYTES value = { 0 };
-  enum outcome got = table_get (s, T_REQUESTS, key_slice (&k), &value, e);
-  struct reader r = reader_of (value.at, value.len);
+  struct known *k;
+  enum outcome got = know (s, client, &k, e);
 
-  if (got != OK)
-    return got;
-  *first = take_u64 (&r);
-  *last = take_u64 (&r);
-  return r.bad
-           ? fail (e, ERR_DAMAGED, 0, _ ("requests: an answer does not decode"))
-           : OK;
+  for (unsigned i = 0; got == OK && i < ANSWERS_KEPT; i++)
+    if (k->at[i].there && k->at[i].number == number) {
+      *first = k->at[i].first;
+      *last = k->at[i].last;
+      return OK;
+    }
+  return got == OK ? ERR_ABSENT : got;
 }
 
-/* Drops what is older than the last answers of CLIENT, of which K is one. */
-static enum outcome
-forget (struct store *s, struct walk *w, const struct key *k, struct error *e)
+/* A free place, or that of the lowest number. */
+static unsigned
+place_of_next (const struct known *k)
 {
-  struct slice client = slice_of (k->at, ID_SIZE);
-  enum outcome at = walk_back (w, key_slice (k), e);
+  unsigned lowest = 0;
 
-  for (unsigned n = 1; at == OK && slice_begins (w->key, client); n++) {
-    if (n > ANSWERS_KEPT)
-      at = table_drop (s, T_REQUESTS, w->key, e);
-    if (at == OK)
-      at = walk_previous (w, e);
+  for (unsigned i = 0; i < ANSWERS_KEPT; i++) {
+    if (!k->at[i].there)
+      return i;
+    if (k->at[i].number < k->at[lowest].number)
+      lowest = i;
   }
-  return at == ERR_ABSENT ? OK : at;
+  return lowest;
 }
 
 enum outcome
@@ -72,28 +201,31 @@ store_answer (struct store *s, const unsigned char client[ID_SIZE],
               uint64_t number, uint64_t first, uint64_t last, uint64_t time,
               struct error *e)
 {
-  struct key k = request_key (client, number);
   SCOPED_BYTES value = { 0 };
-  struct walk w;
-  enum outcome done;
+  struct known *k;
+  struct key key;
+  unsigned place;
+  enum outcome done = know (s, client, &k, e);
 
-  request_value (first, last, time, &value);
-  done = table_put (s, T_REQUESTS, key_slice (&k), bytes_slice (&value), e);
   if (done != OK)
     return done;
-  done = walk_open (s, T_REQUESTS, &w, e);
+  place = place_of_next (k);
+  key = request_key (client, place);
+  request_value (number, first, last, time, &value);
+  done = table_put (s, T_REQUESTS, key_slice (&key), bytes_slice (&value), e);
   if (done == OK)
-    done = forget (s, &w, &k, e);
-  walk_close (&w);
+    k->at[place] = (struct answered){ true, number, first, last };
   return done;
 }
+
+/* ---- forgetting --------------------------------------------------------- */
 
 static uint64_t
 time_of (struct slice value)
 {
   struct reader r = reader_of (value.at, value.len);
 
-  take (&r, 16);
+  take (&r, 24);
   return take_u64 (&r);
 }
 
@@ -117,6 +249,7 @@ drop_all_old (struct store *s, struct error *e)
   struct walk w;
   enum outcome done = walk_open (s, T_REQUESTS, &w, e);
 
+  requests_forget (s);
   if (done == OK)
     done = drop_old (s, &w, clock_now (), e);
   walk_close (&w);

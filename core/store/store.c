@@ -64,6 +64,7 @@ shut (struct store *s)
   find_close (s->words);
   s->words = NULL;
   drafts_forget (s);
+  requests_close (s);
   officers_close (s);
   catalog_close (s);
   tables_close (s);
@@ -226,6 +227,7 @@ store_reread (struct store *s, struct error *e)
 
   if (done == OK)
     done = changes_check_end (s, e);
+  requests_forget (s);
   officers_close (s);
   s->last.officers = 0;
   if (done == OK)

@@ -50,6 +50,7 @@ take_back (struct store *s)
     catalog_aborted (s);
   drafts_forget (s);
   receipts_forget (s);
+  requests_forget (s);
 }
 
 enum outcome
