@@ -21,6 +21,7 @@ struct check {
   const bool *unread;             /* or NULL; fields whose text did not parse:
                                    * their values are "", they have findings
                                    * already, and rules that name them wait  */
+  bool clean;                     /* all values are (text/clean.h)           */
   int32_t received;               /* day                                     */
   const char *ward, *officer;     /* of this office; who is signed in        */
   /* The office's own amounts, or NULL: amount NAME on DAY. */

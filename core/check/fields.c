@@ -154,7 +154,7 @@ repeats (const struct form_field *field)
          && field->kind != HOSO_ID_PAPER && field->kind != HOSO_PHONE;
 }
 
-/* TEXT is not empty. */
+/* Parses TEXT, which is not empty, to see whether that gives it again. */
 static void
 check_kind (const struct check *c, uint16_t f, const char *text, size_t len,
             struct bytes *again, struct findings *to)
@@ -184,7 +184,12 @@ check_kinds (const struct check *c, struct findings *to)
 {
   SCOPED_BYTES again = { 0 };
 
-  for (uint16_t f = 0; f < c->form->n_fields; f++)
-    if (c->values[f][0] != '\0')
-      check_kind (c, f, c->values[f], strlen (c->values[f]), &again, to);
+  for (uint16_t f = 0; f < c->form->n_fields; f++) {
+    const char *text = c->values[f];
+    size_t len = strlen (text);
+
+    if (len > 0
+        && !(c->clean && field_is_stored (&c->form->fields[f], text, len)))
+      check_kind (c, f, text, len, &again, to);
+  }
 }

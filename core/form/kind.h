@@ -47,6 +47,10 @@ enum outcome field_parse (const struct form_field *, const char *text,
 enum outcome field_parse_clean (const struct form_field *, const char *text,
                                 size_t len, enum spelling, int32_t received,
                                 struct bytes *to, struct error *);
+/* Whether such a text is as the field's kind stores it, told by a look; may say
+ * no too often, never yes.
+ */
+bool field_is_stored (const struct form_field *, const char *text, size_t len);
 void field_show (const struct form_field *, const char *stored,
                  struct bytes *to);
 

@@ -14,6 +14,7 @@ libform_la_SOURCES = \
 	%D%/form.h \
 	%D%/kind-choice.c \
 	%D%/kind-parts.h \
+	%D%/kind-stored.c \
 	%D%/kind-table.c \
 	%D%/kind.c \
 	%D%/kind.h \

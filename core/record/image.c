@@ -5,6 +5,7 @@
 #include "area/area.h"
 #include "base/arena.h"
 #include "base/language.h"
+#include "text/clean.h"
 
 #include <string.h>
 
@@ -108,6 +109,24 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
   if (before != room)
     return fail (e, ERR_DAMAGED, 0, _ ("a record has bytes behind its values"));
   return OK;
+}
+
+/* Values that lie one behind the other are looked at as one text: none of them
+ * may begin within a letter.
+ */
+bool
+image_clean (const struct image *image)
+{
+  size_t front = image_front (image), room = image->len - front;
+  const unsigned char *values = image->at + front;
+
+  for (unsigned i = 0; i < image->count; i++) {
+    size_t end = image_end (image, i);
+
+    if (end < room && (values[end] & 0xC0) == 0x80)
+      return false;
+  }
+  return text_clean ((const char *) values, room);
 }
 
 uint32_t

@@ -102,6 +102,9 @@ image_value (const struct image *image, unsigned i)   /* i < count           */
                          image_end (image, i) - begin };
 }
 
+/* Whether all values are clean texts (text/clean.h); may say no too often. */
+bool image_clean (const struct image *);
+
 /* Copies all values as texts into arrays made in ARENA: FIELDS of the form
  * (missing ones "") and the wards as numbers.
  */

@@ -22,6 +22,7 @@ struct saving {
   struct bytes old_hold, before_hold;
   bool earlier;                 /* it was saved as BEFORE, AGAIN's next      */
   struct values values;         /* in the server's arena                     */
+  bool clean;                   /* all of them are (text/clean.h)            */
   struct answer answer;         /* SAVED while nothing is against it         */
   bool decided;                 /* the answer stands                         */
 };

@@ -28,6 +28,7 @@ read_sent (struct saving *s)
     return saving_fail (s, ERR_INPUT,
                         _ ("the values do not fit the form of the procedure"));
   s->values = image_values (&image, s->form, s->request->server->arena);
+  s->clean = image_clean (&image);
   return OK;
 }
 
@@ -133,6 +134,7 @@ check_values (struct saving *s)
     .form = s->form,
     .values = s->values.texts,
     .wards = s->values.wards,
+    .clean = s->clean,
     .received = date_today (s->asked.received),
     .ward = server->config.ward,
     .officer = s->request->peer->account,

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "form/kind.h"
+#include "text/clean.h"
 #include "text/date.h"
 
 #include <string.h>
@@ -250,6 +251,76 @@ test_case (size_t i, enum spelling spelling)
             bytes_text (&shown), bytes_text (&again), e.text);
 }
 
+/* What is told by a look agrees with what parsing gives. */
+static void
+test_told (size_t i)
+{
+  const struct form_field *field = cases[i].field;
+  const char *text = cases[i].text;
+  SCOPED_BYTES again = { 0 };
+
+  if (!text_clean (text, strlen (text))
+      || !field_is_stored (field, text, strlen (text)))
+    return;
+  ok (field_parse (field, text, strlen (text), FILED, date_day (RECEIVED),
+                   &again, NULL)
+          == OK
+        && strcmp (bytes_text (&again), text) == 0,
+      "%s is told to be stored: %s", kind_of (field)->name, said (text));
+}
+
+/* Texts as they are stored, mostly; and some that are close to it. */
+static void
+test_told_all (void)
+{
+  static const struct {
+    const struct form_field *field;
+    const char *text;
+    bool stored;
+  } texts[] = {
+    { &plain, "a b", true },
+    { &plain, " a b", false },
+    { &plain, "a b ", false },
+    { &plain, "", false },
+    { &plain, "12345678901", false },
+    { &code, "AB-12", false },
+    { &name, "Nguyễn Thị Á", true },
+    { &name, "Nguyeenx", true },
+    { &name, "Nguyen2", false },
+    { &name, "-", false },
+    { &date, "2026-11-21", true },
+    { &date, "21/11/2026", false },
+    { &date, "2026-11", false },
+    { &date, "2026-11-31", false },
+    { &pdate, "2026", true },
+    { &pdate, "2026-02", true },
+    { &pdate, "2026-02-29", false },
+    { &whole, "0", true },
+    { &whole, "01", false },
+    { &whole, "1000000000000", false },
+    { &money, "540000", true },
+    { &address, "7 Pasteur, 26740", true },
+    { &person, "079095000123", true },
+    { &person, "07909500012", false },
+    { &person, "079095 00123", false },
+    { &paper, "079095000123", true },
+    { &paper, "1234", false },
+    { &paper, "c1234567", false },
+    { &phone, "0912345678", true },
+    { &phone, "84912345678", false },
+    { &phone, "0012345678", false },
+    { &phone, "091234567", false },
+  };
+
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    test_told (i);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    ok (field_is_stored (texts[i].field, texts[i].text, strlen (texts[i].text))
+          == texts[i].stored,
+        "%s is %stold to be stored: \"%s\"", kind_of (texts[i].field)->name,
+        texts[i].stored ? "" : "not ", texts[i].text);
+}
+
 static void
 test_table (void)
 {
@@ -291,6 +362,7 @@ main (void)
     if (cases[i].spelling != FILED)
       test_case (i, TYPED);
   }
+  test_told_all ();
   test_table ();
   test_choices ();
   return tap_done ();

@@ -341,6 +341,36 @@ test_short_values (void)
   arena_free (arena);
 }
 
+/* Values are looked at together: a letter that is cut between two of them is
+ * none.
+ */
+static void
+test_clean (void)
+{
+  static const struct {
+    const char *texts[3];
+    bool clean;
+  } sets[] = {
+    { { "", "", "" }, true },
+    { { "Nguyễn Thị Á", "ở", "Ứng" }, true },
+    { { "a", "b\n", "c" }, false },
+    { { "a\xe1\xbb", "\x9f", "c" }, false },
+    { { "a", "", "\x9f" }, false },
+    { { "a\xe1\xbb", "x", "" }, false },
+    { { "a", "b", "c\xe1\xbb" }, false },
+  };
+
+  for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+    SCOPED_BYTES at = { 0 };
+    struct image image;
+    uint16_t flags = image_add (&at, sets[i].texts, 3);
+
+    ok (image_open (at.at, at.len, flags, &image, NULL) == OK
+          && image_clean (&image) == sets[i].clean,
+        "set %zu of values is %sclean", i, sets[i].clean ? "" : "not ");
+  }
+}
+
 static void
 test_id (void)
 {
@@ -381,6 +411,7 @@ main (void)
   test_refused ();
   test_values ();
   test_short_values ();
+  test_clean ();
   test_id ();
   return tap_done ();
 }

@@ -1,0 +1,103 @@
+/* kind-stored.c - values that are spelled as their kind stores them, told by a
+ * look instead of by parsing.
+ *
+ * Nearly all values of an import are, and a server looks at each of them again.
+ * What is not told here is parsed: these may say no too often, never yes.
+ */
+
+#include "form/kind.h"
+
+#include "text/date.h"
+#include "text/name.h"
+
+#include <string.h>
+
+/* TEXT is clean, not empty, and has no blank at its ends. */
+#define STORED                                                               \
+  __attribute__ ((unused)) const struct form_field *field, const char *text, \
+    __attribute__ ((unused)) size_t len
+
+static bool
+is_text (STORED)
+{
+  (void) text;
+  return field->pattern == NULL;
+}
+
+static bool
+is_name (STORED)
+{
+  enum name_fault fault = name_check (text, len);
+
+  return fault == NAME_GOOD || fault == NAME_TYPED;
+}
+
+static bool
+is_date (STORED)
+{
+  return date_day (text) != INT32_MIN;
+}
+
+static bool
+is_partial_date (STORED)
+{
+  int32_t first, last;
+
+  return date_span (text, &first, &last);
+}
+
+/* How many digits TEXT begins with. */
+static size_t
+digits_in (const char *text)
+{
+  size_t count = 0;
+
+  while ((unsigned char) (text[count] - '0') <= 9)
+    count++;
+  return count;
+}
+
+static bool
+is_whole (STORED)
+{
+  enum { MOST = 12 }; /* more need a look at what is too large */
+
+  return len <= MOST && digits_in (text) == len && (text[0] != '0' || len == 1);
+}
+
+static bool
+is_person_id (STORED)
+{
+  return len == 12 && digits_in (text) == len;
+}
+
+/* Of papers with letters in their numbers there are few. */
+static bool
+is_id_paper (STORED)
+{
+  return len >= 5 && len <= 20 && digits_in (text) == len;
+}
+
+static bool
+is_phone (STORED)
+{
+  return text[0] == '0' && text[1] != '0' && len >= 10 && len <= 11
+         && digits_in (text) == len;
+}
+
+static bool (*const told[256]) (STORED) = {
+  [HOSO_TEXT] = is_text,         [HOSO_NAME] = is_name,
+  [HOSO_DATE] = is_date,         [HOSO_PARTIAL_DATE] = is_partial_date,
+  [HOSO_WHOLE] = is_whole,       [HOSO_MONEY] = is_whole,
+  [HOSO_ADDRESS] = is_text,      [HOSO_PERSON_ID] = is_person_id,
+  [HOSO_ID_PAPER] = is_id_paper, [HOSO_PHONE] = is_phone,
+};
+
+bool
+field_is_stored (const struct form_field *field, const char *text, size_t len)
+{
+  size_t most = field->chars == 0 ? CHARS_MOST : field->chars;
+
+  return told[field->kind] != NULL && len > 0 && len <= most && text[0] != ' '
+         && text[len - 1] != ' ' && told[field->kind](field, text, len);
+}
