@@ -9,6 +9,7 @@
 #include "text/typing.h"
 #include "text/utf8.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -33,21 +34,6 @@ is_ascii_letter (char c)
   return (unsigned char) ((c | 0x20) - 'a') < 26;
 }
 
-/* Words that were looked at and are not half typed: registers have the same few
- * hundred again and again.  Each stands in the slot of its hash; 0: none.
- */
-enum { WORD_MOST = sizeof (uint64_t), SLOTS = 512 };
-static uint64_t known_words[SLOTS];
-
-/* The slot of a word of at most eight letters, and in *KEY the word. */
-static uint64_t *
-slot_of (const char *word, size_t len, uint64_t *key)
-{
-  *key = 0;
-  memcpy (key, word, len);
-  return &known_words[(*key * 0x9e3779b97f4a7c15u) >> 32 & (SLOTS - 1)];
-}
-
 /* "Nguyeenx": no syllable as it stands, and one when it goes through Telex. */
 static bool
 becomes_syllable (const char *word, size_t len)
@@ -60,22 +46,6 @@ becomes_syllable (const char *word, size_t len)
   typing_line (&telex, word, len, &typed);
   return typed.len > 0 && (typed.len != len || memcmp (typed.at, word, len))
          && syllable_possible ((const char *) typed.at, typed.len);
-}
-
-static bool
-looks_typed (const char *word, size_t len)
-{
-  uint64_t key, *slot;
-
-  if (len < 2 || len > WORD_MOST)
-    return becomes_syllable (word, len);
-  slot = slot_of (word, len, &key);
-  if (*slot == key)
-    return false;
-  if (becomes_syllable (word, len))
-    return true;
-  *slot = key;
-  return false;
 }
 
 /* Whether one of the words of ASCII letters alone looks half typed. */
@@ -91,7 +61,7 @@ has_typed (const char *text, size_t len)
     while (at < end && is_ascii_letter (*at))
       at++;
     if (alone && (at == end || (unsigned char) *at < 0x80)
-        && looks_typed (first, (size_t) (at - first)))
+        && becomes_syllable (first, (size_t) (at - first)))
       return true;
     at += at == first;
   }
@@ -142,32 +112,96 @@ look_at (const char *text, size_t len)
   return has_typed (text, len) ? NAME_TYPED : NAME_GOOD;
 }
 
-/* Names that were looked at last: a name is looked at when it is read and when
- * it is checked, and whoever declares a birth is mostly a parent.
+/* ---- words that are known ------------------------------------------------ */
+
+/* Words that were looked at and are good: registers have the same few hundred
+ * again and again.  A name of good words is good.  Each stands in one of the
+ * two slots of its hash, as its bytes and how many there are.
  */
-enum { NAMES = 64, NAME_BYTES = 54 };
-static struct {
-  uint8_t len; /* 0: none */
-  uint8_t fault;
-  char text[NAME_BYTES];
-} known_names[NAMES];
+enum { WORD_MOST = 15, SLOTS = 1024 };
+struct known {
+  uint64_t front, back;
+};
+static struct known known_words[SLOTS];
+
+static uint64_t
+eight (const char *at)
+{
+  uint64_t bytes;
+
+  memcpy (&bytes, at, sizeof bytes);
+  return le64toh (bytes);
+}
+
+/* LEN is at most WORD_MOST. */
+static struct known
+known_of (const char *word, size_t len)
+{
+  struct known known = { .back = (uint64_t) len << 56 };
+
+  if (len >= 8)
+    known.front = eight (word);
+  else
+    for (size_t i = len; i-- > 0;)
+      known.front = known.front << 8 | (unsigned char) word[i];
+  if (len > 8) /* the last ones, from behind the front on */
+    known.back |= eight (word + len - 8) >> 8 * (16 - len);
+  return known;
+}
+
+static struct known *
+slot_of (struct known word)
+{
+  uint64_t hash = (word.front ^ word.back * 31) * 0x9e3779b97f4a7c15u;
+
+  return &known_words[hash >> 32 & (SLOTS - 2)];
+}
+
+static bool
+is_known (const struct known *slot, struct known word)
+{
+  return slot->front == word.front && slot->back == word.back;
+}
+
+static bool
+word_good (const char *text, size_t len)
+{
+  struct known word, *slot;
+
+  if (len == 0 || len > WORD_MOST)
+    return false;
+  word = known_of (text, len);
+  slot = slot_of (word);
+  if (is_known (&slot[0], word) || is_known (&slot[1], word))
+    return true;
+  if (look_at (text, len) != NAME_GOOD)
+    return false;
+  slot[1] = slot[0];
+  slot[0] = word;
+  return true;
+}
+
+static bool
+words_good (const char *text, size_t len)
+{
+  const char *end = text + len;
+
+  for (;; text++) {
+    const char *first = text;
+
+    while (text < end && *text != ' ')
+      text++;
+    if (!word_good (first, (size_t) (text - first)))
+      return false;
+    if (text == end)
+      return true;
+  }
+}
 
 enum name_fault
 name_check (const char *text, size_t len)
 {
-  uint64_t first = 0, last = 0;
-  size_t slot;
-
-  if (len < sizeof first || len > NAME_BYTES)
-    return look_at (text, len);
-  memcpy (&first, text, sizeof first);
-  memcpy (&last, text + len - sizeof last, sizeof last);
-  slot = ((first * 31 + last) * 0x9e3779b97f4a7c15u) >> 58;
-  if (known_names[slot].len != len
-      || memcmp (known_names[slot].text, text, len) != 0) {
-    known_names[slot].fault = (uint8_t) look_at (text, len);
-    known_names[slot].len = (uint8_t) len;
-    memcpy (known_names[slot].text, text, len);
-  }
-  return known_names[slot].fault;
+  if (len <= LETTERS_MOST && words_good (text, len))
+    return NAME_GOOD;
+  return look_at (text, len);
 }
