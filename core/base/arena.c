@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Enough for the texts of one form; larger wishes get a block of their own. */
-enum { BLOCK_SIZE = 4096 };
+/* Enough for the texts of one form; larger wishes get a block of their own.
+ * Who needed several blocks has one that is as large next time.
+ */
+enum { BLOCK_SIZE = 4096, KEPT_MOST = 64 << 10 };
 
 struct block {
   struct block *next;
@@ -62,10 +64,26 @@ arena_free (struct arena *a)
   free (a);
 }
 
+static size_t
+room_of (const struct arena *a)
+{
+  size_t room = 0;
+
+  for (const struct block *b = a->first; b != NULL; b = b->next)
+    room += b->room;
+  return room;
+}
+
 void
 arena_clear (struct arena *a)
 {
-  free_after (a->first);
+  if (a->first->next != NULL) {
+    size_t room = room_of (a);
+
+    free_after (a->first);
+    free (a->first);
+    a->first = block_new (room < KEPT_MOST ? room : KEPT_MOST);
+  }
   a->last = a->first;
   a->first->used = 0;
 }

@@ -12,6 +12,6 @@ void arena_free (struct arena *);
 void *arena_take (struct arena *, size_t size);
 char *arena_copy (struct arena *, const char *text); /* NULL gives NULL      */
 char *arena_copy_len (struct arena *, const char *text, size_t len);
-void arena_clear (struct arena *);  /* keeps its first block                 */
+void arena_clear (struct arena *);  /* keeps 64 KiB at most                  */
 
 #endif

@@ -13,6 +13,7 @@ enum {
   ZONE_SECONDS = 7 * 60 * 60, /* Viet Nam: UTC+7, no summer time */
   ERA_DAYS = 146097,          /* 400 years: the calendar repeats */
   ERA_SHIFT = 719468,         /* days from 0000-03-01 to 1970-01-01 */
+  DAY_LAST = 2932896,         /* 9999-12-31: four digits of year are shown */
 };
 #define SECOND UINT64_C (1000000) /* in microseconds */
 
@@ -70,19 +71,23 @@ clock_date (int32_t days, int *year, int *month, int *day)
   *year = of_era + era * 400 + (*month <= 2);
 }
 
+int32_t
+clock_today (uint64_t time)
+{
+  uint64_t days = (time / SECOND + ZONE_SECONDS) / DAY_SECONDS;
+
+  return (int32_t) (days < DAY_LAST ? days : DAY_LAST);
+}
+
 struct moment
 moment_of (uint64_t time)
 {
-  uint64_t seconds = time / SECOND + ZONE_SECONDS;
-  int in_day = (int) (seconds % DAY_SECONDS);
+  int in_day = (int) ((time / SECOND + ZONE_SECONDS) % DAY_SECONDS);
   struct moment m = { .hour = in_day / 3600,
                       .minute = in_day / 60 % 60,
                       .second = in_day % 60 };
-  uint64_t days = seconds / DAY_SECONDS;
 
-  if (days > 2932896)
-    days = 2932896; /* 9999-12-31: four digits of year are shown */
-  clock_date ((int32_t) days, &m.year, &m.month, &m.day);
+  clock_date (clock_today (time), &m.year, &m.month, &m.day);
   return m;
 }
 

@@ -21,7 +21,9 @@ struct moment {
 struct moment moment_of (uint64_t time);
 uint64_t moment_time (struct moment);
 
-/* Days since 1970-01-01 (negative before) and back; of the calendar that is
+/* The day of TIME, at UTC+7, since 1970-01-01. */
+int32_t clock_today (uint64_t time);
+/* Days since then (negative before) and back; of the calendar that is
  * used today, for any year.  There is no check whether the day exists.
  */
 int32_t clock_day (int year, int month, int day);

@@ -363,9 +363,7 @@ date_weekday (int32_t day)
 int32_t
 date_today (uint64_t time)
 {
-  struct moment m = moment_of (time);
-
-  return clock_day (m.year, m.month, m.day);
+  return clock_today (time);
 }
 
 int32_t
