@@ -4,6 +4,7 @@
 
 #include "area/area.h"
 #include "form/kind.h"
+#include "text/clean.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
@@ -74,12 +75,29 @@ put (const struct form_field *field, const char *at, size_t len,
     abort ();
 }
 
+/* What is told to be stored by a look is what parsing gives. */
+static void
+tell (const struct form_field *field, const char *at, size_t len)
+{
+  SCOPED_BYTES text = { 0 }, stored = { 0 };
+
+  if (!text_clean (at, len))
+    return;
+  bytes_add (&text, at, len);
+  if (!field_is_stored (field, bytes_text (&text), len))
+    return;
+  if (field_parse (field, at, len, FILED, 19000, &stored, NULL) != OK
+      || stored.len != len || memcmp (stored.at, at, len) != 0)
+    abort ();
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *at, size_t len)
 {
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     put (&fields[i], (const char *) at, len, FILED);
     put (&fields[i], (const char *) at, len, TYPED);
+    tell (&fields[i], (const char *) at, len);
   }
   return 0;
 }
