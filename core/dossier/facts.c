@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { ID = 0, PHONE = 1, PERSON_DIGITS = 12 };
+enum { PERSON_DIGITS = 12, LOOKS_BACK = 8 };
 
 struct gathering {
   const struct form *form;
@@ -43,35 +43,53 @@ room (struct arena *arena, void *list, size_t count, size_t size)
   return more;
 }
 
+/* A text that was told shortly before is not told again: who declares a birth
+ * is mostly a parent, and the parents live together.
+ */
 static void
 add_text (struct gathering *g, const char ***list, size_t *count,
           const char *text)
 {
+  for (size_t i = *count > LOOKS_BACK ? *count - LOOKS_BACK : 0; i < *count;
+       i++)
+    if (strcmp ((*list)[i], text) == 0)
+      return;
   *list = room (g->arena, *list, *count, sizeof **list);
   (*list)[(*count)++] = text;
 }
 
+static bool
+is_capital_or_digit (char c)
+{
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+
 /* Digits and capitals only: "079 204-001" and "b1234567" are found too. */
-static void
-add_number (struct gathering *g, const char *text, uint8_t kind)
+static const char *
+number_of (struct gathering *g, const char *text)
 {
   SCOPED_BYTES fold = { 0 };
-  struct facts *f = &g->facts;
   size_t len = 0;
 
-  if (text[strspn (text, "0123456789")] == '\0')
-    bytes_add_text (&fold, text); /* as nearly all are */
-  else
-    fold_add (&fold, text, strlen (text));
+  while (is_capital_or_digit (text[len]))
+    len++;
+  if (text[len] == '\0')
+    return text; /* as nearly all are */
+  fold_add (&fold, text, strlen (text));
+  len = 0;
   for (size_t i = 0; i < fold.len; i++)
     if (isalnum (fold.at[i]))
       fold.at[len++] = (unsigned char) toupper (fold.at[i]);
-  if (len == 0)
-    return;
-  f->number_kinds = room (g->arena, f->number_kinds, f->n_numbers, 1);
-  f->number_kinds[f->n_numbers] = kind;
-  add_text (g, &f->numbers, &f->n_numbers,
-            arena_copy_len (g->arena, (const char *) fold.at, len));
+  return arena_copy_len (g->arena, (const char *) fold.at, len);
+}
+
+static void
+add_number (struct gathering *g, const char *text)
+{
+  const char *number = number_of (g, text);
+
+  if (number[0] != '\0')
+    add_text (g, &g->facts.numbers, &g->facts.n_numbers, number);
 }
 
 static void
@@ -114,6 +132,13 @@ is_number (const struct form_field *field)
          || field->kind == HOSO_PHONE || field->index == HOSO_INDEX_ID;
 }
 
+static bool
+tells (const struct form_field *field)
+{
+  return field->fact != HOSO_NO_FACT || field->index != HOSO_NO_INDEX
+         || field->kind == HOSO_ADDRESS || is_number (field);
+}
+
 static void
 gather_field (struct gathering *g, const struct group *in, uint16_t i)
 {
@@ -127,7 +152,7 @@ gather_field (struct gathering *g, const struct group *in, uint16_t i)
   if (fact == HOSO_ID_NUMBER && is_person_number (in, i))
     add_person (g, text, in->role);
   if (fact == HOSO_ID_NUMBER || fact == HOSO_CONTACT_PHONE || is_number (field))
-    add_number (g, text, field->kind == HOSO_PHONE ? PHONE : ID);
+    add_number (g, text);
   if (field->kind == HOSO_ADDRESS || field->index == HOSO_INDEX_TEXT)
     add_text (g, &f->addresses, &f->n_addresses, text);
   if (fact == HOSO_BIRTH)
@@ -138,7 +163,8 @@ static void
 gather_group (struct gathering *g, const struct group *in)
 {
   for (uint16_t i = 0; i < in->count; i++)
-    if (in->texts[i][0] != '\0' && in->fields[i].kind != HOSO_TABLE)
+    if (in->texts[i][0] != '\0' && tells (&in->fields[i])
+        && in->fields[i].kind != HOSO_TABLE)
       gather_field (g, in, i);
 }
 
@@ -216,21 +242,27 @@ whose (const struct form *form)
            : HOSO_SUBJECT;
 }
 
+/* A name alone is told as it stands. */
 static const char *
 joined_names (struct gathering *g)
 {
   SCOPED_BYTES names = { 0 };
+  const char *first = "";
   uint8_t role = whose (g->form);
 
   for (uint16_t h = person_with (g->form, role, NO_HEADING); h != NO_HEADING;
        h = person_with (g->form, role, h)) {
     const char *name = told (g, h, HOSO_FULL_NAME);
 
-    if (*name != '\0' && names.len > 0)
-      bytes_add_text (&names, "; ");
-    bytes_add_text (&names, name);
+    if (*name == '\0')
+      continue;
+    if (*first == '\0') {
+      first = name;
+      continue;
+    }
+    bytes_printf (&names, "%s; %s", names.len == 0 ? first : "", name);
   }
-  return arena_copy (g->arena, bytes_text (&names));
+  return names.len == 0 ? first : arena_copy (g->arena, bytes_text (&names));
 }
 
 static const char *
@@ -292,17 +324,6 @@ gather_uniques (struct gathering *g)
       f->uniques = room (g->arena, f->uniques, f->n_uniques, sizeof u);
       f->uniques[f->n_uniques++] = u;
     }
-}
-
-size_t
-facts_uniques (const struct form *form, const struct values *values,
-               struct arena *arena, struct unique_fact **uniques)
-{
-  struct gathering g = { .form = form, .values = values, .arena = arena };
-
-  gather_uniques (&g);
-  *uniques = g.facts.uniques;
-  return g.facts.n_uniques;
 }
 
 bool

@@ -32,11 +32,10 @@ struct facts {
   struct unique_fact *uniques;  size_t n_uniques; /* with no empty value     */
   /* for the words: names of all persons and HOSO_INDEX_NAME fields; numbers
    * of ids, papers, phones and INDEX_ID fields; addresses and INDEX_TEXT;
-   * births of all persons
+   * births of all persons; each once
    */
   const char **names;     size_t n_names;
   const char **numbers;   size_t n_numbers;  /* digits and capitals only     */
-  uint8_t *number_kinds;                     /* 0 id or paper, 1 phone       */
   const char **addresses; size_t n_addresses;
   const char **births;    size_t n_births;
 };
@@ -44,10 +43,6 @@ struct facts {
 /* All of it lives in ARENA. */
 struct facts facts_of (const struct form *, const struct values *,
                        struct arena *);
-
-/* The uniques alone; returns how many. */
-size_t facts_uniques (const struct form *, const struct values *,
-                      struct arena *, struct unique_fact **);
 
 /* Whether two records' values are equal in the fields of UNIQUE, folded. */
 bool facts_same (const struct form *, const struct form_unique *,

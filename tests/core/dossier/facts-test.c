@@ -128,10 +128,6 @@ show (struct bytes *to, const struct facts *f)
     bytes_printf (to, " %u", f->uniques[i].which);
   bytes_add_char (to, '\n');
   show_texts (to, "names", f->names, f->n_names);
-  bytes_add_text (to, "kinds:");
-  for (size_t i = 0; i < f->n_numbers; i++)
-    bytes_printf (to, " %u", f->number_kinds[i]);
-  bytes_add_char (to, '\n');
   show_texts (to, "numbers", f->numbers, f->n_numbers);
   show_texts (to, "addresses", f->addresses, f->n_addresses);
   show_texts (to, "births", f->births, f->n_births);
@@ -145,7 +141,7 @@ static const struct {
   const char *values, *facts;
 } cases[] = {
   { "nothing", &form, "",
-    ", , 0\npersons:\nuniques:\nnames:\nkinds:\nnumbers:\naddresses:\n"
+    ", , 0\npersons:\nuniques:\nnames:\nnumbers:\naddresses:\n"
     "births:\n" },
   { "two subjects", &form,
     "nyc_ho_ten=Lê Văn An\nnyc_loai=1\nnyc_so=079080000111\n"
@@ -158,54 +154,61 @@ static const struct {
     "persons: 079080000111/2 079096000321/1 079198000456/1\n"
     "uniques: 0 1\n"
     "names: [Lê Văn An] [Trần Văn Bình] [Phạm Thị Cúc]\n"
-    "kinds: 0 1 0 0\n"
     "numbers: [079080000111] [0901234567] [079096000321] [079198000456]\n"
     "addresses: [1 Lê Lợi] [2 Lê Lợi] [3 Lê Lợi]\n"
     "births: [1996-04-05] [1998]\n" },
   { "no ward of the first subject", &form,
     "chong_noi=ở nước ngoài\nvo_noi=3 Lê Lợi#26746\nnyc_noi=1#26740",
-    ", , 26746\npersons:\nuniques:\nnames:\nkinds:\nnumbers:\n"
+    ", , 26746\npersons:\nuniques:\nnames:\nnumbers:\n"
     "addresses: [1] [ở nước ngoài] [3 Lê Lợi]\nbirths:\n" },
   { "no ward of any subject", &form, "nyc_noi=1 Lê Lợi#26740",
-    ", , 26740\npersons:\nuniques:\nnames:\nkinds:\nnumbers:\n"
+    ", , 26740\npersons:\nuniques:\nnames:\nnumbers:\n"
     "addresses: [1 Lê Lợi]\nbirths:\n" },
   { "only the second subject has a name", &form, "vo_ho_ten=Phạm Thị Cúc",
-    "Phạm Thị Cúc, , 0\npersons:\nuniques: 1\nnames: [Phạm Thị Cúc]\nkinds:\n"
-    "numbers:\naddresses:\nbirths:\n" },
+    "Phạm Thị Cúc, , 0\npersons:\nuniques: 1\nnames: [Phạm Thị "
+    "Cúc]\nnumbers:\naddresses:\nbirths:\n" },
   { "a form about nobody", &plain,
     "nyc_ho_ten=Lê Văn An\nnyc_noi=1 Lê Lợi#26740",
-    "Lê Văn An, , 26740\npersons:\nuniques:\nnames: [Lê Văn An]\nkinds:\n"
-    "numbers:\naddresses: [1 Lê Lợi]\nbirths:\n" },
+    "Lê Văn An, , 26740\npersons:\nuniques:\nnames: [Lê Văn "
+    "An]\nnumbers:\naddresses: [1 Lê Lợi]\nbirths:\n" },
   { "a passport is no person's number", &form,
     "nyc_loai=2\nnyc_so=079080000111",
-    ", , 0\npersons:\nuniques:\nnames:\nkinds: 0\nnumbers: [079080000111]\n"
+    ", , 0\npersons:\nuniques:\nnames:\nnumbers: [079080000111]\n"
     "addresses:\nbirths:\n" },
   { "a paper without a type is, with twelve digits", &form,
     "vo_so=079198000456",
-    ", , 0\npersons: 079198000456/1\nuniques:\nnames:\nkinds: 0\n"
-    "numbers: [079198000456]\naddresses:\nbirths:\n" },
+    ", , 0\npersons: 079198000456/1\nuniques:\nnames:\nnumbers: "
+    "[079198000456]\naddresses:\nbirths:\n" },
   { "but not with nine", &form, "vo_so=079198000",
-    ", , 0\npersons:\nuniques:\nnames:\nkinds: 0\nnumbers: [079198000]\n"
+    ", , 0\npersons:\nuniques:\nnames:\nnumbers: [079198000]\n"
     "addresses:\nbirths:\n" },
   { "nor with thirteen", &form, "vo_so=0791980004567",
-    ", , 0\npersons:\nuniques:\nnames:\nkinds: 0\nnumbers: [0791980004567]\n"
+    ", , 0\npersons:\nuniques:\nnames:\nnumbers: [0791980004567]\n"
     "addresses:\nbirths:\n" },
   { "digits and capitals", &form, "nyc_loai=2\nnyc_so=đb-123.456 x",
-    ", , 0\npersons:\nuniques:\nnames:\nkinds: 0\nnumbers: [DB123456X]\n"
+    ", , 0\npersons:\nuniques:\nnames:\nnumbers: [DB123456X]\n"
     "addresses:\nbirths:\n" },
   { "a number without any", &form, "so_cu=-.-",
-    ", , 0\npersons:\nuniques:\nnames:\nkinds:\nnumbers:\naddresses:\n"
+    ", , 0\npersons:\nuniques:\nnames:\nnumbers:\naddresses:\n"
     "births:\n" },
   { "fields that say how they are found", &form,
     "ghi_chu=xóm Chùa\nten_khac=Cu Tí\nso_cu=12/KS\nrieng=kín\n"
     "nguoi_ky=Ông Ký\nnoi_dang_ky=Phường Sài Gòn#26740",
-    ", , 0\npersons:\nuniques:\nnames: [Cu Tí]\nkinds: 0\nnumbers: [12KS]\n"
+    ", , 0\npersons:\nuniques:\nnames: [Cu Tí]\nnumbers: [12KS]\n"
     "addresses: [xóm Chùa] [Phường Sài Gòn]\nbirths:\n" },
+  { "what comes again is told once", &form,
+    "nyc_ho_ten=Trần Văn Bình\nnyc_loai=1\nnyc_so=079096000321\n"
+    "nyc_noi=2 Lê Lợi\nchong_ho_ten=Trần Văn Bình\nchong_so=079 096 000321\n"
+    "chong_noi=2 Lê Lợi\nchong_ngay_sinh=1998-01-02\nvo_noi=2 Lê Lợi\n"
+    "vo_ngay_sinh=1998-01-02",
+    "Trần Văn Bình, 1998-01-02, 0\npersons: 079096000321/2\nuniques:\n"
+    "names: [Trần Văn Bình]\nnumbers: [079096000321]\n"
+    "addresses: [2 Lê Lợi]\nbirths: [1998-01-02]\n" },
   { "rows of a table", &form,
     "con=[{\"ho_ten\":\"Trần Nhật\",\"ngay_sinh\":\"2020-01-02\","
     "\"so\":\"079220000111\"},{\"ho_ten\":\"Trần Nguyệt\"}]",
     ", , 0\npersons: 079220000111/0\nuniques:\n"
-    "names: [Trần Nhật] [Trần Nguyệt]\nkinds: 0\nnumbers: [079220000111]\n"
+    "names: [Trần Nhật] [Trần Nguyệt]\nnumbers: [079220000111]\n"
     "addresses:\nbirths: [2020-01-02]\n" },
 };
 

@@ -136,7 +136,8 @@ test_facts (const char *sample)
              && f.persons[1].role == HOSO_OTHER,
            "birth: persons with numbers"))
     printf ("# %zu\n", f.n_persons);
-  if (!ok (f.n_names == 4 && f.n_numbers == 2 && f.n_addresses == 3
+  /* The father declares it, and the three live together. */
+  if (!ok (f.n_names == 3 && f.n_numbers == 2 && f.n_addresses == 1
              && f.n_births == 3 && f.n_uniques == 1,
            "birth: what it is found by"))
     printf ("# %zu %zu %zu %zu %zu\n", f.n_names, f.n_numbers, f.n_addresses,
