@@ -23,6 +23,8 @@ struct saving {
   bool earlier;                 /* it was saved as BEFORE, AGAIN's next      */
   struct values values;         /* in the server's arena                     */
   bool clean;                   /* all of them are (text/clean.h)            */
+  bool told;                    /* FACTS are those of the values             */
+  struct facts facts;
   struct answer answer;         /* SAVED while nothing is against it         */
   bool decided;                 /* the answer stands                         */
 };

@@ -165,7 +165,9 @@ saving_judge (struct saving *s, struct error *e)
   outcome = decide (s);
   if (s->decided)
     return outcome;
+  s->facts = facts_of (s->form, &s->values, s->request->server->arena);
+  s->told = true;
   outcome = store_uniques (s->request->server->store, s->form, &s->values,
-                           s->asked.id, &s->answer.findings, e);
+                           &s->facts, s->asked.id, &s->answer.findings, e);
   return outcome != OK || s->earlier ? outcome : decide (s);
 }

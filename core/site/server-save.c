@@ -312,6 +312,7 @@ keep (struct saving *s, struct error *e)
     .reason = slice_of_words (s->asked.reason),
     .form = s->form,
     .values = s->values,
+    .facts = s->told ? &s->facts : NULL,
   };
   enum outcome outcome;
 

@@ -142,6 +142,18 @@ choose_head (struct store *s, struct job *j, struct error *e)
   return choose_code (s, j, e);
 }
 
+/* What is known of the values that came holds while no number was put in. */
+static void
+choose_facts (struct job *j)
+{
+  const struct save *save = j->save;
+
+  if (save->facts != NULL && j->values.texts == save->values.texts)
+    j->facts = *save->facts;
+  else
+    j->facts = facts_of (save->form, &j->values, j->arena);
+}
+
 /* The body of the change, and what lists show of it. */
 static enum outcome
 choose_body (struct job *j, struct error *e)
@@ -159,7 +171,7 @@ choose_body (struct job *j, struct error *e)
                     "shorten notes or tables"),
                  j->body.len >> 10, RECORD_MOST >> 10);
 
-  j->facts = facts_of (j->save->form, &j->values, j->arena);
+  choose_facts (j);
   now->name = slice_of (j->facts.name, strlen (j->facts.name));
   now->birth = slice_of (j->facts.birth, strlen (j->facts.birth));
   now->ward = j->facts.ward;

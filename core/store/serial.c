@@ -175,17 +175,16 @@ serials_fill (struct store *s, const struct form *form,
                          .received = date_today (received),
                          .ward = "",
                          .officer = "" };
-  bool copied = false;
   enum outcome done = OK;
 
-  n.year = (unsigned) moment_of (received).year;
   for (uint16_t f = 0; done == OK && f < form->n_fields; f++) {
     if (!numbers (&form->fields[f]))
       continue;
-    if (!copied)
+    if (shown.values == NULL) {
       copy_texts (now, form->n_fields, arena);
-    copied = true;
-    shown.values = now->texts;
+      n.year = (unsigned) moment_of (received).year;
+      shown.values = now->texts;
+    }
     done = fill (&n, &shown, old, now, f, e);
   }
   for (size_t i = 0; i < n.count; i++)

@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "check/finding.h"
+#include "dossier/facts.h"
 #include "form/form.h"
 #include "record/change.h"
 
@@ -218,6 +219,7 @@ struct save {
   const struct form *form;
   struct values values;      /* GIVEN fields and wards in place; SERIAL
                               * fields are filled in here                    */
+  const struct facts *facts; /* of these values, when they are known; or NULL */
 };
 
 struct saved {
@@ -240,10 +242,11 @@ enum outcome store_save (struct store *, const struct save *, struct saved *,
                          struct error *);
 
 /* Appends a finding for each unique of FORM that another record (not ID)
- * breaks: "Trẻ này đã có hồ sơ khai sinh ... (H29.22.1-261121-0007)".
+ * breaks: "Trẻ này đã có hồ sơ khai sinh ... (H29.22.1-261121-0007)".  FACTS
+ * are those of the values.
  */
 enum outcome store_uniques (struct store *, const struct form *,
-                            const struct values *,
+                            const struct values *, const struct facts *,
                             const unsigned char id[ID_SIZE],
                             struct findings *, struct error *);
 

@@ -193,14 +193,12 @@ look_for (const struct search *q, const struct unique_fact *fact,
 
 enum outcome
 store_uniques (struct store *s, const struct form *form,
-               const struct values *values, const unsigned char id[ID_SIZE],
-               struct findings *findings, struct error *e)
+               const struct values *values, const struct facts *facts,
+               const unsigned char id[ID_SIZE], struct findings *findings,
+               struct error *e)
 {
-  struct arena *arena = arena_new ();
-  struct facts facts = { 0 };
   enum outcome done = OK;
 
-  facts.n_uniques = facts_uniques (form, values, arena, &facts.uniques);
   for (uint16_t i = 0; done == OK && i < form->n_uniques; i++) {
     const struct form_unique *u = &form->uniques[i];
     struct search q = { .store = s,
@@ -208,7 +206,7 @@ store_uniques (struct store *s, const struct form *form,
                         .values = values,
                         .unique = u,
                         .id = id,
-                        .arena = arena,
+                        .arena = s->arena,
                         .findings = findings };
 
     if (unique_is_personal (form, u))
@@ -216,8 +214,8 @@ store_uniques (struct store *s, const struct form *form,
     q.procedure = store_procedure_numbered (
       s, u->procedure != NULL ? u->procedure : form->code);
     if (q.procedure != 0)
-      done = look_for (&q, fact_of (&facts, (uint8_t) i), e);
+      done = look_for (&q, fact_of (facts, (uint8_t) i), e);
   }
-  arena_free (arena);
+  arena_clear (s->arena);
   return done;
 }

@@ -8,13 +8,16 @@ static struct store *s;
 static void
 look (const struct dossier *d, struct bytes *found, struct findings *findings)
 {
+  struct arena *arena = arena_new ();
+  struct facts facts = facts_of (&test_form, &d->save.values, arena);
   struct error e = { 0 };
 
   findings_clear (findings);
-  if (!went (store_uniques (s, &test_form, &d->save.values, d->save.id,
+  if (!went (store_uniques (s, &test_form, &d->save.values, &facts, d->save.id,
                             findings, &e),
              &e))
     bytes_add_text (found, "failed");
+  arena_free (arena);
   for (size_t i = 0; i < findings->count; i++)
     bytes_printf (found, "%s ", findings->at[i].id);
 }
