@@ -1,7 +1,8 @@
 /* entry-draft.c - what is typed is on the server before it can be lost; in the
  * officer's own folder while there is none.
  *
- * u8 format; the form as it was left last, as a block (session_save_draft); the
+ * u8 format; u32 the version of the dossier that is changed, 0 for a new one;
+ * the form as it was left last, as a block (session_save_draft); the
  * text in the field at the cursor, u32 where its cursor is; the reasons.
  */
 
@@ -16,7 +17,7 @@
 #include <string.h>
 
 enum {
-  TYPED_FORMAT = 2,
+  TYPED_FORMAT = 3,
   AGAIN_MS = 2000, /* no server: so long until the next try                  */
 };
 
@@ -31,6 +32,7 @@ put_typed (struct entry_view *v, struct bytes *to)
 
   session_save_draft (v->session, &form);
   put_u8 (to, TYPED_FORMAT);
+  put_u32 (to, v->amended != NULL ? v->amended->whole.change.head.version : 0);
   put_block (to, form.at, form.len);
   put_text (to, text);
   put_u32 (to, (uint32_t) cursor);
@@ -53,8 +55,10 @@ entry_draft_read (struct slice draft, struct session *session,
 {
   struct reader r = reader_of (draft.at, draft.len);
   uint8_t format = take_u8 (&r);
-  struct slice form = take_block (&r);
+  struct slice form;
 
+  take_u32 (&r); /* the version */
+  form = take_block (&r);
   typed->text = take_text (&r);
   typed->cursor = take_u32 (&r);
   typed->override = take_text (&r);
@@ -62,6 +66,14 @@ entry_draft_read (struct slice draft, struct session *session,
       || !is_place (typed->text, typed->cursor))
     return fail (e, ERR_DAMAGED, 0, _ ("the draft does not decode"));
   return session_load_draft (session, form.at, form.len, e);
+}
+
+uint32_t
+entry_draft_version (struct slice draft)
+{
+  struct reader r = reader_of (draft.at, draft.len);
+
+  return take_u8 (&r) == TYPED_FORMAT ? take_u32 (&r) : 0;
 }
 
 void

@@ -17,8 +17,12 @@ draw_title (const struct app *app, const struct entry_view *v,
 {
   uint16_t heading = v->form->fields[v->at].heading;
   const char *title = form_words (v->form->title);
-  char left[160], right[96], draft[48] = "";
+  char left[160], right[96], draft[48] = "", change[128];
 
+  if (v->amended != NULL) {
+    snprintf (change, sizeof change, _ ("Change %s"), v->amended->code);
+    title = change;
+  }
   snprintf (left, sizeof left, "%s", title);
   if (heading != NO_HEADING && v->form->headings[heading].label[VI] != NULL)
     snprintf (left, sizeof left, "%s › %s", title,

@@ -111,6 +111,12 @@ saved (struct app *app, struct entry_view *v, const struct answer *answer)
   unsigned out = left_out (v);
   char also[64] = "";
 
+  if (v->amended != NULL) {
+    entry_drop_draft (app, v);
+    app_pop (app, ENTRY_AMENDED);
+    return;
+  }
+
   if (out > 0)
     snprintf (also, sizeof also, _ (" (%u skipped fields left out)"), out);
   snprintf (v->saved, sizeof v->saved, _ ("Received: %s%s"), answer->code,
@@ -140,7 +146,8 @@ take_refusal (struct app *app, struct entry_view *v, struct answer *answer)
     summary_open (app, v);
 }
 
-static void send (struct app *, struct entry_view *, const struct row *there);
+static void send (struct app *, struct entry_view *,
+                  const struct record_head *there);
 
 static bool
 says_the_same (struct entry_view *v, const struct whole *whole)
@@ -180,8 +187,23 @@ take_duplicate (struct app *app, struct entry_view *v,
   else if (says_the_same (v, &whole))
     saved (app, v, answer);
   else
-    send (app, v, &whole.row);
+    send (app, v, &whole.row.head);
   whole_free (&whole);
+}
+
+/* Somebody else was quicker. */
+static void
+take_conflict (struct app *app, struct entry_view *v,
+               const struct answer *answer)
+{
+  struct error e = { 0 };
+
+  if (v->amended == NULL || !entry_catch_up (app, v, &e)) {
+    not_saved (app, v, v->amended == NULL ? answer->error.text : e.text);
+    return;
+  }
+  entry_take (app, v);
+  entry_keep_draft (app, v, false);
 }
 
 static void
@@ -191,6 +213,7 @@ take_answer (struct app *app, struct entry_view *v, struct answer *answer)
   case SAVED: saved (app, v, answer); break;
   case DUPLICATE: take_duplicate (app, v, answer); break;
   case REFUSED: take_refusal (app, v, answer); break;
+  case CONFLICT: take_conflict (app, v, answer); break;
   default: not_saved (app, v, answer->error.text); break;
   }
 }
@@ -201,17 +224,19 @@ take_answer (struct app *app, struct entry_view *v, struct answer *answer)
  * is saved: whole seconds, as files have them.
  */
 static void
-send (struct app *app, struct entry_view *v, const struct row *there)
+send (struct app *app, struct entry_view *v, const struct record_head *there)
 {
   uint64_t now = clock_now () / 1000000 * 1000000;
   SCOPED_BYTES reasons = { 0 };
   struct to_save save = {
     .action = there == NULL ? CREATE : AMEND,
-    .version_read = there == NULL ? 0 : there->head.version,
+    .version_read = there == NULL ? 0 : there->version,
     .form = v->form,
     .procedure = v->procedure,
-    .state = there == NULL ? RECEIVED : there->head.state,
-    .received = there == NULL ? now : there->head.received,
+    .state = there == NULL ? RECEIVED : there->state,
+    .received = there == NULL ? now : there->received,
+    .due = v->amended == NULL ? 0 : there->due,
+    .reason = v->why.len > 0 ? bytes_text (&v->why) : NULL,
   };
   struct answer answer = { 0 };
   struct error e = { 0 };
@@ -232,6 +257,33 @@ send (struct app *app, struct entry_view *v, const struct row *there)
   answer_free (&answer);
 }
 
+/* Nothing is in the way: a new dossier goes, a change with its reason. */
+static void
+finish (struct app *app, struct entry_view *v)
+{
+  if (v->amended == NULL)
+    send (app, v, NULL);
+  else if (session_differs (v->session, &v->amended->values) == 0)
+    message_show (app, N_ ("Not saved"), N_ ("Nothing was changed."));
+  else if (v->why.len > 0)
+    send (app, v, &v->amended->whole.change.head);
+  else {
+    v->asks = ASKS_WHY;
+    message_words (app, N_ ("Save the change"),
+                   N_ ("Why is the dossier changed? The reason stands in its "
+                       "history."),
+                   &v->why);
+  }
+}
+
+void
+entry_why_given (struct app *app, struct entry_view *v, bool given)
+{
+  if (given)
+    finish (app, v);
+  bytes_clear (&v->why);
+}
+
 void
 entry_save (struct app *app, struct entry_view *v)
 {
@@ -241,7 +293,7 @@ entry_save (struct app *app, struct entry_view *v)
   if (refused (v) || next_warning (v) < entry_findings (v))
     summary_open (app, v);
   else
-    send (app, v, NULL);
+    finish (app, v);
 }
 
 static void
@@ -269,7 +321,7 @@ entry_save_with_reasons (struct app *app, struct entry_view *v)
   else if (v->reason_for < entry_findings (v))
     ask_reason (app, v);
   else
-    send (app, v, NULL);
+    finish (app, v);
 }
 
 static void

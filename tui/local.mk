@@ -18,8 +18,9 @@ libtui_la_SOURCES = \
 	%D%/view.h \
 	%D%/view-choice.c %D%/view-choice.h \
 	%D%/view-entry.c %D%/view-entry.h \
-	%D%/entry-card.c %D%/entry-draft.c %D%/entry-field.c \
-	%D%/entry-frame.c %D%/entry-page.c %D%/entry-save.c \
+	%D%/entry-amend.c %D%/entry-card.c %D%/entry-draft.c \
+	%D%/entry-field.c %D%/entry-frame.c %D%/entry-open.c \
+	%D%/entry-page.c %D%/entry-save.c \
 	%D%/view-help.c %D%/view-help.h \
 	%D%/view-home.c %D%/view-home.h \
 	%D%/home-numbers.c %D%/home-numbers.h \

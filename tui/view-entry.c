@@ -292,8 +292,8 @@ draw (const struct app *app, const void *model, struct canvas *canvas)
 
 /* ---- opening and closing ---- */
 
-static void
-close_entry (struct app *app, void *model)
+void
+entry_close (struct app *app, void *model)
 {
   struct entry_view *v = model;
 
@@ -303,6 +303,8 @@ close_entry (struct app *app, void *model)
   findings_free (&v->server);
   bytes_free (&v->override);
   bytes_free (&v->reason);
+  bytes_free (&v->why);
+  amended_free (v->amended);
   free (v->cells);
   free (v->visited);
   free (v->before);
@@ -321,6 +323,8 @@ back (struct app *app, void *model, int result)
     app_pop (app, 0);
   else if (asked == ASKS_REASON)
     entry_reason_given (app, v, result == ANSWER_YES);
+  else if (asked == ASKS_WHY)
+    entry_why_given (app, v, result == ANSWER_YES);
   else if (asked == ASKS_NOTHING)
     summary_closed (app, v, result);
 }
@@ -338,7 +342,7 @@ static const struct view entry_view = {
   .keys = keys,
   .update = update,
   .draw = draw,
-  .close = close_entry,
+  .close = entry_close,
   .back = back,
   .waits = waits,
 };
@@ -363,108 +367,10 @@ entry_fresh (struct app *app, struct entry_view *v)
   entry_take (app, v);
 }
 
-/* Whether there is anything to fill in. */
-static bool
-is_typed (const struct form *form)
+void
+entry_show (struct app *app, struct entry_view *v)
 {
-  for (uint16_t f = 0; f < form->n_fields; f++)
-    if (form->fields[f].need != HOSO_GIVEN)
-      return true;
-  return false;
-}
-
-static struct entry_view *
-make (struct app *app, const struct form *form)
-{
-  struct entry_view *v;
-  struct error e = { 0 };
-  uint16_t procedure;
-  enum outcome outcome;
-
-  app_ask (app, ASK_SOME);
-  outcome = site_register (app->site, form, &procedure, &e);
-  app_asked (app, outcome, &e);
-  if (outcome == OK && !is_typed (form))
-    outcome = fail (&e, ERR_INPUT, 0, _ ("there is nothing to fill in"));
-  if (outcome != OK) {
-    message_show (app, N_ ("Not possible now"), e.text);
-    return NULL;
-  }
-  v = bytes_must (sizeof *v);
-  *v = (struct entry_view){ .form = form, .procedure = procedure };
-  v->cells = bytes_must (form->n_fields + 1u);
-  v->visited = bytes_must (form->n_fields * sizeof *v->visited + 1);
-  entry_measure (v);
-  entry_fresh (app, v);
-  return v;
-}
-
-bool
-entry_open (struct app *app, const struct form *form)
-{
-  struct entry_view *v = make (app, form);
-
-  if (v != NULL)
-    app_push (app, &entry_view, v);
-  return v != NULL;
-}
-
-/* What was being typed is not the field's yet, as it was not then. */
-static void
-type_again (struct app *app, struct entry_view *v, const struct typed *typed)
-{
-  entry_take (app, v);
-  for (uint16_t f = 0; f < v->at; f++)
-    v->visited[f] = true;
-  if (strcmp (typed->text, v->before) != 0) {
-    edit_put (&v->edit, typed->text);
-    v->whole = false;
-  }
-  v->edit.cursor = typed->cursor;
-}
-
-static bool
-load_draft (struct app *app, struct entry_view *v, const struct draft *draft)
-{
-  struct typed typed = { 0 };
-  struct error e = { 0 };
-  bool good = entry_draft_read (draft->values, v->session, &typed, &e) == OK;
-
-  if (good) {
-    memcpy (v->id, draft->id, ID_SIZE);
-    v->draft_time = draft->time;
-    bytes_add_text (&v->override, typed.override);
-    session_received (v->session, clock_now () / 1000000 * 1000000);
-    type_again (app, v, &typed);
-  } else
-    message_show (app, N_ ("This draft cannot be opened"), e.text);
-  typed_free (&typed);
-  return good;
-}
-
-bool
-entry_open_draft (struct app *app, const unsigned char id[ID_SIZE])
-{
-  SCOPED_BYTES hold = { 0 };
-  const struct procedure *p;
-  struct entry_view *v;
-  struct error e = { 0 };
-  struct draft draft;
-
-  if (site_draft_get (app->site, id, &draft, &hold, &e) != OK
-      || plugins_find (app->plugins, draft.procedure, &p, &e) != OK) {
-    message_show (app, N_ ("This draft cannot be opened"), e.text);
-    return false;
-  }
-  v = make (app, p->form);
-  if (v == NULL)
-    return false;
-  if (!load_draft (app, v, &draft)) {
-    close_entry (app, v);
-    return false;
-  }
   app_push (app, &entry_view, v);
-  return true;
 }
 
 /* ---- for scripts ---- */

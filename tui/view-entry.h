@@ -2,7 +2,8 @@
  *
  * view-entry.c moves, entry-field.c types, entry-page.c lays out and draws the
  * fields, entry-frame.c draws what is around them, entry-draft.c keeps what is
- * typed on the server, entry-save.c saves, entry-card.c reads scanned cards.
+ * typed on the server, entry-save.c saves, entry-card.c reads scanned cards,
+ * entry-open.c opens forms and drafts, entry-amend.c dossiers that are there.
  */
 #ifndef TUI_VIEW_ENTRY_H
 #define TUI_VIEW_ENTRY_H
@@ -13,10 +14,20 @@
 
 enum { SCAN_MOST = 1024 };  /* bytes of a card's code                         */
 
+/* A dossier that is being changed, as it was read. */
+struct amended {
+  struct whole whole;
+  const struct form *form;
+  struct values values;        /* in ARENA                                   */
+  struct arena *arena;
+  char code[96];
+};
+
 struct entry_view {
   const struct form *form;
   uint16_t procedure;          /* the site's number                          */
   struct session *session;
+  struct amended *amended;     /* NULL: it is a new dossier                  */
   unsigned char *cells;        /* by field: how wide its value is            */
   bool *visited;               /* by field: its findings may be seen         */
 
@@ -40,11 +51,12 @@ struct entry_view {
   struct findings server;      /* what only the server found, at the last try */
   struct bytes override;       /* reasons so far: "V01: ...; "               */
   struct bytes reason;         /* the one being typed                        */
+  struct bytes why;            /* the dossier is changed                     */
   size_t reason_for;           /* which finding it is for                    */
   bool gives_reasons;          /* F7: asks for one after the other           */
   bool tried;                  /* to save, and not typed since               */
   char saved[200];             /* about the dossier saved last               */
-  enum { ASKS_NOTHING, ASKS_REASON, ASKS_LEAVE } asks;
+  enum { ASKS_NOTHING, ASKS_REASON, ASKS_WHY, ASKS_LEAVE } asks;
 
   bool strip;                  /* Esc was pressed: the command strip         */
 
@@ -58,6 +70,12 @@ struct entry_view {
 
 /* A new form of FORM; registers it.  False after a message was shown. */
 bool entry_open (struct app *, const struct form *);
+/* Result of a view that has saved a change. */
+enum { ENTRY_AMENDED = 2 };
+/* The dossier with ID, to be changed; or the draft of its change.  False after
+ * a message.
+ */
+bool entry_amend (struct app *, const unsigned char id[ID_SIZE]);
 /* The draft with ID, at the field where it was left. */
 bool entry_open_draft (struct app *, const unsigned char id[ID_SIZE]);
 
@@ -68,6 +86,8 @@ struct typed {
   char *text, *override;
   uint32_t cursor;
 };
+/* The version that is changed in a draft; 0: it is of a new dossier, or none. */
+uint32_t entry_draft_version (struct slice draft);
 enum outcome entry_draft_read (struct slice draft, struct session *,
                                struct typed *, struct error *);
 void typed_free (struct typed *);
@@ -104,6 +124,22 @@ bool field_coded (const struct form_field *);
 bool choice_offered (const struct form_choice *);
 /* "1 Nam  2 Nữ", for a field of few choices; else nothing. */
 void field_list (const struct form_field *, struct bytes *to);
+
+/* A view without a session yet; on the stack; given back. */
+struct entry_view *entry_new (const struct form *, uint16_t procedure);
+void entry_show (struct app *, struct entry_view *);
+void entry_close (struct app *, void *view);
+
+/* VERSION of the dossier with ID, 0 for the latest; NULL. */
+struct amended *amended_read (struct app *, const unsigned char id[ID_SIZE],
+                              uint32_t version, struct error *);
+void amended_free (struct amended *);
+/* A view that changes it; NULL. */
+struct entry_view *entry_make_amending (struct app *,
+                                        const unsigned char id[ID_SIZE],
+                                        uint32_t version, struct error *);
+/* Brings the form up to what somebody else saved meanwhile, and says so. */
+bool entry_catch_up (struct app *, struct entry_view *, struct error *);
 
 /* Begins anew: an empty form with what is carried over. */
 void entry_fresh (struct app *, struct entry_view *);
@@ -142,6 +178,7 @@ void entry_drop_draft (struct app *, struct entry_view *);
 void entry_save (struct app *, struct entry_view *);
 void entry_save_with_reasons (struct app *, struct entry_view *);
 void entry_reason_given (struct app *, struct entry_view *, bool given);
+void entry_why_given (struct app *, struct entry_view *, bool given);
 
 /* True when the event belongs to a card that is being read. */
 bool entry_scan (struct app *, struct entry_view *, const struct event *);

@@ -4,15 +4,28 @@
 
 #include "base/language.h"
 #include "tui/record-lines.h"
+#include "tui/view-entry.h"
 #include "tui/view-help.h"
 #include "tui/view-message.h"
 
 #include <string.h>
 
-enum { UP = 1, DOWN, PAGE_UP, PAGE_DOWN, PART, FIRST, LAST, HELP, LEAVE };
+enum {
+  UP = 1,
+  CHANGE,
+  DOWN,
+  PAGE_UP,
+  PAGE_DOWN,
+  PART,
+  FIRST,
+  LAST,
+  HELP,
+  LEAVE
+};
 
 static const struct key_row keys[] = {
   { KEY_F1, 0, HELP, "F1", N_ ("Help"), N_ ("help") },
+  { KEY_F4, 0, CHANGE, "F4", N_ ("Change"), N_ ("changes the dossier") },
   { KEY_DOWN, 0, DOWN, "↓", N_ ("Down"), N_ ("a line down") },
   { KEY_UP, 0, UP, "↑", N_ ("Up"), N_ ("a line up") },
   { KEY_PAGE_DOWN, 0, PAGE_DOWN, "PgDn", N_ ("Page"), N_ ("a page down") },
@@ -23,6 +36,7 @@ static const struct key_row keys[] = {
   { KEY_ESCAPE, 0, LEAVE, "Esc", N_ ("Back"), N_ ("back") },
   { KEY_F10, 0, LEAVE, "F10", NULL, NULL },
   { KEY_ENTER, 0, LEAVE, "Enter", NULL, NULL },
+  { KEY_CONTROL, 'K', CHANGE, "Ctrl-K", NULL, NULL },
   { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
@@ -85,6 +99,7 @@ update (struct app *app, void *model, const struct event *event)
   if (event->key == KEY_LANGUAGE)
     make_lines (app, v);
   switch (keys_action (keys, event)) {
+  case CHANGE: entry_amend (app, v->whole.row.id); break;
   case UP: go (app, v, v->top > 0 ? v->top - 1 : 0); break;
   case DOWN: go (app, v, v->top + 1); break;
   case PAGE_UP: go (app, v, v->top > page ? v->top - page : 0); break;
@@ -115,24 +130,20 @@ draw (const struct app *app, const void *model, struct canvas *canvas)
 }
 
 static void
-close_record (struct app *app, void *model)
+forget (struct record_view *v)
 {
-  struct record_view *v = model;
-
-  (void) app;
   whole_free (&v->whole);
   arena_free (v->arena);
   record_lines_free (&v->lines);
-  free (v);
 }
 
-static const struct view record_view = {
-  .name = "record",
-  .keys = keys,
-  .update = update,
-  .draw = draw,
-  .close = close_record,
-};
+static void
+close_record (struct app *app, void *model)
+{
+  (void) app;
+  forget (model);
+  free (model);
+}
 
 static enum outcome
 load (struct app *app, struct record_view *v, const unsigned char id[ID_SIZE],
@@ -154,23 +165,67 @@ load (struct app *app, struct record_view *v, const unsigned char id[ID_SIZE],
   return OK;
 }
 
-void
-record_open (struct app *app, const unsigned char id[ID_SIZE])
+/* As it is now; false after a message. */
+static bool
+read_record (struct app *app, struct record_view *v,
+             const unsigned char id[ID_SIZE])
 {
-  struct record_view *v = bytes_must (sizeof *v);
   struct error e = { 0 };
   enum outcome outcome;
 
-  *v = (struct record_view){ .arena = arena_new () };
   app_ask (app, ASK_SOME);
   outcome = load (app, v, id, &e);
   if (outcome == OK)
     make_lines (app, v);
   app_asked (app, outcome, &e);
-  if (outcome != OK) {
-    close_record (app, v);
+  if (outcome != OK)
     message_show (app, N_ ("This dossier cannot be shown"), e.text);
+  return outcome == OK;
+}
+
+static struct record_view *
+make (struct app *app, const unsigned char id[ID_SIZE])
+{
+  struct record_view *v = bytes_must (sizeof *v);
+
+  *v = (struct record_view){ .arena = arena_new () };
+  if (read_record (app, v, id))
+    return v;
+  close_record (app, v);
+  return NULL;
+}
+
+/* The dossier was changed. */
+static void
+back (struct app *app, void *model, int result)
+{
+  struct record_view *v = model;
+  struct record_view *now;
+
+  if (result != ENTRY_AMENDED)
     return;
-  }
-  app_push (app, &record_view, v);
+  now = make (app, v->whole.row.id);
+  if (now == NULL)
+    return;
+  forget (v);
+  *v = *now;
+  free (now);
+}
+
+static const struct view record_view = {
+  .name = "record",
+  .keys = keys,
+  .update = update,
+  .draw = draw,
+  .close = close_record,
+  .back = back,
+};
+
+void
+record_open (struct app *app, const unsigned char id[ID_SIZE])
+{
+  struct record_view *v = make (app, id);
+
+  if (v != NULL)
+    app_push (app, &record_view, v);
 }

@@ -4,6 +4,7 @@ libentry_la_SOURCES = \
 	%D%/draft.c \
 	%D%/initial.c \
 	%D%/memo.c \
+	%D%/merge.c \
 	%D%/move.c \
 	%D%/sample.c \
 	%D%/sample.h \

@@ -87,6 +87,14 @@ const struct values *session_values (struct session *);
  */
 void session_load (struct session *, const struct values *);
 
+/* The record that was loaded as BASE is now NOW: fields that differ from BASE
+ * here stay as they are, the others become as there.
+ */
+void session_merge (struct session *, const struct values *base,
+                    const struct values *now);
+/* How many fields differ from VALUES. */
+unsigned session_differs (const struct session *, const struct values *);
+
 /* Everything but undo and carry, for the server's drafts; and back:
  * ERR_DAMAGED when the bytes are of another form or do not decode, and the
  * session is as it was.

@@ -18,6 +18,7 @@ E2E_TESTS = \
 	%D%/places.sh \
 	%D%/plugins.sh \
 	%D%/enter.sh \
+	%D%/enter-amend.sh \
 	%D%/enter-card.sh \
 	%D%/enter-draft.sh \
 	%D%/enter-fields.sh \

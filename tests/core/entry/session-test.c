@@ -497,6 +497,40 @@ test_load (void)
   session_free (again);
 }
 
+/* Two change one dossier: who comes second keeps what she put. */
+static void
+test_merge (void)
+{
+  struct session *s = session_new (form, &here, true);
+  struct values values = *session_values (s);
+  const char *base_texts[64], *there_texts[64];
+  struct values base = { base_texts, values.wards };
+  struct values there = { there_texts, values.wards };
+
+  memcpy (base_texts, values.texts, form->n_fields * sizeof *base_texts);
+  base_texts[field ("ten")] = "Lê Mai";
+  base_texts[field ("so")] = "4";
+  memcpy (there_texts, base_texts, sizeof there_texts);
+  there_texts[field ("ten")] = "Lê Thị Mai";
+  there_texts[field ("so")] = "5";
+  there_texts[field ("huong")] = "ba";
+  session_load (s, &base);
+  ok (session_differs (s, &base) == 0 && session_differs (s, &there) == 3,
+      "fields that differ are counted");
+  type (s, "so", "6");
+  type (s, "sinh", "31/2/2024");
+  session_go (s, field ("sinh"));
+  session_merge (s, &base, &there);
+  ok (is (text (s, "ten"), "Lê Thị Mai") && is (text (s, "huong"), "ba"),
+      "merged: what somebody else saved comes in");
+  ok (is (text (s, "so"), "6") && is (text (s, "sinh"), "31/2/2024")
+        && !session_parses (s, field ("sinh")),
+      "what was put stays, also what does not parse");
+  ok (session_cursor (s) == field ("sinh") && session_differs (s, &there) == 2,
+      "so does the cursor");
+  session_free (s);
+}
+
 static void
 test_large (void)
 {
@@ -533,6 +567,7 @@ main (void)
   test_repeated ();
   test_clear ();
   test_load ();
+  test_merge ();
   test_large ();
   made_free (form);
   return tap_done ();
