@@ -4,13 +4,24 @@
 
 #include <string.h>
 
+enum shape
+compose_shape_of (const struct typed_word *w, unsigned at)
+{
+  enum shape own = w->letters[at].shape;
+  unsigned u = w->shared_horn;
+
+  if (own != SHAPE_NONE || u == 0 || (at + 1 != u && at != u))
+    return own;
+  return w->letters[at == u ? u - 1 : u].shape == SHAPE_HORN ? SHAPE_HORN : own;
+}
+
 /* The letters small and without tone, as syllable.h wants them. */
 void
 compose_spell (const struct typed_word *w, uint16_t letters[TYPING_MOST])
 {
   for (unsigned i = 0; i < w->n_letters; i++) {
     uint32_t code = letter_code ((struct letter){
-      .base = w->letters[i].base, .shape = w->letters[i].shape });
+      .base = w->letters[i].base, .shape = compose_shape_of (w, i) });
 
     letters[i] = (uint16_t) (code != 0 ? code : (uint8_t) w->letters[i].base);
   }
@@ -56,6 +67,21 @@ small (char key)
   return is_capital (key) ? (char) (key | 0x20) : key;
 }
 
+/* The ư that came from w alone is a w where a letter stands behind it that goes
+ * with w only: web, Wer.
+ */
+static void
+give_w_back (struct typed_word *w, struct typed_letter *l)
+{
+  struct typed_letter before = *l;
+
+  if (!l->is_w || compose_may_be (w))
+    return;
+  *l = (struct typed_letter){ .base = 'w', .is_capital = l->is_capital };
+  if (!compose_may_be (w))
+    *l = before;
+}
+
 void
 compose_add (struct typed_word *w, char key)
 {
@@ -64,6 +90,8 @@ compose_add (struct typed_word *w, char key)
 
   note_key (w, key, w->n_letters);
   w->letters[w->n_letters++] = l;
+  if (w->n_letters > 1)
+    give_w_back (w, &w->letters[w->n_letters - 2]);
 }
 
 /* The marks that OWNER's keys made are gone: from now on those keys belong to
@@ -90,6 +118,24 @@ take_shape_away (struct typed_word *w, unsigned at)
   disown (w, at);
 }
 
+/* The key that doubled the o of letter AT, if a k stands behind and no tone
+ * makes it the ô of Ea Rốk; -1.
+ */
+int
+compose_ook (const struct typed_word *w, unsigned at)
+{
+  const struct typed_letter *l = &w->letters[at];
+
+  if (w->tone != TONE_LEVEL || at + 1 >= w->n_letters || l[1].base != 'k'
+      || l->base != 'o' || l->shape != SHAPE_CIRCUMFLEX)
+    return -1;
+  for (unsigned i = 1; i < w->n_keys; i++)
+    if (w->owners[i] == at && w->owners[i - 1] == at
+        && small (w->keys[i]) == 'o')
+      return (int) i;
+  return -1;
+}
+
 /* Tones. */
 
 bool
@@ -97,7 +143,8 @@ compose_tone (struct typed_word *w, char key, enum tone tone)
 {
   uint16_t letters[TYPING_MOST];
 
-  if (compose_parse (w).vowels == 0 || !compose_may_be (w))
+  if (compose_parse (w).vowels == 0 || !compose_may_be (w)
+      || (w->n_letters > 1 && compose_ook (w, w->n_letters - 2) >= 0))
     return false;
   if (tone == w->tone) {
     if (tone == TONE_LEVEL)
@@ -137,6 +184,20 @@ pair_of (const struct typed_word *w, char first, char second)
         && (i == 0 || w->letters[i - 1].base != 'q'))
       return (int) i;
   return -1;
+}
+
+void
+compose_complete (struct typed_word *w)
+{
+  int u = pair_of (w, 'u', 'o');
+
+  if (u < 0 || (unsigned) u + 2 == w->n_letters) {
+    w->shared_horn = 0;
+  } else if (w->shared_horn == 0) {
+    w->shared_horn = (unsigned) u + 1;
+    if (!compose_may_be (w))
+      w->shared_horn = 0;
+  }
 }
 
 /* Gives the pair at U these shapes if the word can bear them. */
@@ -188,8 +249,8 @@ horn_open (struct typed_word *w, unsigned u)
 static bool
 horn_pair (struct typed_word *w, char key, unsigned u)
 {
-  struct typed_letter *pair = w->letters + u;
-  bool is_done = pair[0].shape == SHAPE_HORN && pair[1].shape == SHAPE_HORN;
+  bool is_done = compose_shape_of (w, u) == SHAPE_HORN
+                 && compose_shape_of (w, u + 1) == SHAPE_HORN;
 
   if (is_done && compose_may_be (w)) {
     take_shape_away (w, u);
@@ -208,7 +269,7 @@ horn_pair (struct typed_word *w, char key, unsigned u)
 static bool
 hat_pair (struct typed_word *w, char key, unsigned u)
 {
-  if (w->letters[u].shape != SHAPE_HORN
+  if (compose_shape_of (w, u) != SHAPE_HORN
       || !shape_pair (w, u, SHAPE_NONE, SHAPE_CIRCUMFLEX))
     return false;
   note_key (w, key, u + 1);
@@ -229,6 +290,20 @@ hat_both (struct typed_word *w, char key)
   return true;
 }
 
+/* Whether KEY is near enough to the letter it marks.  A letter as a key, when
+ * others stand between, marks in common words alone: plasma, salad, oho.
+ */
+static bool
+reaches (const struct typed_word *w, char key, unsigned at)
+{
+  uint16_t letters[TYPING_MOST];
+
+  if (at + 1 == w->n_letters || small (key) != w->letters[at].base)
+    return true;
+  compose_spell (w, letters);
+  return syllable_may_be_common (letters, w->n_letters);
+}
+
 /* The last letter that can take its shape, and with it makes sense. */
 static bool
 shape_one (struct typed_word *w, char key, const struct shaping *shapings,
@@ -238,11 +313,10 @@ shape_one (struct typed_word *w, char key, const struct shaping *shapings,
     struct typed_letter *l = &w->letters[i], before = *l;
     enum shape shape = shape_for (l->base, shapings, count);
 
-    if (shape == SHAPE_NONE || shape == before.shape
-        || (l->base == 'u' && i > 0 && w->letters[i - 1].base == 'q'))
+    if (shape == SHAPE_NONE || shape == before.shape)
       continue;
     l->shape = (unsigned char) shape;
-    if (compose_may_be (w)) {
+    if (compose_may_be (w) && reaches (w, key, i)) {
       note_key (w, key, i);
       return true;
     }
@@ -261,7 +335,8 @@ unshape_one (struct typed_word *w, char key, const struct shaping *shapings,
     struct typed_letter *l = &w->letters[i];
 
     if (l->shape == SHAPE_NONE
-        || l->shape != shape_for (l->base, shapings, count))
+        || l->shape != shape_for (l->base, shapings, count)
+        || !reaches (w, key, i))
       continue;
     if (l->is_w && i + 1 == w->n_letters) {
       *l = (struct typed_letter){ .base = 'w', .is_capital = l->is_capital };
@@ -275,17 +350,20 @@ unshape_one (struct typed_word *w, char key, const struct shaping *shapings,
   return false;
 }
 
-/* Whether the key, as a letter, makes a whole syllable, or a place that is
- * written as one word: oao, oeo, Ana.
+/* Whether the last letter stands twice, horn and all, and the o that KEY is
+ * goes with it: Pơơ.
  */
 static bool
-makes_word (const struct typed_word *w, char key)
+is_double (const struct typed_word *w, char key)
 {
   uint16_t letters[TYPING_MOST];
+  unsigned n = w->n_letters;
 
+  if (n == 0 || small (key) != 'o' || w->letters[n - 1].shape != SHAPE_HORN)
+    return false;
   compose_spell (w, letters);
-  letters[w->n_letters] = (uint8_t) small (key);
-  return syllable_is (letters, w->n_letters + 1);
+  letters[n] = letters[n - 1];
+  return syllable_is (letters, n + 1);
 }
 
 bool
@@ -301,7 +379,7 @@ compose_shape (struct typed_word *w, char key, const struct shaping *shapings,
     return true;
   if (shape_for ('e', shapings, count) != SHAPE_NONE && hat_both (w, key))
     return true;
-  if (makes_word (w, key))
+  if (is_double (w, key))
     return false;
   return shape_one (w, key, shapings, count)
          || unshape_one (w, key, shapings, count);
@@ -340,7 +418,7 @@ is_vowel (char base)
 
 /* The d that KEY is for; -1 when there is none. */
 static int
-d_of (struct typed_word *w)
+d_of (struct typed_word *w, char key)
 {
   unsigned last = w->n_letters - 1;
   unsigned char before;
@@ -351,7 +429,7 @@ d_of (struct typed_word *w)
   if (w->letters[0].base == 'd') {
     before = w->letters[0].shape;
     w->letters[0].shape = SHAPE_STROKE;
-    good = compose_may_be (w);
+    good = compose_may_be (w) && reaches (w, key, 0);
     w->letters[0].shape = before;
     if (good)
       return 0;
@@ -367,7 +445,7 @@ d_of (struct typed_word *w)
 bool
 compose_stroke (struct typed_word *w, char key)
 {
-  int at = d_of (w);
+  int at = d_of (w, key);
 
   if (at < 0)
     return false;
@@ -379,74 +457,4 @@ compose_stroke (struct typed_word *w, char key)
     note_key (w, key, (unsigned) at);
   }
   return true;
-}
-
-/* "ook" at the end.  Without a tone that is English: book, look; with one it is
- * the ô of Ea Rốk.
- */
-
-static bool
-is_bare_o (const struct typed_letter *l)
-{
-  return l->base == 'o' && l->shape == SHAPE_NONE;
-}
-
-/* The key behind the one of letter AT, if it gave it the shape; -1. */
-static int
-doubling_key (const struct typed_word *w, unsigned at)
-{
-  for (unsigned i = 1; i < w->n_keys; i++)
-    if (w->owners[i] == at && w->owners[i - 1] == at
-        && small (w->keys[i]) == 'o')
-      return (int) i;
-  return -1;
-}
-
-void
-compose_part_ook (struct typed_word *w)
-{
-  unsigned k = w->n_letters - 1;
-  int key;
-
-  if (w->n_letters < 2 || w->n_letters == TYPING_MOST || w->tone != TONE_LEVEL
-      || w->letters[k].base != 'k' || w->letters[k - 1].base != 'o'
-      || w->letters[k - 1].shape != SHAPE_CIRCUMFLEX
-      || (key = doubling_key (w, k - 1)) < 0)
-    return;
-  w->letters[w->n_letters++] = w->letters[k];
-  w->letters[k - 1].shape = SHAPE_NONE;
-  w->letters[k] =
-    (struct typed_letter){ .base = 'o',
-                           .is_capital = is_capital (w->keys[key]) };
-  for (unsigned i = (unsigned) key; i < w->n_keys; i++)
-    w->owners[i] += w->owners[i] == k || i == (unsigned) key;
-}
-
-void
-compose_join_ook (struct typed_word *w)
-{
-  unsigned k = w->n_letters - 1;
-
-  if (w->n_letters < 3 || w->letters[k].base != 'k'
-      || !is_bare_o (&w->letters[k - 1]) || !is_bare_o (&w->letters[k - 2]))
-    return;
-  w->letters[k - 2].shape = SHAPE_CIRCUMFLEX;
-  w->letters[k - 1] = w->letters[k];
-  w->n_letters--;
-  for (unsigned i = 0; i < w->n_keys; i++)
-    w->owners[i] -= w->owners[i] == k || w->owners[i] == k - 1;
-}
-
-void
-compose_complete (struct typed_word *w)
-{
-  int u = pair_of (w, 'u', 'o');
-  bool of_u, of_o;
-
-  if (u < 0 || (unsigned) u + 2 == w->n_letters)
-    return;
-  of_u = w->letters[u].shape == SHAPE_HORN;
-  of_o = w->letters[u + 1].shape == SHAPE_HORN;
-  if (of_u != of_o && w->letters[u + 1].shape != SHAPE_CIRCUMFLEX)
-    shape_pair (w, (unsigned) u, SHAPE_HORN, SHAPE_HORN);
 }

@@ -16,6 +16,9 @@
 
 enum { COMPOSE_TONE = TYPING_MOST }; /* owner of the keys that made the tone */
 
+/* The shape letter AT is shown with: its own, or the horn it shares. */
+enum shape compose_shape_of (const struct typed_word *, unsigned at);
+
 /* The letters small and without tone, as syllable.h wants them. */
 void compose_spell (const struct typed_word *, uint16_t letters[TYPING_MOST]);
 struct syllable compose_parse (const struct typed_word *);
@@ -44,13 +47,12 @@ bool compose_stroke (struct typed_word *, char key);
 /* ư from one key, where there is no vowel yet. */
 bool compose_horned_u (struct typed_word *, char key);
 
-/* "ôk" without a tone, of "ook", is "ook": an English word; and back, for a tone
- * that comes behind: Rốk.
+/* "ook" is English without a tone, book and look, and is shown so.  The number
+ * of the key that made letter AT an ô before k; -1 where it is none of those.
  */
-void compose_part_ook (struct typed_word *);
-void compose_join_ook (struct typed_word *);
+int compose_ook (const struct typed_word *, unsigned at);
 
-/* uơ and ưo become ươ when a letter stands behind: thuơ, thươn. */
+/* One horn on "uo" is for both when a letter stands behind: thuơ, thươn. */
 void compose_complete (struct typed_word *);
 
 /* The keys of one method: false when KEY ends the word. */

@@ -25,8 +25,8 @@ static const char32_t initials[][5] = {
   U"px", U"rb", U"rc", U"rl", U"rm", U"rs", U"rt", U"rv", U"sm", U"sr", U"w",
   U"xt",
 };
+enum { COMMON_INITIALS = 27 };
 
-/* Finals.  H, L and R stand in names of the highlands only, K nearly so. */
 enum {
   OPEN = 1,
   C = 2,
@@ -41,113 +41,97 @@ enum {
   H = 1024,
   L = 2048,
   R = 4096,
-  HLR = H | L | R,
-  FLAT = 8192, /* vowels of the highlands that never bear a tone */
 };
 
 static const struct {
   char32_t letters[3];
   uint16_t bit;
 } finals[] = {
-  { U"c", C },   { U"ch", CH }, { U"m", M }, { U"n", N }, { U"ng", NG },
-  { U"nh", NH }, { U"p", P },   { U"t", T }, { U"k", K }, { U"h", H },
-  { U"l", L },   { U"r", R },
+  { U"c", C },   { U"ch", CH }, { U"m", M }, { U"n", N },
+  { U"ng", NG }, { U"nh", NH }, { U"p", P }, { U"t", T },
+  { U"k", K },   { U"h", H },   { U"l", L }, { U"r", R },
 };
 
-/* The vowels of a syllable, and what may stand behind them. */
+/* The vowels of a syllable, and what may stand behind them: everywhere; in
+ * names of the highlands; and in those that never bear a tone.
+ */
 static const struct {
   char32_t letters[4];
-  uint16_t finals;
+  uint16_t finals, far, level;
 } nuclei[] = {
-  { U"a", OPEN | C | CH | M | N | NG | NH | P | T | K | HLR },
-  { U"ă", C | M | N | NG | P | T | K | HLR },
-  { U"â", C | M | N | NG | P | T | K | HLR },
-  { U"e", OPEN | C | M | N | NG | P | T | K | HLR },
-  { U"ê", OPEN | C | CH | M | N | NG | NH | P | T | HLR },
-  { U"i", OPEN | CH | M | N | NG | NH | P | T | HLR },
-  { U"o", OPEN | C | M | N | NG | P | T | K | HLR },
-  { U"ô", OPEN | C | M | N | NG | NH | P | T | K | HLR },
-  { U"ơ", OPEN | M | N | NG | P | T | K | HLR },
-  { U"u", OPEN | C | CH | M | N | NG | P | T | K | HLR },
-  { U"ư", OPEN | C | M | N | NG | T | HLR },
-  { U"y", OPEN | CH | M | N | NH | P | T },
-  { U"ai", OPEN | H },
-  { U"ao", OPEN },
-  { U"au", OPEN },
-  { U"ay", OPEN },
-  { U"ăi", H | FLAT },
-  { U"âu", OPEN },
-  { U"ây", OPEN },
-  { U"ea", OPEN | FLAT },
-  { U"ei", OPEN | FLAT },
-  { U"eo", OPEN },
-  { U"êê", OPEN | FLAT },
-  { U"êu", OPEN },
-  { U"ia", OPEN | R },
-  { U"iê", C | M | N | NG | P | T | R },
-  { U"iêu", OPEN },
-  { U"iơ", R | FLAT },
-  { U"iu", OPEN },
-  { U"oa", OPEN | C | CH | M | N | NG | NH | P | T | H | L },
-  { U"oai", OPEN },
-  { U"oao", OPEN },
-  { U"oay", OPEN },
-  { U"oă", C | M | N | NG | T },
-  { U"oe", OPEN | C | M | N | NG | T },
-  { U"oeo", OPEN },
-  { U"oi", OPEN },
-  { U"oo", C | NG },
-  { U"ôi", OPEN },
-  { U"ơi", OPEN },
-  { U"ua", OPEN | R },
-  { U"uâ", N | NG | T },
-  { U"uây", OPEN },
-  { U"uê", OPEN | C | CH | NH | H },
-  { U"ui", OPEN },
-  { U"uô", C | M | N | NG | P | T | L | R },
-  { U"uôi", OPEN },
-  { U"uơ", OPEN },
-  { U"uy", OPEN | CH | N | NH | P | T },
-  { U"uya", OPEN },
-  { U"uyê", N | T },
-  { U"uyu", OPEN },
-  { U"ưa", OPEN },
-  { U"ưi", OPEN },
-  { U"ươ", C | M | N | NG | P | T | L },
-  { U"ươi", OPEN },
-  { U"ươu", OPEN },
-  { U"ưu", OPEN },
-  { U"ya", OPEN | NG | FLAT },
-  { U"yê", M | N | NG | T },
-  { U"yêu", OPEN },
-  { U"yo", K | FLAT },
+  { U"a", OPEN | C | CH | M | N | NG | NH | P | T, K | H, L | R },
+  { U"ă", C | M | N | NG | P | T, K | H, L | R },
+  { U"â", C | M | N | NG | P | T, K | H, L | R },
+  { U"e", OPEN | C | M | N | NG | P | T, K | H, L | R },
+  { U"ê", OPEN | C | CH | M | N | NH | P | T, H, L | R },
+  { U"i", OPEN | CH | M | N | NH | P | T, H, NG | L | R },
+  { U"o", OPEN | C | M | N | NG | P | T, K | H, L | R },
+  { U"ô", OPEN | C | M | N | NG | P | T, K | H, L | R },
+  { U"ơ", OPEN | M | N | NG | P | T, K | H, L | R },
+  { U"u", OPEN | C | M | N | NG | P | T, K | H, L | R },
+  { U"ư", OPEN | C | M | N | NG | T, H, L | R },
+  { U"y", OPEN | CH | M | N | NH | P | T, 0, 0 },
+  { U"ai", OPEN, 0, H },
+  { U"ao", OPEN, 0, 0 },
+  { U"au", OPEN, 0, 0 },
+  { U"ay", OPEN, 0, 0 },
+  { U"ăi", 0, 0, H },
+  { U"âu", OPEN, 0, 0 },
+  { U"ây", OPEN, 0, 0 },
+  { U"ea", 0, 0, OPEN },
+  { U"ei", 0, 0, OPEN },
+  { U"eo", OPEN, 0, 0 },
+  { U"êu", OPEN, 0, 0 },
+  { U"ia", OPEN, 0, R },
+  { U"iê", C | M | N | NG | P | T, 0, R },
+  { U"iêu", OPEN, 0, 0 },
+  { U"iơ", 0, 0, R },
+  { U"iu", OPEN, 0, 0 },
+  { U"oa", OPEN | C | CH | M | N | NG | NH | P | T, H, L },
+  { U"oai", OPEN, 0, 0 },
+  { U"oao", OPEN, 0, 0 },
+  { U"oay", OPEN, 0, 0 },
+  { U"oă", C | M | N | NG | T, 0, 0 },
+  { U"oe", OPEN | C | M | N | NG | T, 0, 0 },
+  { U"oeo", OPEN, 0, 0 },
+  { U"oi", OPEN, 0, 0 },
+  { U"oo", C | NG, 0, 0 },
+  { U"ooi", 0, 0, OPEN | H },
+  { U"ôi", OPEN, 0, 0 },
+  { U"ơi", OPEN, 0, 0 },
+  { U"ua", OPEN, 0, R },
+  { U"uâ", N | NG | T, 0, 0 },
+  { U"uây", OPEN, 0, 0 },
+  { U"uê", OPEN | CH | NH, 0, H },
+  { U"ui", OPEN, 0, 0 },
+  { U"uô", C | M | N | NG | P | T, 0, L | R },
+  { U"uôi", OPEN, 0, 0 },
+  { U"uơ", OPEN, 0, 0 },
+  { U"uy", OPEN | CH | N | NH | P | T, 0, 0 },
+  { U"uya", OPEN, 0, 0 },
+  { U"uyê", N | T, 0, 0 },
+  { U"uyu", OPEN, 0, 0 },
+  { U"ưa", OPEN, 0, 0 },
+  { U"ưi", OPEN, 0, 0 },
+  { U"ươ", C | M | N | NG | P | T, 0, L },
+  { U"ươi", OPEN, 0, 0 },
+  { U"ươu", OPEN, 0, 0 },
+  { U"ưu", OPEN, 0, 0 },
+  { U"ya", 0, 0, OPEN | NG },
+  { U"yê", M | N | NG | T, 0, 0 },
+  { U"yêu", OPEN, 0, 0 },
+  { U"yo", 0, 0, K },
 };
 
 /* Names of places and clans that no table makes: several syllables in one word,
- * an open iê or ă.
+ * an open iê or ă; and a few words that came from elsewhere.
  */
 static const char32_t places[][8] = {
-  U"adrơng",
-  U"ana",
-  U"avương",
-  U"byă",
-  U"dliê",
-  U"đakrông",
-  U"đliê",
-  U"êban",
-  U"ênuôl",
-  U"kpă",
-  U"kuăng",
-  U"laêê",
-  U"miâu",
-  U"niê",
-  U"pơơ",
-  U"rơmah",
-  U"sơmei",
-  U"yă",
-  U"yiêng",
-  U"yông",
-  U"zuôich",
+  U"adrơng", U"ana", U"avương", U"bă", U"broăi", U"byă", U"chais", U"cuor",
+  U"dêê", U"dliê", U"đakrông", U"đliê", U"eabar", U"eacha", U"êban", U"êbur",
+  U"êê", U"ênuôl", U"knuêc", U"kpă", U"krêy", U"kuăng", U"laêê", U"lêê",
+  U"miâu", U"niê", U"palăng", U"pơnan", U"pơơ", U"puch", U"qươi", U"rơmah",
+  U"sơmei", U"srônh", U"val", U"yă", U"yiêng", U"yông", U"zuôich",
 };
 
 /* What a letter of the tables is without its mark. */
@@ -175,52 +159,69 @@ is_vowel (uint16_t letter)
          || base == 'y';
 }
 
-/* How a letter is held against the one of a table: LOOSE takes one without a
- * mark for one that may still get it.
+/* How letters are held against the tables: as they are; or as what they may
+ * become, letters without a mark by one that may still come; or so, leaving out
+ * what only the highlands have.
  */
-enum match { EXACT, LOOSE };
+enum match { EXACT, LOOSE, COMMON };
 
 static bool
 is_same (uint16_t letter, char32_t wanted, enum match match)
 {
   return letter == wanted
-         || (match == LOOSE && letter < 0x80 && base_of (wanted) == letter);
+         || (match != EXACT && letter < 0x80 && base_of (wanted) == letter);
 }
 
-/* How many letters of the text TABLE stand at LETTERS, of at most COUNT; -1
- * when one is another.
- */
-static int
+/* Whether the text TABLE begins with LETTERS. */
+static bool
 begins (const uint16_t *letters, unsigned count, const char32_t *table,
         enum match match)
 {
-  unsigned i = 0;
-
-  for (; i < count; i++)
+  for (unsigned i = 0; i < count; i++)
     if (table[i] == 0 || !is_same (letters[i], table[i], match))
-      return -1;
-  return (int) i;
+      return false;
+  return true;
 }
 
+/* Where the run of vowels, or of others, that begins at AT ends. */
+static unsigned
+run_end (const uint16_t *letters, unsigned count, unsigned at, bool vowels)
+{
+  while (at < count && is_vowel (letters[at]) == vowels)
+    at++;
+  return at;
+}
+
+/* Whether the vowel behind the first letter is a part of the initial: the u of
+ * "qu", the i of "gi" before a vowel.  (giêng is g and iêng, but giếch gi and
+ * êch.)
+ */
+static bool
+is_glide (const uint16_t *letters, unsigned count)
+{
+  if (letters[0] == 'q')
+    return count > 1 && letters[1] == 'u';
+  return letters[0] == 'g' && count > 2 && letters[1] == 'i'
+         && is_vowel (letters[2])
+         && (letters[2] != U'ê' || count == 3 || letters[count - 1] == 'h');
+}
+
+/* Of several syllables in one word (Eachà, Avương) the last one counts, and
+ * what stands before it is initial.
+ */
 struct syllable
 syllable_parse (const uint16_t *letters, unsigned count)
 {
-  struct syllable s = { 0 };
-  unsigned at = 0;
+  unsigned first = run_end (letters, count, 0, false), last, next;
 
-  while (at < count && !is_vowel (letters[at]))
-    at++;
-  if (at == 1 && count > 1
-      && ((letters[0] == 'q' && letters[1] == 'u')
-          || (letters[0] == 'g' && letters[1] == 'i' && count > 2
-              && is_vowel (letters[2]))))
-    at = 2;
-  s.initial = at;
-  while (at < count && is_vowel (letters[at]))
-    at++;
-  s.vowels = at - s.initial;
-  s.final = count - at;
-  return s;
+  if (first == 1 && is_glide (letters, count))
+    first = 2;
+  last = run_end (letters, count, first, true);
+  while ((next = run_end (letters, count, last, false)) < count) {
+    first = next;
+    last = run_end (letters, count, first, true);
+  }
+  return (struct syllable){ first, last - first, count - last };
 }
 
 /* c, g, ng stand before a o u; k, gh, ngh before e i.  (k before all: Kar.) */
@@ -244,11 +245,12 @@ suits (const uint16_t *letters, const struct syllable *s)
 static bool
 is_initial (const uint16_t *letters, unsigned count, enum match match)
 {
+  size_t n = match == COMMON ? COMMON_INITIALS : COUNT (initials);
+
   if (count == 0)
     return true;
-  for (size_t i = 0; i < COUNT (initials); i++)
-    if (begins (letters, count, initials[i], match) >= 0
-        && (initials[i][count] == 0))
+  for (size_t i = 0; i < n; i++)
+    if (begins (letters, count, initials[i], match) && initials[i][count] == 0)
       return true;
   return false;
 }
@@ -257,20 +259,20 @@ static bool
 may_be_initial (const uint16_t *letters, unsigned count)
 {
   for (size_t i = 0; i < COUNT (initials); i++)
-    if (begins (letters, count, initials[i], LOOSE) >= 0)
+    if (begins (letters, count, initials[i], LOOSE))
       return true;
   return false;
 }
 
-/* The finals that LETTERS are, or with LOOSE begin. */
+/* The finals that LETTERS are, or may become. */
 static unsigned
 finals_of (const uint16_t *letters, unsigned count, enum match match)
 {
-  unsigned bits = match == LOOSE || count > 0 ? 0 : OPEN;
+  unsigned bits = match == EXACT && count == 0 ? OPEN : 0;
 
   for (size_t i = 0; i < COUNT (finals); i++)
-    if (begins (letters, count, finals[i].letters, EXACT) >= 0
-        && (match == LOOSE ? count > 0 : finals[i].letters[count] == 0))
+    if (count > 0 && begins (letters, count, finals[i].letters, EXACT)
+        && (match != EXACT || finals[i].letters[count] == 0))
       bits |= finals[i].bit;
   return bits;
 }
@@ -283,31 +285,32 @@ is_rhyme (const uint16_t *vowels, unsigned n_vowels, unsigned n_final,
   unsigned ends = finals_of (vowels + n_vowels, n_final, match);
 
   for (size_t i = 0; i < COUNT (nuclei); i++) {
-    if (begins (vowels, n_vowels, nuclei[i].letters, match) < 0)
+    unsigned all = nuclei[i].finals;
+
+    if (match != COMMON)
+      all |= nuclei[i].far | nuclei[i].level;
+    if (all == 0 || !begins (vowels, n_vowels, nuclei[i].letters, match))
       continue;
-    if (match == LOOSE && n_final == 0)
+    if (match != EXACT && n_final == 0)
       return true; /* vowels may still come */
-    if ((n_vowels == 3 || nuclei[i].letters[n_vowels] == 0)
-        && (nuclei[i].finals & ends) != 0)
+    if (nuclei[i].letters[n_vowels] == 0 && (all & ends) != 0)
       return true;
   }
   return false;
 }
 
 static bool
-fits (const uint16_t *letters, unsigned count, const struct syllable *s,
-      enum match match)
+fits (const uint16_t *letters, const struct syllable *s, enum match match)
 {
   return is_initial (letters, s->initial, match) && suits (letters, s)
-         && is_rhyme (letters + s->initial, s->vowels, s->final, match)
-         && count == s->initial + s->vowels + s->final;
+         && is_rhyme (letters + s->initial, s->vowels, s->final, match);
 }
 
 static bool
 is_place (const uint16_t *letters, unsigned count, enum match match)
 {
-  for (size_t i = 0; i < COUNT (places); i++)
-    if (begins (letters, count, places[i], match) >= 0
+  for (size_t i = 0; match != COMMON && i < COUNT (places); i++)
+    if (begins (letters, count, places[i], match)
         && (match == LOOSE || places[i][count] == 0))
       return true;
   return false;
@@ -321,17 +324,8 @@ is_possible (const uint16_t *letters, unsigned count, enum match match)
   if (is_place (letters, count, match))
     return true;
   if (s.vowels == 0)
-    return match == LOOSE && s.final == 0
-           && may_be_initial (letters, s.initial);
-  if (fits (letters, count, &s, match))
-    return true;
-  /* giêng is g and iêng, though gia is gi and a. */
-  if (s.initial == 2 && letters[0] == 'g' && letters[1] == 'i') {
-    s.initial--;
-    s.vowels++;
-    return fits (letters, count, &s, match);
-  }
-  return false;
+    return match != EXACT && s.final == 0 && may_be_initial (letters, count);
+  return fits (letters, &s, match);
 }
 
 bool
@@ -346,14 +340,21 @@ syllable_may_be (const uint16_t *letters, unsigned count)
   return is_possible (letters, count, LOOSE);
 }
 
+bool
+syllable_may_be_common (const uint16_t *letters, unsigned count)
+{
+  return is_possible (letters, count, COMMON);
+}
+
+/* Whether what ends in ENDS bears no tone, behind these vowels. */
 static bool
-is_flat (const uint16_t *vowels, unsigned count)
+is_level (const uint16_t *vowels, unsigned count, unsigned ends)
 {
   for (size_t i = 0; i < COUNT (nuclei); i++)
-    if (begins (vowels, count, nuclei[i].letters, EXACT) >= 0
-        && (count == 3 || nuclei[i].letters[count] == 0))
-      return (nuclei[i].finals & FLAT) != 0;
-  return false;
+    if (begins (vowels, count, nuclei[i].letters, EXACT)
+        && nuclei[i].letters[count] == 0)
+      return (nuclei[i].level & ends) != 0;
+  return (ends & (L | R)) != 0;
 }
 
 bool
@@ -363,9 +364,9 @@ syllable_bears (const uint16_t *letters, unsigned count, unsigned tone)
   const uint16_t *final = letters + s.initial + s.vowels;
   unsigned ends = finals_of (final, s.final, EXACT);
 
-  if (s.vowels == 0)
+  if (s.vowels == 0 || is_place (letters, count, EXACT))
     return true;
-  if ((ends & (L | R)) != 0 || is_flat (letters + s.initial, s.vowels))
+  if (is_level (letters + s.initial, s.vowels, ends))
     return tone == TONE_LEVEL;
   if ((ends & (C | CH | P | T | K)) == 0 || tone == TONE_ACUTE
       || tone == TONE_DOT)

@@ -26,6 +26,9 @@ bool syllable_is (const uint16_t *letters, unsigned count);
  */
 bool syllable_may_be (const uint16_t *letters, unsigned count);
 
+/* The same, of what is not only in names of the highlands: no plasma, no oho. */
+bool syllable_may_be_common (const uint16_t *letters, unsigned count);
+
 /* Whether it goes with the tone: a final c, ch, p, t or k takes sắc and nặng (no
  * tone counts as not typed yet), a final l or r and some vowels of the highlands
  * take none.

@@ -4,17 +4,6 @@
 
 #include <string.h>
 
-/* Tones that a final k bears. */
-static bool
-tone_stopped (struct typed_word *w, char key, enum tone tone)
-{
-  compose_join_ook (w);
-  if (compose_tone (w, key, tone))
-    return true;
-  compose_part_ook (w);
-  return false;
-}
-
 /* W_IS_U: also where there is no vowel. */
 static bool
 mark (struct typed_word *w, char key, bool w_is_u)
@@ -28,8 +17,8 @@ mark (struct typed_word *w, char key, bool w_is_u)
   case 'f': return compose_tone (w, key, TONE_GRAVE);
   case 'r': return compose_tone (w, key, TONE_HOOK);
   case 'x': return compose_tone (w, key, TONE_TILDE);
-  case 's': return tone_stopped (w, key, TONE_ACUTE);
-  case 'j': return tone_stopped (w, key, TONE_DOT);
+  case 's': return compose_tone (w, key, TONE_ACUTE);
+  case 'j': return compose_tone (w, key, TONE_DOT);
   case 'a': hat.bases = "a"; return compose_shape (w, key, &hat, 1);
   case 'e': hat.bases = "e"; return compose_shape (w, key, &hat, 1);
   case 'o': hat.bases = "o"; return compose_shape (w, key, &hat, 1);
@@ -48,7 +37,6 @@ take_key (struct typed_word *w, char key, bool w_is_u)
     return false;
   if (!mark (w, key, w_is_u))
     compose_add (w, key);
-  compose_part_ook (w);
   return true;
 }
 

@@ -39,7 +39,7 @@ bearer (const struct typed_word *w, enum tone_style style)
   if (s.vowels == 0)
     return w->tone_at;
   for (unsigned i = s.vowels; i-- > 0;)
-    if (v[i].shape != SHAPE_NONE)
+    if (compose_shape_of (w, s.initial + i) != SHAPE_NONE)
       return s.initial + i;
   if (s.final > 0)
     return s.initial + s.vowels - 1;
@@ -51,19 +51,32 @@ bearer (const struct typed_word *w, enum tone_style style)
   return s.initial + (is_late && style == TONE_NEW);
 }
 
+static char *
+put_letter (const struct typed_word *w, unsigned at, char *to)
+{
+  const struct typed_letter *l = &w->letters[at];
+  bool bears = w->tone != TONE_LEVEL && at == w->tone_at;
+  struct letter letter = { (char) (l->is_capital ? l->base & ~0x20 : l->base),
+                           compose_shape_of (w, at),
+                           bears ? w->tone : TONE_LEVEL };
+  uint32_t code = letter_code (letter);
+
+  return to + utf8_put (code != 0 ? code : (uint8_t) l->base, to);
+}
+
 static void
 show (struct typed_word *w)
 {
   char *to = w->shown;
 
   for (unsigned i = 0; i < w->n_letters; i++) {
-    const struct typed_letter *l = &w->letters[i];
-    bool bears = w->tone != TONE_LEVEL && i == w->tone_at;
-    struct letter letter = { (char) (l->is_capital ? l->base & ~0x20 : l->base),
-                             l->shape, bears ? w->tone : TONE_LEVEL };
-    uint32_t code = letter_code (letter);
+    int second = compose_ook (w, i);
 
-    to += utf8_put (code != 0 ? code : (uint8_t) l->base, to);
+    if (second >= 0) {
+      *to++ = w->letters[i].is_capital ? 'O' : 'o';
+      *to++ = w->keys[second];
+    } else
+      to = put_letter (w, i, to);
   }
   *to = '\0';
 }

@@ -47,6 +47,7 @@ struct typed_word {
     bool is_w;         /* a ư that came from w alone                         */
   } letters[TYPING_MOST];
   unsigned n_letters;
+  unsigned shared_horn; /* the o of "uo" where one horn is for both; 0: none */
   unsigned char tone;
   unsigned tone_at;    /* the letter that bears it                           */
   unsigned char owners[TYPING_MOST]; /* whose each key is: the number of a

@@ -166,11 +166,12 @@ static const struct {
   { "Telex: aass", &telex, "aass", "âs" },
   { "Telex: ook is English without a tone", &telex, "book LOOK Cook ook",
     "book LOOK Cook ook" },
-  { "Telex: ôk with one", &telex, "Rooks Roosk Rookj bOOks",
-    "Rốk Rốk Rộk bỐk" },
+  { "Telex: and with one behind it", &telex, "books Lookj", "books Lookj" },
+  { "Telex: ôk with one before it", &telex, "Roosk bOOsk Roojk",
+    "Rốk bỐk Rộk" },
   { "Telex: a tone on book that it does not bear", &telex, "bookf bookr",
     "bookf bookr" },
-  { "Telex: Backspace in book", &telex, "book<<<ooo", "boo" },
+  { "Telex: Backspace in book", &telex, "book<nf", "bồn" },
   { "VNI: ôk as it was typed", &vni, "bo6k Ro6k1", "bôk Rốk" },
   { "simple Telex: w alone stays", &simple, "w Tw tuw duwowng aw",
     "w Tw tư dương ă" },
@@ -182,8 +183,8 @@ static const struct {
     "tuân câu thôi "
     "tiên" },
   { "Telex: uê, uâ", &telex, "thuees tuaans khuaays", "thuế tuấn khuấy" },
-  { "Telex: Ana", &telex, "Krong<<ong Ana", "Krông Ana" },
-  { "Telex: Wer", &telex, "WWerr", "Wer" },
+  { "Telex: Ana", &telex, "Krong<<ong Anaa", "Krông Ana" },
+  { "Telex: Wer, web", &telex, "WWerr Werr web", "Wer Wer web" },
 };
 
 /* With .restore: what is no word becomes its keys again. */
