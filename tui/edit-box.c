@@ -203,15 +203,24 @@ is_word_byte (unsigned char c)
   return c >= 0x80 || isalnum (c);
 }
 
+/* Whether the word being typed still stands left of the cursor. */
+static bool
+in_word (const struct edit_box *b)
+{
+  size_t len = strlen (b->word.shown);
+
+  return len > 0 && b->word_at + len == b->cursor
+         && memcmp (b->text.at + b->word_at, b->word.shown, len) == 0;
+}
+
 /* Takes up the word left of the cursor, unless it is the one being typed. */
 static void
 resume_word (struct edit_box *b)
 {
   const char *text = (const char *) b->text.at;
-  size_t at = b->cursor, len = strlen (b->word.shown);
+  size_t at = b->cursor;
 
-  if (len > 0 && b->word_at + len == b->cursor
-      && memcmp (text + b->word_at, b->word.shown, len) == 0)
+  if (in_word (b))
     return;
   while (at > 0 && is_word_byte ((unsigned char) text[at - 1]))
     at--;
@@ -241,6 +250,24 @@ type_key (struct edit_box *b, char key)
     return true;
   typing_begin (&b->word);
   return false;
+}
+
+/* Backspace.  In the word being typed the tone finds its place anew, and the
+ * keys of what is left are known on.
+ */
+static bool
+take_letter (struct edit_box *b)
+{
+  SCOPED_BYTES word = { 0 };
+  size_t at = b->cursor;
+
+  if (b->typing.method == TYPING_OFF || !in_word (b)) {
+    typing_begin (&b->word);
+    return cut (b, letter_before (b, at), at, EDIT_DELETING);
+  }
+  typing_back (&b->typing, &b->word);
+  bytes_add_text (&word, b->word.shown);
+  return splice (b, b->word_at, at, &word, EDIT_DELETING);
 }
 
 /* ---- keys ---- */
@@ -349,8 +376,7 @@ edit_key (struct edit_box *b, const struct event *event)
   case KEY_TAB:
     return event->pasted ? insert_blank (b, event->key == KEY_ENTER)
                          : EDIT_NOT_MINE;
-  case KEY_BACKSPACE:
-    return took (b, cut (b, letter_before (b, at), at, EDIT_DELETING));
+  case KEY_BACKSPACE: return take_letter (b) ? EDIT_DONE : EDIT_REFUSED;
   case KEY_DELETE:
     return took (b, cut (b, at, letter_after (b, at), EDIT_DELETING));
   case KEY_LEFT: return move (b, letter_before (b, at));
@@ -385,10 +411,7 @@ edit_end (struct edit_box *b)
 void
 edit_leave (struct edit_box *b)
 {
-  size_t len = strlen (b->word.shown);
-
-  if (len == 0 || b->word_at + len != b->cursor
-      || memcmp (b->text.at + b->word_at, b->word.shown, len) != 0)
+  if (!in_word (b))
     return;
   typing_end (&b->typing, &b->word);
   put_words (b, b->word_at, b->cursor, b->word.shown);
