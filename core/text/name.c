@@ -124,6 +124,13 @@ struct known {
 };
 static struct known known_words[SLOTS];
 
+/* A short name, with room to be read eight bytes at a time. */
+enum { SHORT = 64 };
+struct short_name {
+  char text[SHORT + 2 * sizeof (uint64_t)];
+  size_t len;
+};
+
 static uint64_t
 eight (const char *at)
 {
@@ -133,20 +140,23 @@ eight (const char *at)
   return le64toh (bytes);
 }
 
+/* LEN bytes of NUMBER, at most eight. */
+static uint64_t
+bytes_of (uint64_t number, size_t len)
+{
+  return len == 0 ? 0 : number & UINT64_MAX >> 8 * (8 - len);
+}
+
 /* LEN is at most WORD_MOST. */
 static struct known
 known_of (const char *word, size_t len)
 {
-  struct known known = { .back = (uint64_t) len << 56 };
+  size_t front = len < 8 ? len : 8;
 
-  if (len >= 8)
-    known.front = eight (word);
-  else
-    for (size_t i = len; i-- > 0;)
-      known.front = known.front << 8 | (unsigned char) word[i];
-  if (len > 8) /* the last ones, from behind the front on */
-    known.back |= eight (word + len - 8) >> 8 * (16 - len);
-  return known;
+  return (struct known){
+    bytes_of (eight (word), front),
+    bytes_of (eight (word + 8), len - front) | (uint64_t) len << 56,
+  };
 }
 
 static struct known *
@@ -163,6 +173,7 @@ is_known (const struct known *slot, struct known word)
   return slot->front == word.front && slot->back == word.back;
 }
 
+/* A word of a short name. */
 static bool
 word_good (const char *text, size_t len)
 {
@@ -181,27 +192,55 @@ word_good (const char *text, size_t len)
   return true;
 }
 
-static bool
-words_good (const char *text, size_t len)
+/* A bit for each of eight bytes that is a blank. */
+static uint64_t
+blanks_in (uint64_t eight)
 {
-  const char *end = text + len;
+  const uint64_t low = 0x7f7f7f7f7f7f7f7f;
+  uint64_t other = eight ^ 0x2020202020202020;
+  uint64_t zeros = ~(((other & low) + low) | other | low);
 
-  for (;; text++) {
-    const char *first = text;
+  return (zeros >> 7) * 0x0102040810204080 >> 56;
+}
 
-    while (text < end && *text != ' ')
-      text++;
-    if (!word_good (first, (size_t) (text - first)))
+/* A bit for each blank, and for what is behind the end. */
+static uint64_t
+blanks_of (const struct short_name *name)
+{
+  uint64_t blanks = 0;
+
+  for (unsigned i = 0; i < name->len; i += 8)
+    blanks |= blanks_in (eight (name->text + i)) << i;
+  return name->len < SHORT ? blanks | UINT64_MAX << name->len : blanks;
+}
+
+static bool
+words_good (const struct short_name *name)
+{
+  uint64_t blanks = blanks_of (name);
+  size_t first = 0;
+
+  while (first < name->len) {
+    uint64_t behind = blanks >> first;
+    size_t len =
+      behind == 0 ? name->len - first : (size_t) __builtin_ctzll (behind);
+
+    if (!word_good (name->text + first, len))
       return false;
-    if (text == end)
-      return true;
+    first += len + 1;
   }
+  return first == name->len + 1;
 }
 
 enum name_fault
 name_check (const char *text, size_t len)
 {
-  if (len <= LETTERS_MOST && words_good (text, len))
-    return NAME_GOOD;
+  struct short_name name = { .len = len };
+
+  if (len <= SHORT) {
+    memcpy (name.text, text, len);
+    if (words_good (&name))
+      return NAME_GOOD;
+  }
   return look_at (text, len);
 }
