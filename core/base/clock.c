@@ -11,9 +11,11 @@
 enum {
   DAY_SECONDS = 24 * 60 * 60,
   ZONE_SECONDS = 7 * 60 * 60, /* Viet Nam: UTC+7, no summer time */
-  ERA_DAYS = 146097,          /* 400 years: the calendar repeats */
-  ERA_SHIFT = 719468,         /* days from 0000-03-01 to 1970-01-01 */
-  DAY_LAST = 2932896,         /* 9999-12-31: four digits of year are shown */
+  ERA_YEARS = 400,            /* then the calendar repeats */
+  ERA_DAYS = 146097,
+  ERAS = 15000,       /* more than there are before day 0 */
+  ERA_SHIFT = 719468, /* days from 0000-03-01 to 1970-01-01 */
+  DAY_LAST = 2932896, /* 9999-12-31: four digits of year are shown */
 };
 #define SECOND UINT64_C (1000000) /* in microseconds */
 
@@ -39,36 +41,42 @@ clock_ticks (void)
   return (uint64_t) t.tv_sec * 1000 + (uint64_t) t.tv_nsec / 1000000;
 }
 
-/* Years are counted from March here, so that the leap day is the last one;
- * then the months before month M have (153 * M + 2) / 5 days.
+/* Years are counted from March here, so that the leap day is the last one; and
+ * from so long ago that no year or day is below 0, a whole number of eras.
  */
 int32_t
 clock_day (int year, int month, int day)
 {
-  int months = (month + 9) % 12;
-  int from_march = month <= 2 ? year - 1 : year;
-  int era = (from_march >= 0 ? from_march : from_march - 399) / 400;
-  int in_era = from_march - era * 400;
-  int in_year = (153 * months + 2) / 5 + day - 1;
+  static const uint16_t before[] = { 306, 337, 0,   31,  61,  92,
+                                     122, 153, 184, 214, 245, 275 };
+  uint64_t y = (uint64_t) (year + (int64_t) ERA_YEARS * ERAS) - (month <= 2);
+  uint64_t days =
+    y * 365 + y / 4 - y / 100 + y / 400 + before[(unsigned) (month + 11) % 12];
 
-  return era * ERA_DAYS + in_era * 365 + in_era / 4 - in_era / 100 + in_year
-         - ERA_SHIFT;
+  return (int32_t) ((int64_t) days + day - 1
+                    - (ERA_SHIFT + (int64_t) ERA_DAYS * ERAS));
 }
 
+/* After Neri and Schneider, "Euclidean affine functions and their application
+ * to calendar algorithms" (2022): quotients and rests of the century, the year
+ * and the month, each by one multiplication.
+ */
 void
 clock_date (int32_t days, int *year, int *month, int *day)
 {
-  int shifted = days + ERA_SHIFT;
-  int era = (shifted >= 0 ? shifted : shifted - (ERA_DAYS - 1)) / ERA_DAYS;
-  int in_era = shifted - era * ERA_DAYS;
-  int of_era =
-    (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-  int in_year = in_era - (365 * of_era + of_era / 4 - of_era / 100);
-  int months = (5 * in_year + 2) / 153;
+  uint64_t quarters =
+    4 * (uint64_t) (days + ERA_SHIFT + (int64_t) ERA_DAYS * ERAS) + 3;
+  uint32_t century = (uint32_t) (quarters / ERA_DAYS);
+  uint64_t years = UINT64_C (2939745) * (uint32_t) (quarters % ERA_DAYS | 3);
+  uint32_t in_year = (uint32_t) years / 2939745 / 4;
+  uint32_t months = 2141 * in_year + 197913;
+  bool next = in_year >= 306; /* January and February */
 
-  *day = in_year - (153 * months + 2) / 5 + 1;
-  *month = months < 10 ? months + 3 : months - 9;
-  *year = of_era + era * 400 + (*month <= 2);
+  *day = (int) ((months & 0xffff) / 2141) + 1;
+  *month = (int) (months >> 16) - (next ? 12 : 0);
+  *year = (int) (100 * (int64_t) century + (int64_t) (years >> 32)
+                 - (int64_t) ERA_YEARS * ERAS)
+          + next;
 }
 
 int32_t

@@ -199,7 +199,7 @@ span_meaning (const struct value *v, const struct scope *s, struct meaning *m)
            && !date_span (value_stored (v, s), &first, &last))
     return false;
   m->low = moved (first, v);
-  m->high = moved (last, v);
+  m->high = last == first ? m->low : moved (last, v);
   return true;
 }
 

@@ -247,38 +247,38 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
 
 /* Stored dates. */
 
-/* The number in two digits; below 0 when there is something else. */
-static int
+/* The number in two digits; 100 or more when there is something else. */
+static inline unsigned
 two_digits (const char *at)
 {
   unsigned tens = (unsigned char) at[0] - '0', units;
 
   if (tens > 9)
-    return -1;
+    return 100;
   units = (unsigned char) at[1] - '0';
-  return units > 9 ? -1 : (int) (tens * 10 + units);
+  return units > 9 ? 100 : tens * 10 + units;
 }
 
 /* The stored spelling and nothing else; false also for days that are not. */
 static bool
 of_iso (const char *iso, struct parts *p)
 {
-  int century = two_digits (iso), year;
+  unsigned century = two_digits (iso), year, month = 1, day = 1, count = 1;
 
-  if (century < 0 || (year = two_digits (iso + 2)) < 0)
+  if (century > 99 || (year = two_digits (iso + 2)) > 99)
     return false;
-  *p = parts_of (century * 100 + year, 1, 1, 1);
-  if (iso[4] == '\0')
-    return is_real (p);
-  if (iso[4] != '-' || (p->month = two_digits (iso + 5)) < 0)
-    return false;
-  p->count = 2;
-  if (iso[7] == '\0')
-    return is_real (p);
-  if (iso[7] != '-' || (p->day = two_digits (iso + 8)) < 0)
-    return false;
-  p->count = 3;
-  return iso[10] == '\0' && is_real (p);
+  if (iso[4] != '\0') {
+    if (iso[4] != '-' || (month = two_digits (iso + 5)) > 12)
+      return false;
+    count = 2;
+    if (iso[7] != '\0') {
+      if (iso[7] != '-' || (day = two_digits (iso + 8)) > 31 || iso[10] != '\0')
+        return false;
+      count = 3;
+    }
+  }
+  *p = parts_of ((int) (century * 100 + year), (int) month, (int) day, count);
+  return is_real (p);
 }
 
 int32_t

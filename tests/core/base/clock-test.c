@@ -101,6 +101,12 @@ test_days (void)
     wrong += clock_day (y, m, d) != day || m < 1 || m > 12 || d < 1 || d > 31;
   }
   ok (wrong == 0, "%d days come back", last - first + 1);
+  wrong = 0;
+  for (int64_t day = INT32_MIN; day <= INT32_MAX; day += 99991) {
+    clock_date ((int32_t) day, &y, &m, &d);
+    wrong += clock_day (y, m, d) != day || m < 1 || m > 12 || d < 1 || d > 31;
+  }
+  ok (wrong == 0, "so do days millions of years away");
   ok (clock_day (1970, 1, 1) == 0 && clock_day (2000, 3, 1) == 11017
         && clock_day (1900, 1, 1) == -25567,
       "known days have their numbers");
