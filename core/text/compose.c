@@ -215,32 +215,22 @@ shape_pair (struct typed_word *w, unsigned u, enum shape of_u, enum shape of_o)
   return false;
 }
 
-/* Open "uo" is "uơ" behind these: huơ, thuở, khuơ, uơ.  Elsewhere "ươ". */
-static bool
-is_open_uo (const struct typed_word *w, unsigned u)
-{
-  static const char initials[][3] = { "", "h", "th", "kh" };
-
-  if (u + 2 != w->n_letters)
-    return false;
-  for (size_t i = 0; i < sizeof initials / sizeof *initials; i++) {
-    bool same = strlen (initials[i]) == u;
-
-    for (unsigned j = 0; same && j < u; j++)
-      same = w->letters[j].base == initials[i][j];
-    if (same)
-      return true;
-  }
-  return false;
-}
-
+/* Open "uo" is "uơ" where that is a syllable: huơ, thuở.  Elsewhere "ươ". */
 static bool
 horn_open (struct typed_word *w, unsigned u)
 {
-  const struct typed_letter *pair = w->letters + u;
+  struct typed_letter *pair = w->letters + u;
+  unsigned char before = pair[1].shape;
+  uint16_t letters[TYPING_MOST];
 
-  return pair[0].shape == SHAPE_NONE && pair[1].shape != SHAPE_HORN
-         && is_open_uo (w, u) && shape_pair (w, u, SHAPE_NONE, SHAPE_HORN);
+  if (pair[0].shape != SHAPE_NONE || before == SHAPE_HORN)
+    return false;
+  pair[1].shape = SHAPE_HORN;
+  compose_spell (w, letters);
+  if (syllable_is (letters, w->n_letters))
+    return true;
+  pair[1].shape = before;
+  return false;
 }
 
 /* A horn on "uo": both letters in one stroke (one, then both where it stays

@@ -224,16 +224,31 @@ syllable_parse (const uint16_t *letters, unsigned count)
   return (struct syllable){ first, last - first, count - last };
 }
 
-/* c, g, ng stand before a o u; k, gh, ngh before e i.  (k before all: Kar.) */
+/* uơ stands alone and behind h, kh, th: huơ, thuở. */
 static bool
-suits (const uint16_t *letters, const struct syllable *s)
+suits_horn (const uint16_t *letters, unsigned initial)
+{
+  return initial == 0
+         || (letters[initial - 1] == 'h'
+             && (initial == 1 || letters[0] == 'k' || letters[0] == 't'));
+}
+
+/* c, g, ng stand before a o u; k, gh, ngh before e i.  (In the highlands k
+ * stands before all: Kar.)
+ */
+static bool
+suits (const uint16_t *letters, const struct syllable *s, enum match match)
 {
   uint16_t vowel = letters[s->initial];
   bool is_front = vowel == 'e' || vowel == U'ê' || vowel == 'i' || vowel == 'y';
   uint16_t last = s->initial > 0 ? letters[s->initial - 1] : 0;
 
+  if (s->vowels == 2 && vowel == 'u' && letters[s->initial + 1] == U'ơ')
+    return suits_horn (letters, s->initial);
   if (s->initial == 1 && last == 'g')
     return !is_front || vowel == 'i';
+  if (s->initial == 1 && last == 'k')
+    return is_front || match != COMMON;
   if ((s->initial == 1 && last == 'c')
       || (s->initial == 2 && letters[0] == 'n' && last == 'g'))
     return !is_front;
@@ -302,7 +317,7 @@ is_rhyme (const uint16_t *vowels, unsigned n_vowels, unsigned n_final,
 static bool
 fits (const uint16_t *letters, const struct syllable *s, enum match match)
 {
-  return is_initial (letters, s->initial, match) && suits (letters, s)
+  return is_initial (letters, s->initial, match) && suits (letters, s, match)
          && is_rhyme (letters + s->initial, s->vowels, s->final, match);
 }
 

@@ -11,6 +11,7 @@ TEXT_TESTS = \
 	%D%/nfc-test \
 	%D%/number-test \
 	%D%/person-id-test \
+	%D%/syllables-test \
 	%D%/typing-test \
 	%D%/utf8-test \
 	%D%/wards-test
@@ -36,6 +37,9 @@ TESTS += $(TEXT_TESTS)
 %C%_number_test_LDADD = $(LAYERS_TEXT)
 %C%_person_id_test_SOURCES = %D%/person-id-test.c
 %C%_person_id_test_LDADD = $(LAYERS_TEXT)
+%C%_syllables_test_SOURCES = %D%/syllables-test.c %D%/syllables.c \
+	%D%/syllables.h
+%C%_syllables_test_LDADD = $(LAYERS_TEXT)
 %C%_typing_test_SOURCES = %D%/typing-test.c
 %C%_typing_test_LDADD = $(LAYERS_TEXT)
 %C%_utf8_test_SOURCES = %D%/utf8-test.c
