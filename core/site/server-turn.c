@@ -229,7 +229,7 @@ settle (struct server *s)
   struct error e;
   bool more;
 
-  if (s->words == 0 || (now < s->words && !store_full_of_words (s->store)))
+  if (s->words == 0 || (now < s->words && !store_waits_for_much (s->store)))
     return false;
   if (store_settle (s->store, &more, &e) != OK)
     log_line ("words were not written: error %d", e.os);

@@ -248,7 +248,7 @@ store_build_end (struct store *s, void (*alive) (void *with), void *with,
   enum outcome done = counters_write (s, e);
 
   if (done == OK)
-    done = counter_set_words (s, s->last.counts.changes, e);
+    done = counter_set_settled (s, s->last.counts.changes, e);
 
   set_free (&b->ids);
   set_free (&b->codes);

@@ -8,7 +8,8 @@
  *   "file" table      u32 generation of the file it is in: NAME.N.db, NAME.db
  *                     for 0 or none
  *   "derived"         u32 versions of facts and terms in the indexes
- *   "words"           u64 the last change whose words are all written
+ *   "words"           u64 the last change of which all is written that follows
+ *                     from it: words, and entries of indexes
  *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
  *                     last change's head; before the first the site's id
  *   "backup"          the last good one: u32 epoch, u32 builds, u32 last file
@@ -29,7 +30,7 @@ static const struct key layout_key = { "layout", 6 };
 static const struct key site_key = { "site", 4 };
 static const struct key epoch_key = { "epoch", 5 };
 static const struct key derived_key = { "derived", 7 };
-static const struct key words_key = { "words", 5 };
+static const struct key settled_key = { "words", 5 };
 static const struct key last_key = { "last", 4 };
 static const struct key builds_key = { "builds", 6 };
 
@@ -127,10 +128,10 @@ counter_set_derived (struct store *s, uint32_t n, struct error *e)
 }
 
 enum outcome
-counter_of_words (struct store *s, uint64_t *seq, struct error *e)
+counter_of_settled (struct store *s, uint64_t *seq, struct error *e)
 {
   SCOPED_BYTES value = { 0 };
-  enum outcome got = get_counter (s, &words_key, 8, &value, e);
+  enum outcome got = get_counter (s, &settled_key, 8, &value, e);
   struct reader r = reader_of (value.at, value.len);
 
   *seq = got == OK && value.len > 0 ? take_u64 (&r) : s->last.counts.changes;
@@ -138,12 +139,12 @@ counter_of_words (struct store *s, uint64_t *seq, struct error *e)
 }
 
 enum outcome
-counter_set_words (struct store *s, uint64_t seq, struct error *e)
+counter_set_settled (struct store *s, uint64_t seq, struct error *e)
 {
   SCOPED_BYTES value = { 0 };
 
   put_u64 (&value, seq);
-  return table_put (s, T_COUNTERS, key_slice (&words_key), bytes_slice (&value),
+  return table_put (s, T_COUNTERS, key_slice (&settled_key), bytes_slice (&value),
                     e);
 }
 
@@ -235,7 +236,7 @@ counters_create (struct store *s, struct error *e)
   if (set_number (s, &layout_key, STORE_LAYOUT, e) != OK
       || set_number (s, &epoch_key, s->identity.epoch, e) != OK
       || set_number (s, &derived_key, DERIVED, e) != OK
-      || counter_set_words (s, 0, e) != OK
+      || counter_set_settled (s, 0, e) != OK
       || table_put (s, T_COUNTERS, key_slice (&site_key), site, e) != OK)
     return ERR_SYSTEM;
 

@@ -21,7 +21,6 @@ struct find {
   struct pieces pieces;      /* of its terms                                 */
   struct pending round;      /* being written, sorted; empty: none           */
   size_t written, sure;      /* of the round; and committed                  */
-  uint64_t until;            /* the last change with words in the round      */
 };
 
 enum {                       /* first byte of a key                          */
@@ -41,10 +40,6 @@ struct slice find_dictionary_key (struct bytes *key, struct slice term);
 /* Adds a stored container to BITS; *ABSENT when there is none. */
 enum outcome find_container (struct store *, uint32_t chunk, struct slice term,
                              struct bits *, bool *absent, struct error *);
-
-/* Writes about MOST postings of the round, in the transaction at hand. */
-enum outcome find_round (struct find *, struct store *, size_t most,
-                          struct error *);
 
 enum outcome find_damaged (struct error *);
 

@@ -115,15 +115,8 @@ settle_container (struct run *run, struct error *e)
 
 /* ---- rounds ------------------------------------------------------------ */
 
-/* Postings of a round, of some 3,800 records: 2 MB of memory, and a third of a
- * second to derive them again after a kill.  The more, the fewer rows are
- * written for each.
- */
-enum { ROUND = 65536 };
-
-/* Of all that was committed, up to change UNTIL. */
-static void
-begin_round (struct find *find, uint64_t until)
+void
+find_begin (struct find *find)
 {
   struct pending empty = find->round;
 
@@ -131,20 +124,25 @@ begin_round (struct find *find, uint64_t until)
   find->round = find->pending;
   find->pending = empty;
   find->written = find->sure = 0;
-  find->until = until;
   pending_sort (&find->round);
 }
 
 bool
-find_full (const struct find *find)
+find_written (const struct find *find)
 {
-  return find->round.count > 0 || find->pending.kept >= ROUND;
+  return find->written == find->round.count;
 }
 
 bool
 find_waits (const struct find *find)
 {
   return find->round.count > 0 || find->pending.kept > 0;
+}
+
+size_t
+find_gathered (const struct find *find)
+{
+  return find->pending.kept;
 }
 
 void
@@ -155,14 +153,14 @@ find_forget (struct find *find)
 }
 
 void
-find_keep (struct find *find, uint64_t until)
+find_keep (struct find *find)
 {
   pending_keep (&find->pending);
   find->sure = find->written;
-  if (find->round.count > 0 && find->sure == find->round.count)
-    pending_clear (&find->round);
-  if (find->round.count == 0 && find->pending.kept >= ROUND)
-    begin_round (find, until);
+  if (find->sure < find->round.count)
+    return;
+  pending_clear (&find->round);
+  find->written = find->sure = 0;
 }
 
 static enum outcome
@@ -194,51 +192,30 @@ settle_runs (struct find *find, struct store *store,
 }
 
 enum outcome
-find_round (struct find *find, struct store *store, size_t most,
+find_write (struct find *find, struct store *store, size_t most,
             struct error *e)
 {
-  size_t from = find->written;
-  enum outcome done =
-    settle_runs (find, store, &find->round, &find->written, most, e);
-
-  if (done == OK && from < find->written && find->written == find->round.count)
-    done = counter_set_words (store, find->until, e);
-  return done;
+  return settle_runs (find, store, &find->round, &find->written, most, e);
 }
 
-enum outcome
-find_commit (struct find *find, struct store *store, struct error *e)
-{
-  if (find->round.count == 0 || find->pending.kept < ROUND)
-    return OK;
-  return find_round (find, store, SIZE_MAX, e);
-}
+/* ---- all of them ----------------------------------------------------------
+ */
 
-/* ---- in transactions of their own --------------------------------------- */
-
+/* The round at work, or a new one. */
 static enum outcome
-settle_piece (struct store *store, size_t most, struct error *e)
+settle_round (struct find *find, struct store *store, struct error *e)
 {
   enum outcome done = store_begin (store, e);
 
   if (done != OK)
     return done;
-  done = find_round (store->words, store, most, e);
+  if (find->round.count == 0)
+    find_begin (find);
+  done = find_write (find, store, SIZE_MAX, e);
   if (done == OK)
     return store_commit (store, e);
   store_abort (store);
   return done;
-}
-
-enum outcome
-find_piece (struct find *find, struct store *store, size_t most,
-            struct error *e)
-{
-  if (store->txn != NULL || !find_waits (find))
-    return OK;
-  if (find->round.count == 0)
-    begin_round (find, store->last.counts.changes);
-  return settle_piece (store, most, e);
 }
 
 /* Within a transaction, with what it has brought itself.  All of that goes on
@@ -248,7 +225,7 @@ static enum outcome
 settle_here (struct find *find, struct store *store, struct error *e)
 {
   struct pending copy = find->pending;
-  enum outcome done = find_round (find, store, SIZE_MAX, e);
+  enum outcome done = find_write (find, store, SIZE_MAX, e);
   size_t at = 0, size = copy.count * sizeof *copy.at;
 
   copy.at = bytes_must (size + 1);
@@ -271,6 +248,6 @@ find_settle (struct find *find, struct store *store, struct error *e)
   if (store->txn != NULL)
     return settle_here (find, store, e);
   while (done == OK && find_waits (find))
-    done = find_piece (find, store, SIZE_MAX, e);
+    done = settle_round (find, store, e);
   return done == ERR_SYSTEM ? OK : done;
 }

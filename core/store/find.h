@@ -50,31 +50,30 @@ struct find_entry {
 };
 
 /* Adds, changes, removes the words of record ORDINAL; OLD or NOW may be NULL.
- * They are gathered; store_commit calls find_keep, store_abort find_forget.
+ * They are gathered until the commit, find_keep, or the abort, find_forget.
  * After an abort the dictionary in memory knows too much, which does no harm.
  */
 enum outcome find_change (struct find *, struct store *, uint32_t ordinal,
                           const struct find_entry *old,
                           const struct find_entry *now, struct error *);
 void find_forget (struct find *);
-void find_keep (struct find *, uint64_t until); /* the last change           */
-/* Before a commit: writes what must not wait, when nobody had it written. */
-enum outcome find_commit (struct find *, struct store *, struct error *);
+void find_keep (struct find *);
 
-/* Whether words wait to be written, and whether they are many. */
+/* Whether words wait to be written; how many postings that no round has. */
 bool find_waits (const struct find *);
-bool find_full (const struct find *);
-/* Writes about MOST postings in a transaction of its own, or nothing when one
- * is at hand.
+size_t find_gathered (const struct find *);
+/* A round: all words that were committed before it began are written, about
+ * MOST postings at a time in the transaction at hand.  Only one is at work.
  */
-enum outcome find_piece (struct find *, struct store *, size_t most,
+void find_begin (struct find *);
+enum outcome find_write (struct find *, struct store *, size_t most,
                          struct error *);
-/* The same until nothing waits.  On a disk that is full it goes on waiting: the
- * newest records are not found then.
+bool find_written (const struct find *); /* of the round, all               */
+/* Writes all words, in transactions of its own, or in the one at hand and then
+ * they go on waiting.  On a disk that is full they do so too: the newest
+ * records are not found then.
  */
 enum outcome find_settle (struct find *, struct store *, struct error *);
-/* Gathers again what was not written when the store was closed or died. */
-enum outcome find_redo (struct store *, struct error *);
 
 /* Gives the facts of record ORDINAL in ARENA: asked for when the index alone
  * cannot tell (numbers longer than six digits, words longer than 30 letters).

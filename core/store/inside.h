@@ -5,6 +5,7 @@
 #include "store/find.h"
 #include "store/guard.h"
 #include "store/key.h"
+#include "store/settle.h"
 #include "store/witness.h"
 #include "store/store.h"
 #include "store/table.h"
@@ -96,6 +97,8 @@ struct store {
   uint64_t receipts;       /* bytes of receipts; 0: not counted              */
   struct requests *requests; /* what clients that save were answered, or NULL */
   struct find *words;
+  struct waiting *waiting; /* rows of indexes                                */
+  struct round round;      /* of words and rows being written                */
   struct proof *proof;     /* the verification under way, or NULL            */
   uint64_t commits;        /* since it was opened                            */
   struct repairing *repairing; /* the child that makes tables anew, or NULL  */
@@ -243,11 +246,11 @@ enum { DERIVED = FACTS_VERSION << 16 | FIND_VERSION };
 enum outcome counter_of_derived (struct store *, uint32_t *, struct error *);
 enum outcome counter_set_derived (struct store *, uint32_t, struct error *);
 
-/* The last change whose words are all written; those after it are derived again
- * when the store is opened.
+/* The last change of which words and entries of indexes are all written; those
+ * of later ones are derived again when the store is opened.
  */
-enum outcome counter_of_words (struct store *, uint64_t *, struct error *);
-enum outcome counter_set_words (struct store *, uint64_t, struct error *);
+enum outcome counter_of_settled (struct store *, uint64_t *, struct error *);
+enum outcome counter_set_settled (struct store *, uint64_t, struct error *);
 
 /* A day's dossier numbers, and the numbers of a book in a year: the last one
  * given, 0 for none.
@@ -380,6 +383,14 @@ enum outcome remake_adopt (struct store *, struct slice result,
 /* ---- repair.c: the same in a child ---------------------------------------- */
 
 void repair_leave (struct store *);
+
+/* ---- redo.c --------------------------------------------------------------- */
+
+/* Puts anew what follows from change SEQ, and takes away what followed from its
+ * record's change before: words, entries, and the ROW.  Clears ARENA.
+ */
+enum outcome change_repeat (struct store *, uint64_t seq, bool row,
+                            struct arena *, struct error *);
 
 /* ---- changes.c: the log ------------------------------------------------ */
 

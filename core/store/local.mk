@@ -43,7 +43,6 @@ libstore_la_SOURCES = \
 	%D%/find-query.c \
 	%D%/find-question.c \
 	%D%/find-question.h \
-	%D%/find-redo.c \
 	%D%/find-settle.c \
 	%D%/find-spelled.c \
 	%D%/find-spelled.h \
@@ -101,6 +100,7 @@ libstore_la_SOURCES = \
 	%D%/probe.h \
 	%D%/read-only.c \
 	%D%/rebuild.c \
+	%D%/redo.c \
 	%D%/relog.c \
 	%D%/relog.h \
 	%D%/log-file.c \
@@ -114,6 +114,10 @@ libstore_la_SOURCES = \
 	%D%/save.c \
 	%D%/scan.c \
 	%D%/serial.c \
+	%D%/settle.c \
+	%D%/settle.h \
+	%D%/shelf.c \
+	%D%/shelf.h \
 	%D%/sorter.c \
 	%D%/sorter.h \
 	%D%/source.c \
@@ -130,6 +134,8 @@ libstore_la_SOURCES = \
 	%D%/verify-chain.c \
 	%D%/verify-counters.c \
 	%D%/verify-records.c \
+	%D%/waiting.c \
+	%D%/waiting.h \
 	%D%/whole.c \
 	%D%/work.c \
 	%D%/witness.c \

@@ -194,7 +194,7 @@ rows_of_changes (struct store *s, struct error *e)
 static enum outcome
 finish (struct store *s, struct error *e)
 {
-  enum outcome done = find_settle (s->words, s, e);
+  enum outcome done = settle_all (s, e);
 
   if (done == OK)
     done = counter_set_derived (s, DERIVED, e);

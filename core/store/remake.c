@@ -308,73 +308,14 @@ switch_files (struct store *s, uint32_t generation, struct error *e)
   return generations_switch (s, built, generation, &row, 1, e);
 }
 
-/* The record that a change leaves; nothing of it when SEQ is 0. */
-static enum outcome
-record_after (struct store *s, uint64_t seq, struct bytes *hold,
-              struct arena *arena, struct whole_record *w, struct error *e)
-{
-  struct change change;
-  enum outcome done;
-
-  if (seq == 0)
-    return OK;
-  done = store_change (s, seq, &change, hold, e);
-  return done == OK ? whole_record_of_change (s, &change, arena, w, e) : done;
-}
-
-static void
-entries_of (const struct whole_record *w, struct entries *list,
-            struct bytes *value, struct arena *arena)
-{
-  row_value (&w->row, value);
-  entries_of_row (list, &w->row, bytes_slice (value), arena);
-  entries_of_facts (list, &w->row, w->form, &w->facts, arena);
-}
-
-/* What change SEQ altered, once more. */
-static enum outcome
-repeat (struct store *s, uint64_t seq, struct arena *arena, struct error *e)
-{
-  SCOPED_BYTES old_hold = { 0 }, old_value = { 0 };
-  SCOPED_BYTES now_hold = { 0 }, now_value = { 0 };
-  struct whole_record old = { .form = NULL }, now = { .form = NULL };
-  struct entries before = { 0 }, after = { 0 };
-  enum outcome done = record_after (s, seq, &now_hold, arena, &now, e);
-  uint64_t last = now.change.before;
-  struct key key;
-
-  if (done == OK)
-    done = record_after (s, last, &old_hold, arena, &old, e);
-  if (done != OK)
-    return done;
-  entries_of (&now, &after, &now_value, arena);
-  if (last != 0)
-    entries_of (&old, &before, &old_value, arena);
-  key = ordinal_key (now.row.ordinal);
-  done =
-    table_put (s, T_RECORDS, key_slice (&key), bytes_slice (&now_value), e);
-  if (done == OK)
-    done = entries_change (s, &before, &after, e);
-  if (done == OK) {
-    struct find_entry was = { &old.facts, day_of (old.row.head.received) };
-    struct find_entry is = { &now.facts, day_of (now.row.head.received) };
-
-    done = find_change (s->words, s, now.row.ordinal, last != 0 ? &was : NULL,
-                        &is, e);
-  }
-  return done;
-}
-
 static enum outcome
 repeat_from (struct store *s, uint64_t after, struct error *e)
 {
   struct arena *arena = arena_new ();
   enum outcome done = OK;
 
-  for (uint64_t n = after + 1; done == OK && n <= s->last.counts.changes; n++) {
-    done = repeat (s, n, arena, e);
-    arena_clear (arena);
-  }
+  for (uint64_t n = after + 1; done == OK && n <= s->last.counts.changes; n++)
+    done = change_repeat (s, n, true, arena, e);
   arena_free (arena);
   return done;
 }
@@ -412,8 +353,8 @@ catch_up (struct store *s, uint64_t until, struct reader *r, struct error *e)
     done = counters_mend_days (s, e);
   if (done == OK)
     done = counters_write (s, e);
-  if (done == OK) /* those of later changes wait to be written */
-    done = counter_set_words (s, until, e);
+  if (done == OK) /* what follows from later changes waits to be written */
+    done = counter_set_settled (s, until, e);
   if (done == OK)
     done = counter_set_derived (s, DERIVED, e);
   if (done == OK)

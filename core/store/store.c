@@ -3,6 +3,7 @@
 #include "store/copy.h"
 #include "store/inside.h"
 #include "store/proof.h"
+#include "store/waiting.h"
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -18,18 +19,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Postings that are written in a transaction of their own: some five
- * milliseconds.
- */
-enum { PIECE = 2000 };
-
 static struct store *
 store_new (const char *dir, const struct identity *identity, bool group)
 {
   struct store *s = bytes_must (sizeof *s);
 
   memset (s, 0, sizeof *s);
-  s->keeper = &library_keeper;
+  s->keeper = &waiting_keeper;
+  s->waiting = waiting_new ();
   s->dir = bytes_must_copy (dir);
   s->mode = group ? 0660 : 0600;
   umask (group ? 007 : 077);
@@ -48,9 +45,20 @@ store_new_like (const struct store *s)
 void
 store_free (struct store *s)
 {
+  waiting_free (s->waiting);
   arena_free (s->arena);
   free (s->dir);
   free (s);
+}
+
+/* With all that waits. */
+static void
+close_words (struct store *s)
+{
+  find_close (s->words);
+  s->words = NULL;
+  waiting_clear (s->waiting);
+  s->round = (struct round){ .until = s->last.counts.changes };
 }
 
 /* False when something could not be written on the way. */
@@ -61,8 +69,7 @@ shut (struct store *s)
   repair_leave (s);
   s->proof = NULL;
   store_abort (s);
-  find_close (s->words);
-  s->words = NULL;
+  close_words (s);
   drafts_forget (s);
   requests_close (s);
   officers_close (s);
@@ -202,8 +209,7 @@ check_folder (struct store *s, struct error *e)
 static enum outcome
 open_words (struct store *s, struct error *e)
 {
-  find_close (s->words);
-  s->words = NULL;
+  close_words (s);
   return find_open (s, &s->words, e);
 }
 
@@ -272,7 +278,7 @@ open_rest (struct store *s, struct error *e)
 {
   static const piece pieces[] = {
     tables_replace, rebuild_clear, open_words,
-    rebuild_fill,   find_redo,     requests_open,
+    rebuild_fill,   settle_redo,   requests_open,
   };
 
   return each (s, pieces, sizeof pieces / sizeof *pieces, e);
@@ -407,7 +413,7 @@ store_close (struct store *s)
     return;
   }
   store_abort (s);
-  find_settle (s->words, s, NULL);
+  settle_all (s, NULL);
   if (store_flush (s, NULL) != OK || store_checkpoint (s, 0, NULL) != OK) {
     store_abandon (s);
     return;
@@ -432,16 +438,16 @@ store_counts (const struct store *s, struct counts *c)
 enum outcome
 store_settle (struct store *s, bool *more, struct error *e)
 {
-  enum outcome done = find_piece (s->words, s, PIECE, e);
+  enum outcome done = settle_piece (s, e);
 
-  *more = done == OK && find_waits (s->words);
+  *more = done == OK && settle_waits (s);
   return done;
 }
 
 bool
-store_full_of_words (const struct store *s)
+store_waits_for_much (const struct store *s)
 {
-  return find_full (s->words);
+  return settle_full (s);
 }
 
 struct find *

@@ -151,13 +151,13 @@ void store_abort (struct store *);
 enum outcome store_flush (struct store *, struct error *);
 /* Whether pages did not reach the disk: the store must be abandoned. */
 bool store_lost (const struct store *);
-/* A record is found by its words when they are written, some time after it:
- * now, when somebody asks, or piece by piece.  Writes a piece, a few
- * milliseconds long, in no transaction; *MORE while words wait.
+/* Words and entries of indexes are written some time after their record, piece
+ * by piece; whoever asks finds it all the same.  Writes a piece, a few
+ * milliseconds long, in no transaction; *MORE while something waits.
  */
 enum outcome store_settle (struct store *, bool *more, struct error *);
 /* Whether so many wait that a piece should be written between two saves. */
-bool store_full_of_words (const struct store *);
+bool store_waits_for_much (const struct store *);
 /* Writes pages back when MORE than that many KiB of log have come since. */
 enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
 

@@ -85,11 +85,23 @@ take_one (struct sweep *w)
   return true;
 }
 
+/* Of a table with rows that wait, one by one. */
+static enum outcome
+walk_on (struct sweep *w, enum outcome step)
+{
+  w->key = w->walk.key;
+  w->value = w->walk.value;
+  return step;
+}
+
 enum outcome
 sweep_first (struct sweep *w, struct slice from, struct error *e)
 {
-  int rc = fill (w, from, from.len > 0 ? DB_SET_RANGE : DB_FIRST);
+  int rc;
 
+  if (w->walk.merged != NULL)
+    return walk_on (w, walk_first (&w->walk, from, e));
+  rc = fill (w, from, from.len > 0 ? DB_SET_RANGE : DB_FIRST);
   if (rc != 0)
     return sweep_fail (w, rc, e);
   return take_one (w) ? OK : sweep_fail (w, DB_NOTFOUND, e);
@@ -107,6 +119,8 @@ sweep_next (struct sweep *w, struct error *e)
   static const struct slice nowhere;
   int rc;
 
+  if (w->walk.merged != NULL)
+    return walk_on (w, walk_next (&w->walk, e));
   if (take_one (w))
     return OK;
   rc = fill (w, nowhere, DB_NEXT);

@@ -1,6 +1,7 @@
 /* table.c - one file of the library as a sorted table of bytes. */
 
 #include "store/inside.h"
+#include "store/waiting.h"
 
 #include "base/file.h"
 #include "base/language.h"
@@ -273,6 +274,7 @@ table_clear (struct store *s, enum table t, struct error *e)
   uint32_t count;
   int rc = db->truncate (db, s->txn, &count, 0);
 
+  waiting_clear_table (s->waiting, t);
   s->touched = true;
   return rc == 0 ? OK : table_fail (e, rc, t);
 }
@@ -359,6 +361,47 @@ const struct keeper library_keeper = {
   .walk_step = library_walk_step,
   .walk_close = library_walk_close,
 };
+
+/* ---- many at a time ------------------------------------------------------ */
+
+enum outcome
+fill_open (struct store *s, enum table t, struct fill *f, struct error *e)
+{
+  DB *db = s->tables[t];
+  int rc;
+
+  *f = (struct fill){ .store = s, .table = t };
+  rc = db->cursor (db, s->txn, &f->cursor, DB_CURSOR_BULK);
+  s->touched = true;
+  if (rc == 0)
+    return OK;
+  f->cursor = NULL;
+  return table_fail (e, rc, t);
+}
+
+enum outcome
+fill_put (struct fill *f, struct slice key, struct slice value, bool drop,
+          struct error *e)
+{
+  DBT k = dbt_of (key), v = dbt_of (value);
+  enum outcome done;
+  int rc;
+
+  if (drop) {
+    done = library_drop (f->store, f->table, key, e);
+    return done == ERR_ABSENT ? OK : done;
+  }
+  rc = f->cursor->put (f->cursor, &k, &v, DB_KEYFIRST);
+  return rc == 0 ? OK : table_fail (e, rc, f->table);
+}
+
+void
+fill_close (struct fill *f)
+{
+  if (f->cursor != NULL)
+    f->cursor->close (f->cursor);
+  f->cursor = NULL;
+}
 
 /* ---- whoever keeps them ------------------------------------------------ */
 

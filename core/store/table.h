@@ -15,7 +15,9 @@ enum table {
   T_FIND, T_CATALOG, T_DRAFTS, T_OFFICERS, T_COUNTERS, T_TARGETS, T_BATCHES,
   T_RECEIPTS, T_READS, T_REQUESTS,
   TABLES,
-  TABLES_BUILT = T_FIND + 1 /* those before it can be built offline          */
+  TABLES_BUILT = T_FIND + 1, /* those before it can be built offline         */
+  TABLES_WAIT = T_ID,       /* from here on rows wait (store/waiting.h)      */
+  TABLES_WAIT_END = T_UNIQUE + 1
 };
 
 const char *table_name (enum table); /* "changes", "i_id", ...               */
@@ -49,6 +51,7 @@ struct walk {
   enum table table;
   DBC *cursor;
   struct built_walk *built; /* of tables that are being built                */
+  struct merged *merged;    /* of tables of which rows wait                  */
   struct slice key, value;
 };
 enum outcome walk_open (struct store *, enum table, struct walk *,
@@ -76,6 +79,21 @@ struct keeper {
   void (*walk_close) (struct walk *);
 };
 extern const struct keeper library_keeper;
+
+/* Many rows put into a table of the library, or dropped from it, in the order
+ * of their keys: a third quicker than one by one.  To drop one that is not
+ * there is OK.  Always fill_close, and nothing else meanwhile.
+ */
+struct fill {
+  struct store *store;
+  enum table table;
+  DBC *cursor;
+};
+enum outcome fill_open (struct store *, enum table, struct fill *,
+                        struct error *);
+enum outcome fill_put (struct fill *, struct slice key, struct slice value,
+                       bool drop, struct error *);
+void fill_close (struct fill *);
 
 /* The library's code RC, while DOING, as ours. */
 enum outcome store_fail (struct error *, int rc, const char *doing);

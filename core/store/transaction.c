@@ -44,8 +44,7 @@ static void
 take_back (struct store *s)
 {
   s->last = s->begun;
-  if (s->words != NULL)
-    find_forget (s->words);
+  settle_forget (s);
   if (s->catalog != NULL)
     catalog_aborted (s);
   drafts_forget (s);
@@ -56,11 +55,9 @@ take_back (struct store *s)
 enum outcome
 store_commit (struct store *s, struct error *e)
 {
-  enum outcome done = OK;
+  enum outcome done = settle_commit (s, e);
   int rc;
 
-  if (s->words != NULL)
-    done = find_commit (s->words, s, e);
   if (done == OK && s->last.counts.changes != s->begun.counts.changes)
     done = counters_write (s, e);
   if (done == OK && s->touched)
@@ -76,8 +73,7 @@ store_commit (struct store *s, struct error *e)
     return store_fail (e, rc, _ ("keeping what was written"));
   }
   s->commits++;
-  if (s->words != NULL)
-    find_keep (s->words, s->last.counts.changes);
+  settle_keep (s);
   if (s->catalog != NULL)
     catalog_committed (s);
   return OK;

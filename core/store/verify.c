@@ -83,7 +83,7 @@ verify_words (struct verifying *j, bool *done)
     return OK;
   }
   if (counted == OK && *done && all->words != all->postings
-      && !find_waits (j->store->words)
+      && !settle_waits (j->store)
       && p->until == j->store->last.counts.changes)
     problem (j, _ ("find: the index has %llu words, the records have %llu"),
              (unsigned long long) all->postings,
@@ -102,20 +102,18 @@ enum { PHASES = sizeof phases / sizeof *phases };
 
 enum { GONE_TICKS = 10 * 1000 }; /* then whoever verified is gone */
 
-/* Words that wait are written first, a piece at a call: no run has begun then.
- */
+/* What waits is written first, a piece at a call: no run has begun then. */
 static enum outcome
-write_words (struct store *s, bool *more, struct error *e)
+write_waiting (struct store *s, bool *more, struct error *e)
 {
   enum outcome done;
 
   *more = false;
-  if (s->words == NULL || !find_waits (s->words))
+  if (!settle_waits (s))
     return OK;
-  done =
-    s->txn == NULL ? store_settle (s, more, e) : find_settle (s->words, s, e);
+  done = s->txn == NULL ? store_settle (s, more, e) : settle_all (s, e);
   if (done == ERR_SYSTEM)
-    *more = false; /* a disk that is not written any more: they go on waiting */
+    *more = false; /* a disk that is not written any more: it goes on waiting */
   return done == ERR_SYSTEM ? OK : done;
 }
 
@@ -128,7 +126,7 @@ begin (struct store *s, struct verify *v, struct error *e)
   if (s->proof != NULL && clock_ticks () - s->proof->looked < GONE_TICKS)
     return fail (e, ERR_BUSY, 0,
                  _ ("somebody verifies this site already; wait for its end"));
-  done = write_words (s, &more, e);
+  done = write_waiting (s, &more, e);
   if (done != OK || more)
     return done;
   proof_free (s->proof);

@@ -44,7 +44,7 @@ fill (struct store *store)
       find_change (store_words (store), store, i + 1, NULL, &entry, &e) == OK;
   }
   return good && store_commit (store, &e) == OK
-         && find_settle (store_words (store), store, &e) == OK;
+         && settle_all (store, &e) == OK;
 }
 
 static enum outcome

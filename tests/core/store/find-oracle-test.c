@@ -213,7 +213,7 @@ abort_some (struct store **store, struct find *find)
 
   store_begin (*store, NULL);
   good =
-    change_some (find, *store, false) && find_settle (find, *store, NULL) == OK;
+    change_some (find, *store, false) && settle_all (*store, NULL) == OK;
   store_abort (*store);
   compare_all (find, *store, "after an abort");
 

@@ -159,8 +159,8 @@ test_fill_fails (void)
   store_close (s);
   limit (RLIM_INFINITY);
   s = test_open ();
-  ok (test_save (s, 21, 450) && went (store_flush (s, &e), &e)
-        && log_size () > FULL && is_there (20) && is_there (450)
+  ok (test_save (s, 21, 900) && went (store_flush (s, &e), &e)
+        && log_size () > FULL && is_there (20) && is_there (900)
         && test_verify (s, NULL, NULL) == 0,
       "and goes on when there is room");
   store_close (s);

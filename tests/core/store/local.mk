@@ -25,6 +25,7 @@ STORE_TESTS = \
 	%D%/table-test \
 	%D%/unique-test \
 	%D%/verify-test \
+	%D%/waiting-test \
 	%D%/words-test
 check_PROGRAMS += $(STORE_TESTS)
 TESTS += $(STORE_TESTS)
@@ -80,5 +81,7 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_unique_test_LDADD = $(LAYERS_STORE)
 %C%_verify_test_SOURCES = %D%/verify-test.c
 %C%_verify_test_LDADD = $(LAYERS_STORE)
+%C%_waiting_test_SOURCES = %D%/waiting-test.c
+%C%_waiting_test_LDADD = $(LAYERS_STORE)
 %C%_words_test_SOURCES = %D%/words-test.c
 %C%_words_test_LDADD = $(LAYERS_STORE)

@@ -71,7 +71,7 @@ picture (void)
 {
   struct picture p;
 
-  find_settle (s->words, s, &e); /* what waits to be written */
+  settle_all (s, &e); /* what waits to be written */
   for (size_t i = 0; i < COUNT; i++) {
     SCOPED_BYTES all = { 0 };
     SCOPED_BYTES pairs = { 0 };

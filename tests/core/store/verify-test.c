@@ -136,7 +136,7 @@ word_more (enum table t)
 
   (void) t;
   find_change (s->words, s, 500, NULL, &entry, &e);
-  find_settle (s->words, s, &e);
+  settle_all (s, &e);
 }
 
 /* 20261121 is 0x01352901. */

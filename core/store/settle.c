@@ -1,0 +1,153 @@
+/* settle.c - what waits in memory is written, in rounds. */
+
+#include "store/settle.h"
+
+#include "store/inside.h"
+#include "store/waiting.h"
+
+enum {
+  ROUND = 8192,               /* changes; the more, the fewer pages for each */
+  POSTINGS_MOST = 40 * ROUND, /* or so many words: 4 MB                      */
+  BYTES_MOST = 12 << 20,      /* or so much of rows: five times the usual    */
+  /* Of a piece: some four milliseconds. */
+  POSTINGS_PIECE = 2000,
+  ROWS_PIECE = 1000,
+};
+
+/* Whether there is enough for a round beside the one at work. */
+static bool
+is_much (const struct store *s)
+{
+  return s->last.counts.changes - s->round.until >= ROUND
+         || find_gathered (s->words) >= POSTINGS_MOST
+         || waiting_bytes (s->waiting) >= BYTES_MOST;
+}
+
+bool
+settle_waits (const struct store *s)
+{
+  return s->words != NULL
+         && (s->round.begun || find_waits (s->words)
+             || waiting_rows (s->waiting) > 0);
+}
+
+bool
+settle_full (const struct store *s)
+{
+  return s->words != NULL && (s->round.begun || is_much (s));
+}
+
+/* Words that somebody looked for may be in a round of their own. */
+static void
+begin (struct store *s)
+{
+  if (s->round.begun || !find_written (s->words))
+    return;
+  find_begin (s->words);
+  waiting_begin (s->waiting);
+  s->round = (struct round){ true, s->last.counts.changes };
+}
+
+/* Whether all of the round is written, if not committed. */
+static bool
+is_written (const struct store *s)
+{
+  return s->round.begun && find_written (s->words) && waiting_done (s->waiting);
+}
+
+static enum outcome
+write_some (struct store *s, size_t postings, size_t rows, struct error *e)
+{
+  enum outcome done = find_write (s->words, s, postings, e);
+
+  if (done == OK && find_written (s->words))
+    done = waiting_write (s->waiting, s, rows, e);
+  if (done == OK && is_written (s))
+    done = counter_set_settled (s, s->round.until, e);
+  return done;
+}
+
+enum outcome
+settle_commit (struct store *s, struct error *e)
+{
+  if (s->words == NULL || !is_much (s)
+      || (!s->round.begun && find_written (s->words)))
+    return OK;
+  return write_some (s, SIZE_MAX, SIZE_MAX, e);
+}
+
+void
+settle_keep (struct store *s)
+{
+  bool written;
+
+  waiting_keep (s->waiting);
+  if (s->words == NULL)
+    return;
+  written = is_written (s);
+  find_keep (s->words);
+  if (written)
+    s->round.begun = false;
+  if (is_much (s))
+    begin (s);
+}
+
+void
+settle_forget (struct store *s)
+{
+  if (s->words != NULL)
+    find_forget (s->words);
+  waiting_forget (s->waiting);
+}
+
+/* ---- in transactions of their own --------------------------------------- */
+
+static enum outcome
+write_piece (struct store *s, size_t postings, size_t rows, struct error *e)
+{
+  enum outcome done = store_begin (s, e);
+
+  if (done != OK)
+    return done;
+  begin (s);
+  done = write_some (s, postings, rows, e);
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
+  return done;
+}
+
+enum outcome
+settle_piece (struct store *s, struct error *e)
+{
+  if (s->txn != NULL || !settle_waits (s))
+    return OK;
+  return write_piece (s, POSTINGS_PIECE, ROWS_PIECE, e);
+}
+
+/* ---- all of it ------------------------------------------------------------
+ */
+
+static enum outcome
+settle_here (struct store *s, struct error *e)
+{
+  enum outcome done;
+
+  waiting_begin (s->waiting);
+  done = write_some (s, SIZE_MAX, SIZE_MAX, e);
+  return done == OK ? find_settle (s->words, s, e) : done;
+}
+
+enum outcome
+settle_all (struct store *s, struct error *e)
+{
+  enum outcome done = OK;
+
+  if (s->words == NULL)
+    return OK;
+  if (s->txn != NULL)
+    return settle_here (s, e);
+  while (done == OK && settle_waits (s))
+    done = write_piece (s, SIZE_MAX, SIZE_MAX, e);
+  return done == ERR_SYSTEM ? OK : done;
+}

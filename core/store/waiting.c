@@ -1,0 +1,434 @@
+/* waiting.c - rows that wait in memory before they are written. */
+
+#include "store/waiting.h"
+
+#include "store/inside.h"
+#include "store/shelf.h"
+
+#include <errno.h>
+#include <string.h>
+
+struct waiting {
+  struct shelf shelves[TABLES_WAIT_END];
+  struct bytes undo; /* what the transaction at hand found, row by row */
+  size_t *undo_at;   /* where each begins */
+  size_t n_undo, undo_room;
+  enum table round;   /* the table being written; TABLES_WAIT_END: none is */
+  struct bytes after; /* the last key of it that was */
+  bool wrote;         /* the transaction at hand writes some of the round */
+};
+
+enum { UNDO_FIRST = 256, UNDO_KEPT = 4096 };
+
+static bool
+waits (enum table t)
+{
+  return t >= TABLES_WAIT && t < TABLES_WAIT_END;
+}
+
+struct waiting *
+waiting_new (void)
+{
+  struct waiting *w = bytes_must (sizeof *w);
+
+  *w = (struct waiting){ .round = TABLES_WAIT_END };
+  return w;
+}
+
+void
+waiting_clear (struct waiting *w)
+{
+  for (enum table t = TABLES_WAIT; t < TABLES_WAIT_END; t++)
+    shelf_free (&w->shelves[t]);
+  waiting_keep (w);
+  w->round = TABLES_WAIT_END;
+}
+
+void
+waiting_clear_table (struct waiting *w, enum table t)
+{
+  if (waits (t))
+    shelf_free (&w->shelves[t]);
+}
+
+void
+waiting_free (struct waiting *w)
+{
+  waiting_clear (w);
+  bytes_free (&w->undo);
+  bytes_free (&w->after);
+  free (w->undo_at);
+  free (w);
+}
+
+bool
+waiting_has (const struct waiting *w, enum table t)
+{
+  return waits (t) && w->shelves[t].count > 0;
+}
+
+size_t
+waiting_rows (const struct waiting *w)
+{
+  size_t rows = 0;
+
+  for (enum table t = TABLES_WAIT; t < TABLES_WAIT_END; t++)
+    rows += w->shelves[t].count;
+  return rows;
+}
+
+size_t
+waiting_bytes (const struct waiting *w)
+{
+  size_t bytes = 0;
+
+  for (enum table t = TABLES_WAIT; t < TABLES_WAIT_END; t++)
+    bytes += w->shelves[t].bytes;
+  return bytes;
+}
+
+/* ---- changes that may be taken back -------------------------------------- */
+
+enum was { WAS_NOT, WAS_PUT, WAS_DROPPED };
+
+/* Notes what waits under KEY before it is changed. */
+static void
+note (struct waiting *w, enum table t, struct slice key)
+{
+  struct shelf_row row;
+  bool found = shelf_find (&w->shelves[t], key, &row);
+
+  if (w->n_undo == w->undo_room) {
+    w->undo_room = w->undo_room == 0 ? UNDO_FIRST : 2 * w->undo_room;
+    w->undo_at =
+      bytes_must_again (w->undo_at, w->undo_room * sizeof *w->undo_at);
+  }
+  w->undo_at[w->n_undo++] = w->undo.len;
+  put_u8 (&w->undo, (uint8_t) t);
+  put_u8 (&w->undo, !found ? WAS_NOT : row.drop ? WAS_DROPPED : WAS_PUT);
+  put_block (&w->undo, key.at, key.len);
+  if (found)
+    bytes_add (&w->undo, row.value.at, row.value.len);
+}
+
+static void
+change (struct waiting *w, enum table t, const struct shelf_row *row)
+{
+  note (w, t, row->key);
+  shelf_put (&w->shelves[t], row);
+}
+
+/* Takes the last change back. */
+static void
+undo (struct waiting *w)
+{
+  size_t at = w->undo_at[--w->n_undo];
+  struct reader r = reader_of (w->undo.at + at, w->undo.len - at);
+  enum table t = take_u8 (&r);
+  enum was was = take_u8 (&r);
+  struct shelf_row row = { .key = take_block (&r), .drop = was == WAS_DROPPED };
+
+  row.value = take (&r, r.left);
+  if (was == WAS_NOT)
+    shelf_take (&w->shelves[t], row.key);
+  else
+    shelf_put (&w->shelves[t], &row);
+  w->undo.len = at;
+}
+
+void
+waiting_keep (struct waiting *w)
+{
+  w->n_undo = 0;
+  bytes_clear (&w->undo);
+  w->wrote = false;
+  if (w->undo_room <= UNDO_KEPT)
+    return;
+  free (w->undo_at);
+  bytes_free (&w->undo);
+  w->undo_at = NULL;
+  w->undo_room = 0;
+}
+
+void
+waiting_forget (struct waiting *w)
+{
+  bool wrote = w->wrote;
+
+  while (w->n_undo > 0)
+    undo (w);
+  waiting_keep (w);
+  if (wrote)
+    waiting_begin (w);
+}
+
+/* ---- getting, putting ----------------------------------------------------
+ */
+
+static enum outcome
+absent (enum table t, struct error *e)
+{
+  return store_fail (e, DB_NOTFOUND, table_name (t));
+}
+
+static enum outcome
+get (struct store *s, enum table t, struct slice key, struct bytes *value,
+     struct error *e)
+{
+  struct shelf_row row;
+
+  if (!waits (t) || !shelf_find (&s->waiting->shelves[t], key, &row))
+    return library_keeper.get (s, t, key, value, e);
+  if (row.drop)
+    return absent (t, e);
+  if (value != NULL)
+    bytes_add (value, row.value.at, row.value.len);
+  return OK;
+}
+
+static enum outcome
+put (struct store *s, enum table t, struct slice key, struct slice value,
+     bool add, struct error *e)
+{
+  struct shelf_row row = { .key = key, .value = value };
+
+  if (!waits (t))
+    return library_keeper.put (s, t, key, value, add, e);
+  if (add && get (s, t, key, NULL, NULL) == OK)
+    return store_fail (e, DB_KEYEXIST, table_name (t));
+  change (s->waiting, t, &row);
+  return OK;
+}
+
+static enum outcome
+drop (struct store *s, enum table t, struct slice key, struct error *e)
+{
+  struct shelf_row row = { .key = key, .drop = true };
+  enum outcome there;
+
+  if (!waits (t))
+    return library_keeper.drop (s, t, key, e);
+  there = get (s, t, key, NULL, e);
+  if (there == OK)
+    change (s->waiting, t, &row);
+  return there;
+}
+
+/* ---- walking: what waits and what is written, merged ----------------------
+ */
+
+struct merged {
+  struct walk written;
+  bool end;          /* nothing more is written in this direction */
+  bool back;         /* the direction */
+  struct bytes hold; /* key and value of the pair at hand */
+};
+
+static enum outcome
+open_walk (struct walk *w, struct error *e)
+{
+  if (!waiting_has (w->store->waiting, w->table))
+    return library_keeper.walk_open (w, e);
+  w->merged = bytes_must (sizeof *w->merged);
+  *w->merged = (struct merged){
+    .written = { .store = w->store, .table = w->table },
+  };
+  return library_keeper.walk_open (&w->merged->written, e);
+}
+
+static void
+close_walk (struct walk *w)
+{
+  if (w->merged == NULL) {
+    library_keeper.walk_close (w);
+    return;
+  }
+  library_keeper.walk_close (&w->merged->written);
+  bytes_free (&w->merged->hold);
+  free (w->merged);
+  w->merged = NULL;
+}
+
+static enum outcome
+step_written (struct merged *m, struct slice from, enum step how,
+              struct error *e)
+{
+  enum outcome at = library_keeper.walk_step (&m->written, from, how, e);
+
+  m->end = at == ERR_ABSENT;
+  return m->end ? OK : at;
+}
+
+static enum outcome
+step_on (struct merged *m, struct error *e)
+{
+  static const struct slice nowhere;
+
+  return step_written (m, nowhere, m->back ? STEP_PREVIOUS : STEP_NEXT, e);
+}
+
+/* < 0, 0, > 0 as A comes before, with, behind B in the direction of M. */
+static int
+order_in (const struct merged *m, struct slice a, struct slice b)
+{
+  int order = keys_order (a, b);
+
+  return m->back ? -order : order;
+}
+
+/* Puts what is written behind KEY, in a direction that may be new. */
+static enum outcome
+pass (struct merged *m, struct slice key, bool back, struct error *e)
+{
+  enum outcome done = OK;
+
+  if (m->back != back) {
+    m->back = back;
+    done = step_written (m, key, back ? STEP_BACK : STEP_FIRST, e);
+  }
+  while (done == OK && !m->end && order_in (m, m->written.key, key) <= 0)
+    done = step_on (m, e);
+  return done;
+}
+
+static void
+show (struct walk *w, struct slice key, struct slice value)
+{
+  struct bytes *hold = &w->merged->hold;
+
+  bytes_clear (hold);
+  bytes_add (hold, key.at, key.len);
+  if (value.len > 0)
+    bytes_add (hold, value.at, value.len);
+  w->key = slice_of (hold->at, key.len);
+  w->value = slice_of (hold->at + key.len, value.len);
+}
+
+/* Shows the pair next to FROM, or with it when it may be AT it, among what
+ * waits and what is written from there on.
+ */
+static enum outcome
+choose (struct walk *w, struct slice from, bool at, struct error *e)
+{
+  struct merged *m = w->merged;
+  const struct shelf *shelf = &w->store->waiting->shelves[w->table];
+  enum outcome done = OK;
+  struct shelf_row row;
+
+  for (; done == OK; from = row.key, at = false) {
+    bool waits = m->back ? shelf_before (shelf, from, at, &row)
+                         : shelf_after (shelf, from, at, &row);
+    int order = !waits   ? 1
+                : m->end ? -1
+                         : order_in (m, row.key, m->written.key);
+
+    if (!waits && m->end)
+      return absent (w->table, e);
+    if (order > 0) {
+      show (w, m->written.key, m->written.value);
+      return OK;
+    }
+    if (order == 0)
+      done = step_on (m, e);
+    if (done == OK && !row.drop) {
+      show (w, row.key, row.value);
+      return OK;
+    }
+  }
+  return done;
+}
+
+static enum outcome
+step_walk (struct walk *w, struct slice from, enum step how, struct error *e)
+{
+  struct merged *m = w->merged;
+  bool back = how == STEP_BACK || how == STEP_LAST || how == STEP_PREVIOUS;
+  bool on = how == STEP_NEXT || how == STEP_PREVIOUS;
+  SCOPED_BYTES last = { 0 };
+  enum outcome done;
+
+  if (m == NULL)
+    return library_keeper.walk_step (w, from, how, e);
+  if (on) {
+    bytes_add (&last, w->key.at, w->key.len);
+    from = bytes_slice (&last);
+    done = pass (m, from, back, e);
+  } else {
+    m->back = back;
+    done = step_written (m, from, how, e);
+  }
+  if (how == STEP_LAST)
+    from.at = NULL;
+  w->key = w->value = (struct slice){ 0 };
+  return done == OK ? choose (w, from, !on, e) : done;
+}
+
+const struct keeper waiting_keeper = {
+  .get = get,
+  .put = put,
+  .drop = drop,
+  .walk_open = open_walk,
+  .walk_step = step_walk,
+  .walk_close = close_walk,
+};
+
+/* ---- writing --------------------------------------------------------------
+ */
+
+void
+waiting_begin (struct waiting *w)
+{
+  w->round = TABLES_WAIT;
+  bytes_clear (&w->after);
+}
+
+bool
+waiting_done (const struct waiting *w)
+{
+  return w->round == TABLES_WAIT_END;
+}
+
+/* Writes rows of a table behind AFTER, at most *MOST, which is less then. */
+static enum outcome
+write_table (struct waiting *w, struct store *s, enum table t, size_t *most,
+             struct error *e)
+{
+  struct shelf *shelf = &w->shelves[t];
+  struct shelf_row row;
+  struct fill fill;
+  enum outcome done = fill_open (s, t, &fill, e);
+
+  while (
+    done == OK && *most > 0
+    && shelf_after (shelf, bytes_slice (&w->after), w->after.len == 0, &row)) {
+    done = fill_put (&fill, row.key, row.value, row.drop, e);
+    if (done != OK)
+      break;
+    note (w, t, row.key);
+    bytes_clear (&w->after);
+    bytes_add (&w->after, row.key.at, row.key.len);
+    shelf_take (shelf, bytes_slice (&w->after));
+    --*most;
+  }
+  fill_close (&fill);
+  return done;
+}
+
+enum outcome
+waiting_write (struct waiting *w, struct store *s, size_t most, struct error *e)
+{
+  enum outcome done = OK;
+
+  w->wrote |= !waiting_done (w);
+  while (done == OK && w->round < TABLES_WAIT_END) {
+    if (waiting_has (w, w->round))
+      done = write_table (w, s, w->round, &most, e);
+    if (most == 0)
+      break;
+    if (done == OK) {
+      w->round++;
+      bytes_clear (&w->after);
+    }
+  }
+  return done;
+}
