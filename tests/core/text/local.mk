@@ -21,7 +21,7 @@ TESTS += $(TEXT_TESTS)
 
 %C%_card_test_SOURCES = %D%/card-test.c
 %C%_card_test_LDADD = $(LAYERS_TEXT)
-%C%_collate_test_SOURCES = %D%/collate-test.c
+%C%_collate_test_SOURCES = %D%/collate-test.c %D%/syllables.c %D%/syllables.h
 %C%_collate_test_LDADD = $(LAYERS_TEXT)
 %C%_date_test_SOURCES = %D%/date-test.c
 %C%_date_test_LDADD = $(LAYERS_TEXT)
@@ -50,3 +50,5 @@ TESTS += $(TEXT_TESTS)
 %C%_charset_test_LDADD = $(LAYERS_TEXT)
 %C%_detect_test_SOURCES = %D%/detect-test.c
 %C%_detect_test_LDADD = $(LAYERS_TEXT)
+
+EXTRA_DIST += %D%/icu-order.c
