@@ -12,6 +12,7 @@
 #include "base/language.h"
 #include "text/utf8.h"
 #include "tui/stash.h"
+#include "tui/view-rows.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -147,6 +148,18 @@ unstash (struct app *app, struct entry_view *v)
   v->stashed = false;
 }
 
+/* A row is kept with its form. */
+static bool
+keep_row (struct app *app, struct entry_view *v)
+{
+  if (v->rows == NULL)
+    return false;
+  if (v->unsaved)
+    rows_take (app, v->rows, v->row, session_values (v->session));
+  v->unsaved = false;
+  return true;
+}
+
 void
 entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
 {
@@ -155,7 +168,7 @@ entry_keep_draft (struct app *app, struct entry_view *v, bool wait)
   struct error e = { 0 };
   enum outcome outcome;
 
-  if (!v->unsaved
+  if (keep_row (app, v) || !v->unsaved
       || (!wait && app->down && clock_ticks () - v->tried_at < AGAIN_MS))
     return;
   make_draft (v, &values, &draft);
@@ -179,7 +192,7 @@ entry_rescue_draft (struct app *app, struct entry_view *v)
   SCOPED_BYTES values = { 0 };
   struct draft draft;
 
-  if (v->unsaved && app->down) {
+  if (v->rows == NULL && v->unsaved && app->down) {
     make_draft (v, &values, &draft);
     if (stash_put (app->site, &draft))
       return;

@@ -3,6 +3,7 @@
  */
 
 #include "tui/view-entry.h"
+#include "tui/view-rows.h"
 
 #include "base/clock.h"
 #include "base/language.h"
@@ -175,7 +176,7 @@ bool
 field_coded (const struct form_field *f)
 {
   return f->kind == HOSO_CHOICE || f->kind == HOSO_CHOICES
-         || f->kind == HOSO_YES_NO || f->kind == HOSO_TABLE;
+         || f->kind == HOSO_YES_NO;
 }
 
 /* Codes as they are typed, all else in the usual spelling. */
@@ -282,6 +283,13 @@ entry_type (struct app *app, struct entry_view *v, const struct event *event)
 
   if (undo_field (app, v, event))
     return;
+  if (f->kind == HOSO_TABLE) {
+    if (event->key == KEY_TEXT)
+      rows_open (app, v); /* no row is typed as one text */
+    else
+      app->beep = true;
+    return;
+  }
   if (takes_place (v, event))
     edit_put (&v->edit, "");
   v->edit.typing = app_typing (app, kind_of (f)->vietnamese);

@@ -23,7 +23,10 @@ draw_title (const struct app *app, const struct entry_view *v,
     snprintf (change, sizeof change, _ ("Change %s"), v->amended->code);
     title = change;
   }
-  snprintf (left, sizeof left, "%s", title);
+  if (v->rows != NULL)
+    snprintf (left, sizeof left, _ ("%s › row %zu"), title, v->row + 1);
+  else
+    snprintf (left, sizeof left, "%s", title);
   if (heading != NO_HEADING && v->form->headings[heading].label[VI] != NULL)
     snprintf (left, sizeof left, "%s › %s", title,
               form_words (v->form->headings[heading].label));

@@ -147,3 +147,20 @@ entry_open_draft (struct app *app, const unsigned char id[ID_SIZE])
     look_again (app, v);
   return true;
 }
+
+void
+entry_open_row (struct app *app, const struct form *form,
+                struct rows_view *rows, size_t at, const struct values *values)
+{
+  const struct config *c = site_config (app->site);
+  struct place place = { c->ward, app->officer, clock_now () };
+  struct entry_view *v = entry_new (form, 0);
+
+  v->rows = rows;
+  v->row = at;
+  v->session = session_new (form, &place, values == NULL);
+  if (values != NULL)
+    session_load (v->session, values);
+  entry_take (app, v);
+  entry_show (app, v);
+}

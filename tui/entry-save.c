@@ -257,11 +257,15 @@ send (struct app *app, struct entry_view *v, const struct record_head *there)
   answer_free (&answer);
 }
 
-/* Nothing is in the way: a new dossier goes, a change with its reason. */
+/* Nothing is in the way: a new dossier goes, a change with its reason, a row is
+ * done.
+ */
 static void
 finish (struct app *app, struct entry_view *v)
 {
-  if (v->amended == NULL)
+  if (v->rows != NULL)
+    app_pop (app, 0); /* its form has it already */
+  else if (v->amended == NULL)
     send (app, v, NULL);
   else if (session_differs (v->session, &v->amended->values) == 0)
     message_show (app, N_ ("Not saved"), N_ ("Nothing was changed."));
@@ -290,7 +294,7 @@ entry_save (struct app *app, struct entry_view *v)
   see_all (v);
   v->tried = true;
   v->gives_reasons = false;
-  if (refused (v) || next_warning (v) < entry_findings (v))
+  if (refused (v) || (v->rows == NULL && next_warning (v) < entry_findings (v)))
     summary_open (app, v);
   else
     finish (app, v);

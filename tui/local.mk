@@ -29,6 +29,7 @@ libtui_la_SOURCES = \
 	%D%/view-procedures.c %D%/view-procedures.h \
 	%D%/view-record.c %D%/view-record.h \
 	%D%/record-lines.c %D%/record-lines.h \
+	%D%/view-rows.c %D%/view-rows.h \
 	%D%/view-summary.c %D%/view-summary.h
 
 LAYERS_TUI = libtui.la $(LAYERS_CLI) $(CURSES_LIBS)

@@ -8,6 +8,7 @@
 #include "tui/view-help.h"
 #include "tui/view-list.h"
 #include "tui/view-message.h"
+#include "tui/view-rows.h"
 #include "tui/view-summary.h"
 
 #include <string.h>
@@ -37,7 +38,8 @@ static const struct key_row keys[] = {
     N_ ("saves the dossier and gives it its number") },
   { KEY_F3, 0, FIND, "F3", NULL, N_ ("looks a dossier up; the form waits") },
   { KEY_F4, 0, CHOOSE, "F4", N_ ("List"),
-    N_ ("the values this field may have; type to search") },
+    N_ (
+      "the values it may have (type to search), or its rows") },
   { KEY_F5, 0, SAME, "F5", N_ ("Same"),
     N_ ("the same as in the form saved before") },
   { KEY_F6, 0, GROUP, "F6", NULL, N_ ("to the next group of fields") },
@@ -163,18 +165,32 @@ same_as_before (struct app *app, struct entry_view *v)
   go_on (app, v, session_next);
 }
 
+/* Whether everything that was typed parses. */
+static bool
+reads (const struct entry_view *v)
+{
+  bool all = true;
+
+  for (uint16_t f = 0; f < v->form->n_fields; f++)
+    all = all && session_parses (v->session, f);
+  return all;
+}
+
 static void
 leave (struct app *app, struct entry_view *v)
 {
   entry_keep (v);
   entry_keep_draft (app, v, false);
-  if (!v->unsaved && v->draft_time == 0) {
+  if (v->rows != NULL ? reads (v) : !v->unsaved && v->draft_time == 0) {
     app_pop (app, 0);
     return;
   }
   v->asks = ASKS_LEAVE;
-  message_ask (app, N_ ("Leave the form"),
-               N_ ("The draft is kept and opens again at this field. Leave?"));
+  message_ask (
+    app, N_ ("Leave the form"),
+    v->rows != NULL
+      ? N_ ("What cannot be read (!) is left out of the row. Leave?")
+      : N_ ("The draft is kept and opens again at this field. Leave?"));
 }
 
 /* What looks at the whole form counts the field at the cursor, too. */
@@ -195,6 +211,15 @@ help (struct app *app, struct entry_view *v)
 }
 
 static void
+choose (struct app *app, struct entry_view *v)
+{
+  if (v->form->fields[v->at].kind == HOSO_TABLE)
+    rows_open (app, v);
+  else
+    choice_open (app, v);
+}
+
+static void
 run_action (struct app *app, struct entry_view *v, int action)
 {
   switch (action) {
@@ -207,7 +232,7 @@ run_action (struct app *app, struct entry_view *v, int action)
   case REASON: look_at_all (app, v, entry_save_with_reasons); break;
   case CHECK: look_at_all (app, v, summary_open); break;
   case FIND: list_open (app, LIST_NEWEST); break;
-  case CHOOSE: choice_open (app, v); break;
+  case CHOOSE: choose (app, v); break;
   case SAME: same_as_before (app, v); break;
   case HELP: help (app, v); break;
   case LEAVE: leave (app, v); break;

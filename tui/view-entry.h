@@ -23,11 +23,15 @@ struct amended {
   char code[96];
 };
 
+struct rows_view;
+
 struct entry_view {
   const struct form *form;
   uint16_t procedure;          /* the site's number                          */
   struct session *session;
   struct amended *amended;     /* NULL: it is a new dossier                  */
+  struct rows_view *rows;      /* it is row ROW of these; or NULL            */
+  size_t row;
   unsigned char *cells;        /* by field: how wide its value is            */
   bool *visited;               /* by field: its findings may be seen         */
 
@@ -76,6 +80,11 @@ enum { ENTRY_AMENDED = 2 };
  * a message.
  */
 bool entry_amend (struct app *, const unsigned char id[ID_SIZE]);
+/* Row AT of a table, FORM being its form, with VALUES (NULL: it is new).  What
+ * is filled in goes to ROWS as it comes.
+ */
+void entry_open_row (struct app *, const struct form *, struct rows_view *rows,
+                     size_t at, const struct values *);
 /* The draft with ID, at the field where it was left. */
 bool entry_open_draft (struct app *, const unsigned char id[ID_SIZE]);
 

@@ -18,5 +18,6 @@ libform_la_SOURCES = \
 	%D%/kind-table.c \
 	%D%/kind.c \
 	%D%/kind.h \
+	%D%/row-form.c \
 	%D%/rows.c \
 	%D%/rows.h

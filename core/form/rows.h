@@ -28,4 +28,10 @@ struct rows rows_of (const struct form_field *table, const char *stored,
 void rows_add (const struct form_field *table, const char *const *cells,
                size_t count, struct bytes *to);
 
+/* The columns of TABLE as a form, to fill in one row; what a column asks of
+ * other fields is left to the check of the whole form.  TABLE outlives it; the
+ * caller frees it.
+ */
+struct form *row_form_new (const struct form_field *table);
+
 #endif

@@ -19,16 +19,17 @@ extern const struct hoso_plugin hoso_plugin;
 static struct arena *made;
 
 __attribute__ ((unused)) static const struct form *
-made_form (void)
+made_form_of (const struct hoso_plugin *plugin)
 {
   SCOPED_COMPLAINTS complaints = { .file = "test" };
   struct taken taken;
   struct exported exported;
   struct error e = { OK, 0, "" };
-  static struct form *form;
+  struct form *form = NULL;
 
-  made = arena_new ();
-  if (take_plugin (&hoso_plugin, "test", &exported, &e) == OK
+  if (made == NULL)
+    made = arena_new ();
+  if (take_plugin (plugin, "test", &exported, &e) == OK
       && take_procedure (&exported, exported.plugin.procedure, made, &taken, &e)
            == OK)
     form = make_form (&taken, &complaints);
@@ -37,6 +38,12 @@ made_form (void)
     exit (1);
   }
   return form;
+}
+
+__attribute__ ((unused)) static const struct form *
+made_form (void)
+{
+  return made_form_of (&hoso_plugin);
 }
 
 __attribute__ ((unused)) static void

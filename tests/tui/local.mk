@@ -6,6 +6,7 @@ TUI_TESTS = \
 	%D%/input-test \
 	%D%/keys-test \
 	%D%/marks-test \
+	%D%/rows-test \
 	%D%/views-test
 check_PROGRAMS += $(TUI_TESTS)
 TESTS += $(TUI_TESTS)
@@ -44,6 +45,8 @@ EXTRA_DIST += %D%/forms.h %D%/names.h %D%/played.h %D%/sees.h %D%/no-terminal.sh
 %C%_keys_test_LDADD = $(LAYERS_TUI)
 %C%_marks_test_SOURCES = %D%/marks-test.c
 %C%_marks_test_LDADD = $(LAYERS_TUI)
+%C%_rows_test_SOURCES = %D%/rows-test.c
+%C%_rows_test_LDADD = $(LAYERS_TUI)
 %C%_views_test_SOURCES = %D%/views-test.c
 %C%_views_test_LDADD = $(LAYERS_TUI)
 
