@@ -34,7 +34,25 @@ is_ascii_letter (char c)
   return (unsigned char) ((c | 0x20) - 'a') < 26;
 }
 
-/* "Nguyeenx": no syllable as it stands, and one when it goes through Telex. */
+/* The most keys that a word takes: each letter, each mark, the tone. */
+static size_t
+keys_most (const char *word, size_t len)
+{
+  const char *at = word, *end = word + len;
+  size_t keys = 0;
+
+  while (at < end) {
+    struct letter l = { 0 };
+
+    letter_of (utf8_next (&at, end), &l);
+    keys += 1 + (l.shape != SHAPE_NONE) + (l.tone != TONE_LEVEL);
+  }
+  return keys;
+}
+
+/* "Nguyeenx": no syllable as it stands, and one when it goes through Telex.
+ * (Boris has two tones: he was not typed so.)
+ */
 static bool
 becomes_syllable (const char *word, size_t len)
 {
@@ -45,6 +63,7 @@ becomes_syllable (const char *word, size_t len)
     return false;
   typing_line (&telex, word, len, &typed);
   return typed.len > 0 && (typed.len != len || memcmp (typed.at, word, len))
+         && len <= keys_most ((const char *) typed.at, typed.len)
          && syllable_possible ((const char *) typed.at, typed.len);
 }
 

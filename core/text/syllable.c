@@ -123,15 +123,15 @@ static const struct {
   { U"yo", 0, 0, K },
 };
 
-/* Names of places and clans that no table makes: several syllables in one word,
- * an open iê or ă; and a few words that came from elsewhere.
+/* Names of places and clans that no table makes, several syllables in one word,
+ * an open iê or ă; and a word that came from elsewhere.
  */
 static const char32_t places[][8] = {
-  U"adrơng", U"ana", U"avương", U"bă", U"broăi", U"byă", U"chais", U"cuor",
-  U"dêê", U"dliê", U"đakrông", U"đliê", U"eabar", U"eacha", U"êban", U"êbur",
-  U"êê", U"ênuôl", U"knuêc", U"kpă", U"krêy", U"kuăng", U"laêê", U"lêê",
-  U"miâu", U"niê", U"palăng", U"pơnan", U"pơơ", U"puch", U"qươi", U"rơmah",
-  U"sơmei", U"srônh", U"val", U"yă", U"yiêng", U"yông", U"zuôich",
+  U"adrơng", U"ana", U"avương", U"bă", U"broăi", U"byă", U"chais", U"coor",
+  U"cuor", U"dêê", U"dliê", U"đakrông", U"đliê", U"eabar", U"eacha", U"êban",
+  U"êbur", U"êê", U"ênuôl", U"knuêc", U"kpă", U"krêy", U"kuăng", U"laêê",
+  U"lêê", U"miâu", U"niê", U"palăng", U"pơnan", U"pơơ", U"puch", U"qươi",
+  U"rơmah", U"sơmei", U"srônh", U"val", U"yă", U"yiêng", U"yông", U"zuôich",
 };
 
 /* What a letter of the tables is without its mark. */
