@@ -13,7 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 256 * 1024 }; /* what a write costs is lost in it */
+enum {
+  PIECE = 1024 * 1024, /* what a write costs is lost in it */
+  BLOCK = 4096,        /* of disks: what goes past the cache is whole blocks */
+};
 
 static void
 look_at_misfit (struct publish *p)
@@ -31,6 +34,59 @@ look_at_misfit (struct publish *p)
         m->what, p->encoding);
 }
 
+/* ---- past the cache ------------------------------------------------------
+ *
+ * Nobody reads a file of a hundred megabytes in the next moment, and to put it
+ * into the system's cache first costs more than to format it.  What cannot go
+ * straight to the disk (tmpfs, the last bytes) goes the usual way.
+ */
+
+/* Whole blocks in memory that begins with one. */
+static bool
+may_pass (const struct publish *p)
+{
+  return p->beside != NULL && !p->cached && p->encoder == NULL
+         && p->error.kind == OK && p->bytes.len >= PIECE
+         && (uintptr_t) p->bytes.at % BLOCK == 0;
+}
+
+/* How many bytes at the front of the piece went to the disk. */
+static size_t
+put_past (struct publish *p)
+{
+  size_t whole = p->bytes.len / BLOCK * BLOCK;
+  ssize_t put = -1;
+
+  if (fcntl (p->fd, F_SETFL, O_DIRECT) == 0)
+    put = write (p->fd, p->bytes.at, whole);
+  p->cached = put != (ssize_t) whole;
+  fcntl (p->fd, F_SETFL, 0);
+  return put > 0 ? (size_t) put : 0;
+}
+
+/* Keeps what is less than a block for the next time. */
+static void
+pass (struct publish *p)
+{
+  size_t put = put_past (p);
+
+  memmove (p->bytes.at, p->bytes.at + put, p->bytes.len - put);
+  p->bytes.len -= put;
+}
+
+/* A piece, and the record that comes over its end. */
+static void
+make_room (struct publish *p)
+{
+  size_t room = PIECE + PIECE / 4;
+
+  p->bytes = (struct bytes){ .at = aligned_alloc (BLOCK, room), .room = room };
+  if (p->bytes.at == NULL)
+    p->bytes.room = 0; /* bytes.h makes its own, or says why not */
+}
+
+/* ---- pieces -------------------------------------------------------------- */
+
 static void
 put (struct publish *p, struct bytes *bytes)
 {
@@ -39,18 +95,27 @@ put (struct publish *p, struct bytes *bytes)
   bytes_clear (bytes);
 }
 
-/* Encoded are whole lines, and what is behind them at the END. */
+/* Whole lines, and what is behind them at the END. */
 static void
-flush (struct publish *p, bool end)
+put_encoded (struct publish *p, bool end)
 {
-  if (p->encoder == NULL) {
-    put (p, &p->bytes);
-    return;
-  }
   encoder_lines (p->encoder, &p->bytes, end, &p->coded);
   if (p->error.kind == OK)
     look_at_misfit (p);
   put (p, &p->coded);
+}
+
+static void
+flush (struct publish *p, bool end)
+{
+  bool passes = may_pass (p);
+
+  if (passes)
+    pass (p);
+  if (p->encoder != NULL)
+    put_encoded (p, end);
+  else if (!passes || p->cached || end)
+    put (p, &p->bytes);
 }
 
 void
@@ -183,6 +248,7 @@ publish_open (struct publish *p, const char *path, struct error *e)
     p->fd = open (p->path, O_WRONLY | O_CLOEXEC);
     return p->fd >= 0 ? OK : open_failed (p, path, e);
   }
+  make_room (p);
   return open_beside (p, s.st_mode & 07777) ? OK : open_failed (p, path, e);
 }
 

@@ -19,6 +19,7 @@ struct publish {
   int fd;                  /* -1: not open                                   */
   char *path, *beside;     /* beside: NULL when written to as it comes       */
   bool nameless;           /* nothing lies beside yet                        */
+  bool cached;             /* its blocks cannot go straight to the disk      */
   struct encoder *encoder; /* NULL: as it is, UTF-8                          */
   struct bytes coded;
   bool lossy;

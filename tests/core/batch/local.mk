@@ -4,6 +4,7 @@ BATCH_TESTS = \
 	%D%/import-test \
 	%D%/import-ways-test \
 	%D%/procedures-test \
+	%D%/publish-test \
 	%D%/revision-test
 check_PROGRAMS += $(BATCH_TESTS)
 TESTS += $(BATCH_TESTS)
@@ -17,5 +18,7 @@ EXTRA_DIST += tests/core/office.h %D%/importing.h
 %C%_import_ways_test_LDADD = $(LAYERS_BATCH)
 %C%_procedures_test_SOURCES = %D%/procedures-test.c
 %C%_procedures_test_LDADD = $(LAYERS_BATCH)
+%C%_publish_test_SOURCES = %D%/publish-test.c
+%C%_publish_test_LDADD = $(LAYERS_BATCH)
 %C%_revision_test_SOURCES = %D%/revision-test.c
 %C%_revision_test_LDADD = $(LAYERS_BATCH)
