@@ -196,7 +196,7 @@ static const struct {
   const char *keys, *word;
 } disputed[] = {
   { "the third o is a letter", &telex, "booong chooongf goongf",
-    "boong chooòng gồng" },
+    "boong choòng gồng" },
   { "ơơ and êê", &telex, "Powow Laeeee", "Pơơ Laêê" },
   { "a w on the u of qu", &telex, "Quwowis quows quawng", "Qưới quớ quăng" },
   { "two syllables in one word", &telex, "Eachaf Avuwowng palawng",
