@@ -6,6 +6,7 @@ TEXT_TESTS = \
 	%D%/date-test \
 	%D%/detect-test \
 	%D%/fold-test \
+	%D%/letters-test \
 	%D%/name-test \
 	%D%/clean-test \
 	%D%/nfc-test \
@@ -27,6 +28,8 @@ TESTS += $(TEXT_TESTS)
 %C%_date_test_LDADD = $(LAYERS_TEXT)
 %C%_fold_test_SOURCES = %D%/fold-test.c
 %C%_fold_test_LDADD = $(LAYERS_TEXT)
+%C%_letters_test_SOURCES = %D%/letters-test.c
+%C%_letters_test_LDADD = $(LAYERS_TEXT)
 %C%_name_test_SOURCES = %D%/name-test.c
 %C%_name_test_LDADD = $(LAYERS_TEXT)
 %C%_clean_test_SOURCES = %D%/clean-test.c
