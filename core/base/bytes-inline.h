@@ -107,6 +107,13 @@ put_be64 (struct bytes *b, uint64_t n)
 
 /* Reading. */
 
+static inline struct reader
+reader_of (const void *at, size_t len)
+{
+  /* Never NULL, so that an empty slice may go to memcmp and the like. */
+  return (struct reader){ .at = at != NULL ? at : "", .left = len };
+}
+
 static inline struct slice
 take (struct reader *r, size_t len)
 {

@@ -88,13 +88,6 @@ put_text (struct bytes *b, const char *text)
 
 /* Reading. */
 
-struct reader
-reader_of (const void *at, size_t len)
-{
-  /* Never NULL, so that an empty slice may go to memcmp and the like. */
-  return (struct reader){ .at = at != NULL ? at : "", .left = len };
-}
-
 struct slice
 take_block (struct reader *r)
 {

@@ -78,7 +78,7 @@ struct reader {
   bool bad;
 };
 
-struct reader reader_of (const void *at, size_t len);
+static inline struct reader reader_of (const void *at, size_t len);
 static inline uint8_t take_u8 (struct reader *);
 static inline uint16_t take_u16 (struct reader *);
 static inline uint32_t take_u32 (struct reader *);

@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "record/record.h"
 
+#include <endian.h>
 #include <string.h>
 
 /* The longest is a receipt's: a target's name, a batch, an id.  What does not
@@ -19,11 +20,11 @@ struct key {
 };
 
 /* Append; numbers big-endian, so that keys sort by them. */
-void key_u8 (struct key *, uint8_t);
-void key_u16 (struct key *, uint16_t);
-void key_u32 (struct key *, uint32_t);
-void key_u40 (struct key *, uint64_t);
-void key_u64 (struct key *, uint64_t);
+static inline void key_u8 (struct key *, uint8_t);
+static inline void key_u16 (struct key *, uint16_t);
+static inline void key_u32 (struct key *, uint32_t);
+static inline void key_u40 (struct key *, uint64_t);
+static inline void key_u64 (struct key *, uint64_t);
 void key_bytes (struct key *, const void *from, size_t len);
 
 struct key ordinal_key (uint32_t ordinal);      /* of "records"              */
@@ -37,6 +38,62 @@ uint32_t key_end (struct slice key);
 
 /* The u32 N as a value, little-endian. */
 struct slice little_endian (uint32_t n, struct arena *);
+
+/* The lowest COUNT bytes of N. */
+static inline void
+key_number (struct key *k, uint64_t n, size_t count)
+{
+  n = htobe64 (n);
+  if (sizeof k->at - k->len < count)
+    return;
+  memcpy (k->at + k->len, (const char *) &n + sizeof n - count, count);
+  k->len += (uint16_t) count;
+}
+
+static inline void
+key_u8 (struct key *k, uint8_t n)
+{
+  key_number (k, n, 1);
+}
+
+static inline void
+key_u16 (struct key *k, uint16_t n)
+{
+  key_number (k, n, 2);
+}
+
+static inline void
+key_u32 (struct key *k, uint32_t n)
+{
+  key_number (k, n, 4);
+}
+
+static inline void
+key_u40 (struct key *k, uint64_t n)
+{
+  key_number (k, n, 5);
+}
+
+static inline void
+key_u64 (struct key *k, uint64_t n)
+{
+  key_number (k, n, 8);
+}
+
+/* The first eight bytes of KEY as a number that is ordered as keys are; behind
+ * a shorter one follow zeros.
+ */
+static inline uint64_t
+key_front (struct slice key)
+{
+  uint64_t n = 0;
+
+  if (key.len >= sizeof n)
+    memcpy (&n, key.at, sizeof n);
+  else if (key.len > 0)
+    memcpy (&n, key.at, key.len);
+  return be64toh (n);
+}
 
 static inline struct slice
 slice_of (const void *at, size_t len)

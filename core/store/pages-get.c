@@ -10,22 +10,11 @@
 
 #include <string.h>
 
-uint64_t
-place_first (struct slice key)
-{
-  unsigned char first[8] = { 0 };
-  struct reader r = reader_of (first, sizeof first);
-
-  if (key.len > 0)
-    memcpy (first, key.at, key.len < sizeof first ? key.len : sizeof first);
-  return take_be64 (&r);
-}
-
 /* The last leaf that begins with a key <= KEY, by its place; or the first. */
 static size_t
 leaf_of (const struct pages *p, struct slice key)
 {
-  uint64_t place = place_first (key);
+  uint64_t place = key_front (key);
   size_t low = 0, high = p->n_places;
 
   while (high - low > 1) {

@@ -20,7 +20,7 @@ struct level {
   unsigned first_len;
 };
 
-/* Where a leaf is: the first eight bytes of its first key. */
+/* Where a leaf is, and the key_front of its first key. */
 struct place {
   uint64_t first;
   uint32_t number;
@@ -39,8 +39,5 @@ struct pages {
   struct place *places;
   size_t n_places, room;
 };
-
-/* The first eight bytes of KEY, as a number that is ordered as keys are. */
-uint64_t place_first (struct slice key);
 
 #endif

@@ -142,7 +142,7 @@ place_add (struct pages *p, struct slice key, uint32_t number)
     p->room = p->room == 0 ? 256 : p->room + p->room / 2;
     p->places = bytes_must_again (p->places, p->room * sizeof *p->places);
   }
-  p->places[p->n_places++] = (struct place){ place_first (key), number };
+  p->places[p->n_places++] = (struct place){ key_front (key), number };
 }
 
 /* So much of KEY that it is greater than the last key. */
