@@ -2,50 +2,81 @@
 
 #include "store/page.h"
 
+#include "store/key.h"
+
 #include <string.h>
 
-enum { ITEM_DROPPED = 0x80, PLACE_MOST = PAGE_SIZE - 4 };
+enum { PLACE_MOST = PAGE_SIZE - 4 };
 
 /* ---- sums ----------------------------------------------------------------
  *
  * The sum of bytes c is h = 33 h + c over all of them, so bytes can be taken
- * sixteen at a time: each of four lanes takes four, and the lanes are put
- * together at the end.
+ * thirty-two at a time: pairs of them are put together, then pairs of pairs,
+ * each of eight lanes takes four bytes, and the lanes are put together at the
+ * end.
  */
 
-typedef uint32_t lanes __attribute__ ((vector_size (16)));
+typedef uint16_t pairs __attribute__ ((vector_size (32)));
+typedef uint32_t lanes __attribute__ ((vector_size (32)));
 
-enum { POWER_4 = 33 * 33 * 33 * 33 };
-static const uint32_t power_16 =
-  (uint32_t) POWER_4 * POWER_4 * POWER_4 * POWER_4;
+enum { LANES = 8, STEP = 32 };
 
-#define BYTE(n) \
-  (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 8 * (n) : 24 - 8 * (n))
+/* Powers of 33. */
+#define POWER_2 (33 * 33)
+#define POWER_4 ((uint32_t) POWER_2 * POWER_2)
+#define POWER_8 (POWER_4 * POWER_4)
+#define POWER_16 (POWER_8 * POWER_8)
+#define POWER_32 (POWER_16 * POWER_16)
 
+#define EVERYWHERE static inline __attribute__ ((always_inline))
+
+/* The half of each of NUMBERS that lies in front, and the one behind it. */
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define FRONT(numbers, bits) ((numbers) & ((1 << (bits)) - 1))
+#define BACK(numbers, bits) ((numbers) >> (bits))
+#else
+#define FRONT(numbers, bits) ((numbers) >> (bits))
+#define BACK(numbers, bits) ((numbers) & ((1 << (bits)) - 1))
+#endif
+
+EVERYWHERE uint32_t
+sum_lanes (uint32_t before, const unsigned char *at, size_t len)
+{
+  lanes sum = { 0, 0, 0, 0, 0, 0, 0, before };
+  uint32_t whole = 0;
+
+  for (const unsigned char *end = at + len; at < end; at += STEP) {
+    pairs bytes, two;
+    lanes four;
+
+    memcpy (&bytes, at, sizeof bytes);
+    two = FRONT (bytes, 8) * 33 + BACK (bytes, 8);
+    four = (lanes) two;
+    four = FRONT (four, 16) * POWER_2 + BACK (four, 16);
+    sum = sum * POWER_32 + four;
+  }
+  for (unsigned i = 0; i < LANES; i++)
+    whole = whole * POWER_4 + sum[i];
+  return whole;
+}
+
+#if defined __x86_64__
+__attribute__ ((target ("avx2"))) static uint32_t
+sum_by_256 (uint32_t before, const unsigned char *at, size_t len)
+{
+  return sum_lanes (before, at, len);
+}
+#endif
+
+/* The sum of LEN more bytes, a multiple of STEP. */
 static uint32_t
 sum_on (uint32_t before, const unsigned char *at, size_t len)
 {
-  lanes sum = { 0, 0, 0, 0 };
-
-  for (const unsigned char *end = at + len; at < end; at += sizeof sum) {
-    lanes c, four;
-
-    memcpy (&c, at, sizeof c);
-    four = c >> BYTE (0) & 0xff;
-    four = (four << 5) + four + (c >> BYTE (1) & 0xff);
-    four = (four << 5) + four + (c >> BYTE (2) & 0xff);
-    four = (four << 5) + four + (c >> BYTE (3) & 0xff);
-    sum = sum * power_16 + four;
-    before *= power_16;
-  }
-  for (unsigned i = 0; i < 4; i++) {
-    static const uint32_t powers[] = { (uint32_t) POWER_4 * POWER_4 * POWER_4,
-                                       (uint32_t) POWER_4 * POWER_4, POWER_4,
-                                       1 };
-
-    before += sum[i] * powers[i];
-  }
-  return before;
+#if defined __x86_64__
+  if (__builtin_cpu_supports ("avx2"))
+    return sum_by_256 (before, at, len);
+#endif
+  return sum_lanes (before, at, len);
 }
 
 /* As if the SIZE bytes of the sum at PLACE were zeros. */
@@ -53,7 +84,8 @@ static bool
 sum_good (const unsigned char *at, size_t len, size_t place, size_t size)
 {
   static const unsigned char zeros[64];
-  size_t from = place / 16 * 16, to = (place + size + 15) / 16 * 16;
+  size_t from = place / STEP * STEP,
+         to = (place + size + STEP - 1) / STEP * STEP;
   unsigned char around[64];
   uint32_t sum;
 
@@ -66,40 +98,20 @@ sum_good (const unsigned char *at, size_t len, size_t place, size_t size)
 
 /* ---- items --------------------------------------------------------------- */
 
-struct page_item
-page_item (const struct page *page, unsigned i)
-{
-  const unsigned char *at = page->at + get_u16 (page->places, 2 * i);
-  size_t head = page->type == TYPE_INNER ? INNER_HEAD : ITEM_HEAD;
-  struct page_item item = { .dropped = (at[ITEM_TYPE] & ITEM_DROPPED) != 0 };
-
-  if (page->type == TYPE_INNER)
-    item.child = get_u32 (at, 4);
-  if ((at[ITEM_TYPE] & ~ITEM_DROPPED) == ITEM_BYTES)
-    item.bytes = (struct slice){ at + head, get_u16 (at, 0) };
-  else if (page->type == TYPE_LEAF) {
-    item.long_at = get_u32 (at, 4);
-    item.long_len = get_u32 (at, 8);
-  }
-  return item;
-}
-
-/* How many bytes item I takes; 0 when it does not lie on the page. */
+/* How many bytes the item at PLACE takes; 0 when it does not lie on the page.
+ */
 static size_t
-item_size (const struct page *page, unsigned i)
+item_size (const struct page *page, size_t place)
 {
-  size_t place = get_u16 (page->places, 2 * i), size;
-  bool inner = page->type == TYPE_INNER;
+  size_t head = page->type == TYPE_INNER ? INNER_HEAD : ITEM_HEAD, size;
   const unsigned char *at = page->at + place;
 
   if (place < page->begin || place > PLACE_MOST)
     return 0;
   switch (at[ITEM_TYPE] & ~ITEM_DROPPED) {
-  case ITEM_BYTES:
-    size = (inner ? INNER_HEAD : ITEM_HEAD) + get_u16 (at, 0);
-    break;
+  case ITEM_BYTES: size = head + get_u16 (at, 0); break;
   case ITEM_OVERFLOW:
-    size = inner ? INNER_HEAD + get_u16 (at, 0) : OVERFLOW_SIZE;
+    size = page->type == TYPE_INNER ? head + get_u16 (at, 0) : OVERFLOW_SIZE;
     break;
   default: return 0;
   }
@@ -107,48 +119,58 @@ item_size (const struct page *page, unsigned i)
   return size <= PAGE_SIZE - place ? size : 0;
 }
 
-/* Whether two keys next to each other are in order.  Long ones are for the
- * library to compare.
+/* Whether two keys next to each other are in order: most are told apart by
+ * their first bytes.  Long ones are for the library to compare.
  */
 static bool
 in_order (struct slice a, struct slice b)
 {
+  uint64_t front = key_front (a), other = key_front (b);
   int order;
 
   if (a.at == NULL || b.at == NULL)
     return true;
+  if (front != other)
+    return front < other;
   order = memcmp (a.at, b.at, a.len < b.len ? a.len : b.len);
   return order < 0 || (order == 0 && a.len < b.len);
 }
 
-/* Items fill the page from where they begin to its end, keys in order; the
- * first of an inner page stands for all that is less.
- */
+/* Keys in order; the first of an inner page stands for all that is less. */
 static bool
-items_good (const struct page *page)
+keys_good (const struct page *page)
 {
   unsigned step = page->type == TYPE_LEAF ? 2 : 1;
   struct slice before = { NULL, 0 };
-  size_t used = 0;
 
-  if (page->places + 2 * page->count > page->at + page->begin
-      || page->begin > PAGE_SIZE || page->count % step != 0)
-    return false;
-  for (unsigned i = 0; i < page->count; i++) {
-    size_t size = item_size (page, i);
-    struct slice key;
+  for (unsigned i = page->type == TYPE_INNER; i < page->count; i += step) {
+    struct slice key = page_item (page, i).bytes;
 
-    used += size;
-    if (size == 0)
-      return false;
-    if (i % step != 0 || (i == 0 && page->type == TYPE_INNER))
-      continue;
-    key = page_item (page, i).bytes;
     if (!in_order (before, key))
       return false;
     before = key;
   }
-  return used == (size_t) PAGE_SIZE - page->begin;
+  return true;
+}
+
+/* Items fill the page from where they begin to its end. */
+static bool
+items_good (const struct page *page)
+{
+  size_t used = 0;
+
+  if (page->places + 2 * page->count > page->at + page->begin
+      || page->begin > PAGE_SIZE
+      || (page->type == TYPE_LEAF && page->count % 2 != 0))
+    return false;
+  for (unsigned i = 0; i < page->count; i++) {
+    size_t size = item_size (page, get_u16 (page->places, 2 * i));
+
+    used += size;
+    if (size == 0)
+      return false;
+  }
+  return used == (size_t) PAGE_SIZE - page->begin && keys_good (page);
 }
 
 struct slice

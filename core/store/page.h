@@ -42,7 +42,24 @@ struct page_item {
   uint32_t long_at, long_len; /* first overflow page, and all bytes          */
   bool dropped;              /* taken out, but not yet away                  */
 };
-struct page_item page_item (const struct page *, unsigned i);
+static inline struct page_item
+page_item (const struct page *page, unsigned i)
+{
+  const unsigned char *at = page->at + get_u16 (page->places, 2 * i);
+  bool inner = page->type == TYPE_INNER;
+  struct page_item item = { .dropped = (at[ITEM_TYPE] & ITEM_DROPPED) != 0 };
+
+  if (inner)
+    item.child = get_u32 (at, 4);
+  if ((at[ITEM_TYPE] & ~ITEM_DROPPED) == ITEM_BYTES)
+    item.bytes = (struct slice){ at + (inner ? INNER_HEAD : ITEM_HEAD),
+                                 get_u16 (at, 0) };
+  else if (!inner) {
+    item.long_at = get_u32 (at, 4);
+    item.long_len = get_u32 (at, 8);
+  }
+  return item;
+}
 
 /* The bytes of an overflow page. */
 struct slice page_long (const struct page *);

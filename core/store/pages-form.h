@@ -60,6 +60,7 @@ enum {
   ITEM_TYPE = 2,
   ITEM_BYTES = 1,
   ITEM_OVERFLOW = 3,
+  ITEM_DROPPED = 0x80,
   OVERFLOW_SIZE = 12,
   INNER_HEAD = 12,
 };
