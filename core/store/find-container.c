@@ -41,14 +41,18 @@ bits_last (const struct bits *bits, unsigned below)
 static bool
 add_steps (struct reader r, struct bits *bits)
 {
+  const unsigned char *at = r.at, *end = at + r.left;
   unsigned next = 0; /* the place after the last one */
 
-  while (r.left > 0) {
-    unsigned step = take_u8 (&r);
+  while (at < end) {
+    unsigned step = *at++;
 
-    if (step >= SHORT_STEP)
-      step = (step - SHORT_STEP) << 8 | take_u8 (&r);
-    if (r.bad || next + step >= CHUNK)
+    if (step >= SHORT_STEP) {
+      if (at == end)
+        return false;
+      step = (step - SHORT_STEP) << 8 | *at++;
+    }
+    if (next + step >= CHUNK)
       return false;
     bits_add (bits, next + step);
     next += step + 1;

@@ -153,7 +153,7 @@ list_numbers (struct part *part, size_t digits)
 {
   struct bucket bucket;
 
-  if (!bucket_of_number (part->number, &bucket))
+  if (!bucket_of_number (part->number, strlen (part->number), &bucket))
     return;
   part->listed = true;
   part->bucket = bucket.number;

@@ -47,12 +47,12 @@ is_digit (char c)
 }
 
 bool
-bucket_of_number (const char *text, struct bucket *bucket)
+bucket_of_number (const char *text, size_t len, struct bucket *bucket)
 {
-  size_t len = strlen (text), digits = 0;
   const char *end = text + len;
+  int digits = 0;
 
-  while (digits < len && is_digit (end[-1 - (int) digits]))
+  while (digits < 6 && (size_t) digits < len && is_digit (end[-1 - digits]))
     digits++;
   if (digits < 4)
     return false;
@@ -157,7 +157,7 @@ terms_of_number (const char *text, term_seen seen, void *with)
   struct making m = { .seen = seen, .with = with };
   struct bucket bucket;
 
-  if (bucket_of_number (text, &bucket))
+  if (bucket_of_number (text, strlen (text), &bucket))
     give_bucket (&m, bucket);
   else if (text[0] != '\0' && strlen (text) < TERM_MOST)
     give_text (&m, FIELD_PAPER, text);

@@ -58,7 +58,7 @@ bool term_bucket (struct slice term, struct bucket *);
 /* False for a number that does not end in four digits, for a birth without
  * its day.
  */
-bool bucket_of_number (const char *text, struct bucket *);
+bool bucket_of_number (const char *text, size_t len, struct bucket *);
 bool bucket_of_birth (const char *iso, struct bucket *);
 bool bucket_of_date (int year, int month, int day, struct bucket *);
 

@@ -51,27 +51,25 @@ note_latest (struct proof *p, uint32_t ordinal, struct slice value)
 /* ---- words ----------------------------------------------------------------
  */
 
-/* Takes away the terms that are as BITS say in CHUNK, group by group. */
-static void
-take_bits (struct proof *p, uint32_t chunk, const struct bits *bits,
-           uint64_t term)
+/* Takes away TERM of the records from FIRST on that are as BITS say; returns
+ * how many there are.
+ */
+static unsigned
+take_group (struct proof *p, uint32_t first, uint64_t bits, uint64_t term)
 {
-  for (uint32_t i = 0; i < CHUNK_GROUPS; i++) {
-    uint32_t first = chunk * CHUNK + i * GROUP;
-    uint64_t sum = 0;
+  bool ours = first > 0 && first + GROUP - 1 <= p->records;
+  uint64_t sum = 0;
+  unsigned count = 0;
 
-    if (bits->at[i] == 0)
-      continue;
-    for (uint64_t left = bits->at[i]; left != 0; left &= left - 1) {
-      uint32_t ordinal = first + (uint32_t) __builtin_ctzll (left);
+  for (; bits != 0; bits &= bits - 1, count++) {
+    uint32_t ordinal = first + (uint32_t) __builtin_ctzll (bits);
 
-      p->part.postings++;
-      if (is_ours (p, ordinal))
-        sum += proof_record (p, ordinal);
-    }
-    if (first <= p->records)
-      p->part.groups[first / GROUP] -= term * sum;
+    if (ours || is_ours (p, ordinal))
+      sum += proof_record (p, ordinal);
   }
+  if (first <= p->records)
+    p->part.groups[first / GROUP] -= term * sum;
+  return count;
 }
 
 /* Remembers that CHUNK has TERM, which the dictionary must know. */
@@ -93,13 +91,18 @@ held_container (struct proof *p, struct slice key, struct slice value)
 {
   struct bits bits = { 0 };
   struct slice term;
+  uint64_t hash;
   uint32_t chunk;
 
   if (!find_key_read (key, &chunk, &term) || !container_add (value, &bits)) {
     p->part.torn_words = true;
     return;
   }
-  take_bits (p, chunk, &bits, proof_hash (p, term.at, term.len));
+  hash = proof_hash (p, term.at, term.len);
+  for (uint32_t i = 0; i < CHUNK_GROUPS; i++)
+    if (bits.at[i] != 0)
+      p->part.postings +=
+        take_group (p, chunk * CHUNK + i * GROUP, bits.at[i], hash);
   need (p, term, chunk, p->needed);
 }
 

@@ -115,34 +115,42 @@ is_persons (const struct brief *b, const struct use *use)
          || slice_is (brief_value (b, use->id_type), "1");
 }
 
+static bool
+is_plain (struct slice text)
+{
+  for (size_t i = 0; i < text.len; i++)
+    if ((text.at[i] < '0' || text.at[i] > '9')
+        && (text.at[i] < 'A' || text.at[i] > 'Z'))
+      return false;
+  return true;
+}
+
 /* Digits and capitals alone, as add_number of facts.c has it. */
+static struct slice
+plain_number (struct slice text, struct bytes *to)
+{
+  size_t len = 0;
+
+  bytes_clear (to);
+  fold_add (to, (const char *) text.at, text.len);
+  for (size_t i = 0; i < to->len; i++) {
+    unsigned char c = to->at[i];
+
+    if (c >= 'a' && c <= 'z')
+      to->at[len++] = (unsigned char) (c - 'a' + 'A');
+    else if (c >= '0' && c <= '9')
+      to->at[len++] = c;
+  }
+  return slice_of (to->at, len);
+}
+
 static void
 take_number (struct proof_records *r, struct slice text)
 {
-  struct bytes *to = &r->text;
-  size_t len = 0;
-  bool plain = true;
+  struct slice number = is_plain (text) ? text : plain_number (text, &r->text);
 
-  bytes_clear (to);
-  for (size_t i = 0; plain && i < text.len; i++)
-    plain = (text.at[i] >= '0' && text.at[i] <= '9')
-            || (text.at[i] >= 'A' && text.at[i] <= 'Z');
-  if (plain)
-    bytes_add (to, text.at, text.len);
-  else {
-    fold_add (to, (const char *) text.at, text.len);
-    for (size_t i = 0; i < to->len; i++) {
-      unsigned char c = to->at[i];
-
-      if (c >= 'a' && c <= 'z')
-        to->at[len++] = (unsigned char) (c - 'a' + 'A');
-      else if (c >= '0' && c <= '9')
-        to->at[len++] = c;
-    }
-    to->len = len;
-  }
-  if (to->len > 0)
-    proof_words_number (r->words, bytes_text (to));
+  if (number.len > 0)
+    proof_words_number (r->words, number);
 }
 
 /* ---- books -------------------------------------------------------------- */

@@ -10,37 +10,51 @@
 
 #include "text/date.h"
 
+#include <endian.h>
+
 enum {
-  PHRASES = 4096,       /* places; another one in the same place wins        */
-  PHRASE_TERMS = 11,    /* a longer one is not kept                          */
-  TERMS = 1 << 15,      /* places                                            */
+  PHRASES = 1 << 13,    /* places; another one in the same place wins        */
+  PHRASE_TERMS = 9,     /* one of more is not kept                           */
+  TERMS_MOST = 1 << 15, /* that are told apart                               */
   TERMS_KEPT = 1 << 14, /* then all is forgotten                             */
-  OTHERS_MOST = 64,     /* numbers and births of a record                    */
+  PLACES = 2 * TERMS_MOST,
+  TEXTS_MOST = 16,  /* of a record that are known again                  */
+  OTHERS_MOST = 64, /* numbers and births of a record                    */
 };
 
 struct term {
-  uint64_t hash; /* 0: free */
-  uint64_t record;
+  uint64_t hash;
+  uint32_t record;
 };
 
+/* Half a line of a processor's cache. */
+
 struct phrase {
-  uint64_t hash;
-  uint64_t record; /* the last one that had it */
-  uint32_t count;
-  uint32_t terms[PHRASE_TERMS];
+  uint64_t hash;   /* 0: not kept */
+  uint32_t record; /* the last one that had it */
+  uint16_t count;
+  uint16_t terms[PHRASE_TERMS];
+};
+
+struct text {
+  enum find_field field;
+  struct slice bytes;
 };
 
 struct proof_words {
   const struct proof *proof;
-  uint64_t record;
+  uint32_t record;
   uint64_t sum;
   size_t count;
   bool full;
+  struct text texts[TEXTS_MOST];
+  size_t n_texts;
   uint64_t others[OTHERS_MOST];
   size_t n_others;
-  uint32_t known; /* terms */
   struct phrase *made;
-  struct term terms[TERMS];
+  struct term terms[TERMS_MOST]; /* those that came first are common */
+  uint16_t n_terms;
+  uint16_t places[PLACES]; /* by hash: of a term, + 1; 0: free */
   struct phrase phrases[PHRASES];
 };
 
@@ -73,19 +87,29 @@ add_term (struct proof_words *w, struct term *term)
   w->count++;
 }
 
-/* The place of the term with HASH. */
-static uint32_t
-place_of (struct proof_words *w, uint64_t hash)
+/* Which term has HASH. */
+static uint16_t
+term_of (struct proof_words *w, uint64_t hash)
 {
-  uint32_t place = (uint32_t) hash % TERMS;
+  uint32_t place = (uint32_t) hash % PLACES;
 
-  while (w->terms[place].hash != hash && w->terms[place].hash != 0)
-    place = (place + 1) % TERMS;
-  if (w->terms[place].hash != 0)
-    return place;
-  w->full |= ++w->known == TERMS - 1;
-  w->terms[place] = (struct term){ .hash = hash };
-  return place;
+  while (w->places[place] != 0 && w->terms[w->places[place] - 1].hash != hash)
+    place = (place + 1) % PLACES;
+  if (w->places[place] == 0) {
+    w->terms[w->n_terms] = (struct term){ .hash = hash };
+    w->places[place] = ++w->n_terms;
+    w->full |= w->n_terms == TERMS_MOST;
+  }
+  return w->places[place] - 1;
+}
+
+static void
+phrase_add (struct phrase *phrase, uint16_t term)
+{
+  if (phrase->count < PHRASE_TERMS)
+    phrase->terms[phrase->count++] = term;
+  else
+    phrase->hash = 0;
 }
 
 /* A new term, and one of the phrase that is being made, if any. */
@@ -93,16 +117,16 @@ static void
 take_term (void *with, struct slice term)
 {
   struct proof_words *w = with;
-  uint32_t place;
+  uint16_t which;
 
+  if (w->full && w->made != NULL)
+    w->made->hash = 0;
   if (w->full)
     return;
-  place = place_of (w, proof_hash (w->proof, term.at, term.len));
-  add_term (w, &w->terms[place]);
-  if (w->made != NULL && w->made->count < PHRASE_TERMS)
-    w->made->terms[w->made->count] = place;
+  which = term_of (w, proof_hash (w->proof, term.at, term.len));
+  add_term (w, &w->terms[which]);
   if (w->made != NULL)
-    w->made->count++;
+    phrase_add (w->made, which);
 }
 
 /* Numbers and births are new in every record: they are not kept. */
@@ -136,99 +160,116 @@ take_other (void *with, struct slice term)
 /* ---- phrases --------------------------------------------------------------
  */
 
-static uint64_t
-phrase_hash (const struct proof_words *w, enum find_field field,
-             struct slice text)
+/* The phrase that TEXT is, or the one whose place it takes. */
+static struct phrase *
+phrase_at (struct proof_words *w, enum find_field field, struct slice text,
+           uint64_t *hash)
 {
-  return proof_hash (w->proof, text.at, text.len) + field;
+  *hash = proof_hash (w->proof, text.at, text.len) + field;
+  return &w->phrases[*hash % PHRASES];
 }
 
 static void
 add_phrase (struct proof_words *w, struct phrase *phrase)
 {
-  struct phrase *made = w->made;
-
-  if (phrase->record != w->record)
-    for (uint32_t i = 0; i < phrase->count; i++)
-      add_term (w, &w->terms[phrase->terms[i]]);
+  if (phrase->record == w->record)
+    return;
   phrase->record = w->record;
-  for (uint32_t i = 0; made != NULL && i < phrase->count; i++)
-    if (made->count < PHRASE_TERMS)
-      made->terms[made->count++] = phrase->terms[i];
-    else
-      made->count = PHRASE_TERMS + 1;
+  for (unsigned i = 0; i < phrase->count; i++)
+    add_term (w, &w->terms[phrase->terms[i]]);
 }
 
-/* Keeps what was made in its place. */
+/* The terms that come next are those of PHRASE. */
 static void
-keep (struct proof_words *w, const struct phrase *made)
+make (struct proof_words *w, struct phrase *phrase, uint64_t hash)
 {
-  if (made->count <= PHRASE_TERMS && !w->full)
-    w->phrases[made->hash % PHRASES] = *made;
+  *phrase = (struct phrase){ .hash = hash, .record = w->record };
+  w->made = phrase;
 }
 
-/* A run of bytes without blanks. */
+/* The terms of PHRASE are some of MADE. */
 static void
+join (struct phrase *made, const struct phrase *phrase)
+{
+  if (made == NULL)
+    return;
+  for (unsigned i = 0; i < phrase->count; i++)
+    phrase_add (made, phrase->terms[i]);
+  if (phrase->hash == 0)
+    made->hash = 0;
+}
+
+/* A word, or what stands for some; returns its terms. */
+static const struct phrase *
 add_word (struct proof_words *w, enum find_field field, struct slice text)
 {
-  struct phrase made = { .hash = phrase_hash (w, field, text) };
-  struct phrase *known = &w->phrases[made.hash % PHRASES];
-  struct phrase *around = w->made;
+  uint64_t hash;
+  struct phrase *phrase = phrase_at (w, field, text, &hash);
 
-  if (known->hash == made.hash) {
-    add_phrase (w, known);
-    return;
+  if (phrase->hash == hash) {
+    add_phrase (w, phrase);
+    return phrase;
   }
-  w->made = &made;
+  make (w, phrase, hash);
   terms_of_words (field, (const char *) text.at, text.len, take_term, w);
-  w->made = around;
-  made.record = w->record;
-  keep (w, &made);
-  if (around != NULL && made.count <= PHRASE_TERMS)
-    add_phrase (w, &made);
-  else if (around != NULL)
-    around->count = PHRASE_TERMS + 1;
+  w->made = NULL;
+  return phrase;
 }
 
-/* The piece of TEXT before the next END, which is taken off. */
-static struct slice
-piece (struct slice *text, char end)
+/* Bytes before the first blank or slash, which are no part of a word: eight of
+ * them are looked at together.
+ */
+static size_t
+word_length (struct slice text)
 {
-  const unsigned char *at = memchr (text->at, end, text->len);
-  size_t len = at != NULL ? (size_t) (at - text->at) : text->len;
-  struct slice first = { text->at, len };
+  const uint64_t each = UINT64_C (0x0101010101010101), top = each << 7;
+  size_t len = 0;
 
-  text->at += len + (at != NULL);
-  text->len -= len + (at != NULL);
-  return first;
+  for (; text.len - len >= 8; len += 8) {
+    uint64_t bytes = le64toh (proof_take (text.at + len, 8));
+    uint64_t blank = bytes ^ each * ' ', slash = bytes ^ each * '/';
+    uint64_t ends =
+      (((blank - each) & ~blank) | ((slash - each) & ~slash)) & top;
+
+    if (ends != 0)
+      return len + (size_t) __builtin_ctzll (ends) / 8;
+  }
+  while (len < text.len && text.at[len] != ' ' && text.at[len] != '/')
+    len++;
+  return len;
 }
 
+/* The words of TEXT; they are those of MADE, unless it is NULL. */
 static void
-add_words (struct proof_words *w, enum find_field field, struct slice text)
+add_words (struct proof_words *w, struct phrase *made, enum find_field field,
+           struct slice text)
 {
   while (text.len > 0) {
-    struct slice word = piece (&text, ' ');
+    size_t len = word_length (text);
+    size_t behind = len + (len < text.len);
 
-    if (word.len > 0)
-      add_word (w, field, word);
+    if (len > 0)
+      join (made, add_word (w, field, slice_of (text.at, len)));
+    text.at += behind;
+    text.len -= behind;
   }
 }
 
+/* A house is a new one in every record, its ward is not. */
 static void
 add_part (struct proof_words *w, enum find_field field, struct slice text)
 {
-  struct phrase made = { .hash = phrase_hash (w, field, text) };
-  struct phrase *known = &w->phrases[made.hash % PHRASES];
+  struct phrase made = { .record = w->record };
+  struct phrase *phrase = phrase_at (w, field, text, &made.hash);
 
-  if (known->hash == made.hash) {
-    add_phrase (w, known);
-    return;
+  if (phrase->hash == made.hash)
+    add_phrase (w, phrase);
+  else if (text.len > 0 && text.at[0] >= '0' && text.at[0] <= '9')
+    add_words (w, NULL, field, text);
+  else {
+    add_words (w, &made, field, text);
+    *phrase = made;
   }
-  w->made = &made;
-  add_words (w, field, text);
-  w->made = NULL;
-  made.record = w->record;
-  keep (w, &made);
 }
 
 /* ---- a record -------------------------------------------------------------
@@ -237,20 +278,34 @@ add_part (struct proof_words *w, enum find_field field, struct slice text)
 static void
 forget (struct proof_words *w)
 {
-  memset (w->terms, 0, sizeof w->terms);
+  memset (w->places, 0, sizeof w->places);
   memset (w->phrases, 0, sizeof w->phrases);
-  w->known = 0;
+  w->n_terms = 0;
 }
 
 void
 proof_words_begin (struct proof_words *w)
 {
-  if (w->known > TERMS_KEPT)
+  if (w->n_terms > TERMS_KEPT)
     forget (w);
   w->record++;
   w->sum = 0;
-  w->count = w->n_others = 0;
+  w->count = w->n_others = w->n_texts = 0;
   w->full = false;
+}
+
+/* Whether the record has the same TEXT in another field: who lives together,
+ * or applies for oneself.
+ */
+static bool
+came (struct proof_words *w, enum find_field field, struct slice text)
+{
+  for (size_t i = 0; i < w->n_texts; i++)
+    if (w->texts[i].field == field && slices_equal (w->texts[i].bytes, text))
+      return true;
+  if (w->n_texts < TEXTS_MOST)
+    w->texts[w->n_texts++] = (struct text){ field, text };
+  return false;
 }
 
 /* Parts of addresses repeat, whole names do not. */
@@ -258,85 +313,96 @@ void
 proof_words_text (struct proof_words *w, enum find_field field,
                   struct slice text)
 {
-  if (field != FIELD_ADDRESS)
-    add_words (w, field, text);
-  else
-    while (text.len > 0)
-      add_part (w, field, piece (&text, ','));
+  if (came (w, field, text))
+    return;
+  if (field != FIELD_ADDRESS) {
+    add_words (w, NULL, field, text);
+    return;
+  }
+  while (text.len > 0) {
+    const unsigned char *end = memchr (text.at, ',', text.len);
+    size_t len = end != NULL ? (size_t) (end - text.at) : text.len;
+
+    add_part (w, field, slice_of (text.at, len));
+    text.at += len + (end != NULL);
+    text.len -= len + (end != NULL);
+  }
 }
 
 void
-proof_words_number (struct proof_words *w, const char *text)
+proof_words_number (struct proof_words *w, struct slice text)
 {
   struct bucket bucket;
+  SCOPED_BYTES whole = { 0 };
 
-  if (bucket_of_number (text, &bucket))
+  if (bucket_of_number ((const char *) text.at, text.len, &bucket)) {
     add_other (w, proof_bucket (w->proof, bucket.number, bucket.rest));
-  else
-    terms_of_number (text, take_other, w);
+    return;
+  }
+  bytes_add (&whole, text.at, text.len);
+  terms_of_number (bytes_text (&whole), take_other, w);
 }
 
-static bool
-is_digits (const unsigned char *at, size_t len)
+/* The number that COUNT digits are; -1 when they are none. */
+static int
+digits (const unsigned char *at, unsigned count)
 {
-  for (size_t i = 0; i < len; i++)
+  int n = 0;
+
+  for (unsigned i = 0; i < count; i++) {
     if (at[i] < '0' || at[i] > '9')
-      return false;
-  return true;
+      return -1;
+    n = n * 10 + at[i] - '0';
+  }
+  return n;
 }
 
-/* A whole date that any month has, read at once. */
+/* A whole date, or a year; false for what is to be read with more care. */
 static bool
-plain_date (struct slice iso, struct bucket *bucket)
+plain_birth (struct proof_words *w, struct slice iso)
 {
-  const unsigned char *at = iso.at;
-  int month, day;
+  unsigned char year[5] = { FIELD_YEAR };
+  bool whole = iso.len == 10 && iso.at[4] == '-' && iso.at[7] == '-';
+  struct bucket bucket;
 
-  if (iso.len != 10 || at[4] != '-' || at[7] != '-' || !is_digits (at, 4)
-      || !is_digits (at + 5, 2) || !is_digits (at + 8, 2) || at[0] > '2'
-      || at[0] < '1')
+  if ((!whole && iso.len != 4)
+      || !bucket_of_date (digits (iso.at, 4),
+                          whole ? digits (iso.at + 5, 2) : 1,
+                          whole ? digits (iso.at + 8, 2) : 1, &bucket))
     return false;
-  month = (at[5] - '0') * 10 + at[6] - '0';
-  day = (at[8] - '0') * 10 + at[9] - '0';
-  bucket->number = (uint16_t) (10000 + 100 * month + day);
-  bucket->rest = (uint16_t) ((at[0] - '0') * 1000 + (at[1] - '0') * 100
-                             + (at[2] - '0') * 10 + at[3] - '0');
-  return month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  memcpy (year + 1, iso.at, 4);
+  take_term (w, slice_of (year, sizeof year));
+  if (whole)
+    add_other (w, proof_bucket (w->proof, bucket.number, bucket.rest));
+  return true;
 }
 
 void
 proof_words_birth (struct proof_words *w, struct slice iso)
 {
-  struct bucket bucket;
   char text[DATE_TEXT];
 
-  if (plain_date (iso, &bucket)) {
-    unsigned char year[5] = { FIELD_YEAR };
-
-    memcpy (year + 1, iso.at, 4);
-    take_term (w, slice_of (year, sizeof year));
-    add_other (w, proof_bucket (w->proof, bucket.number, bucket.rest));
-  } else if (iso.len < sizeof text) {
-    memcpy (text, iso.at, iso.len);
-    text[iso.len] = '\0';
-    terms_of_birth (text, take_other, w);
-  }
+  if (plain_birth (w, iso) || iso.len >= sizeof text)
+    return;
+  memcpy (text, iso.at, iso.len);
+  text[iso.len] = '\0';
+  terms_of_birth (text, take_other, w);
 }
 
 void
 proof_words_day (struct proof_words *w, uint32_t day)
 {
-  unsigned char text[9] = { FIELD_DAY };
+  uint64_t hash;
+  struct phrase *phrase =
+    phrase_at (w, FIELD_DAY, slice_of (&day, sizeof day), &hash);
 
-  if (day > 99999999) {
-    terms_of_receipt (day, take_term, w);
+  if (phrase->hash == hash) {
+    add_phrase (w, phrase);
     return;
   }
-  for (unsigned i = 8; i > 0; i--, day /= 10)
-    text[i] = (unsigned char) ('0' + day % 10);
-  take_term (w, slice_of (text, 9));
-  text[0] = FIELD_MONTH;
-  take_term (w, slice_of (text, 7));
+  make (w, phrase, hash);
+  terms_of_receipt (day, take_term, w);
+  w->made = NULL;
 }
 
 bool

@@ -23,6 +23,17 @@ too_long (const struct proof *p)
   return p->until >= UINT32_MAX;
 }
 
+static void
+draw_keys (struct proof *p)
+{
+  random_bytes (p->key, sizeof p->key);
+  random_bytes (p->factors, sizeof p->factors);
+  random_bytes (&p->number, sizeof p->number);
+  for (unsigned i = 0; i < GROUP; i++)
+    p->factors[i] |= 1;
+  p->number |= 1;
+}
+
 struct proof *
 proof_new (struct store *s)
 {
@@ -35,9 +46,7 @@ proof_new (struct store *s)
     .records = now->records,
     .groups = now->records / GROUP + 1,
   };
-  random_bytes (p->key, sizeof p->key);
-  random_bytes (&p->number, sizeof p->number);
-  p->number |= 1;
+  draw_keys (p);
   memcpy (p->end, now->chain, HASH_SIZE);
   p->latest = bytes_must (((size_t) p->records + 1) * sizeof *p->latest);
   memset (p->latest, 0, ((size_t) p->records + 1) * sizeof *p->latest);

@@ -42,6 +42,7 @@ struct proof {
   struct store *store;
   uint64_t number, looked;   /* of the run; ticks of its last piece          */
   uint64_t key[4];
+  uint64_t factors[GROUP];   /* odd                                          */
   uint64_t until;            /* the last change when it began; its hash      */
   unsigned char end[HASH_SIZE];
   uint32_t records, groups;  /* the last record when it began                */
@@ -88,39 +89,60 @@ proof_mix (uint64_t n)
   return n ^ n >> 32;
 }
 
-/* A keyed hash of LEN bytes. */
+/* The halves of a product, put together. */
+static inline uint64_t
+proof_product (uint64_t a, uint64_t b)
+{
+#ifdef __SIZEOF_INT128__
+  __extension__ unsigned __int128 whole = (unsigned __int128) a * b;
+
+  return (uint64_t) whole ^ (uint64_t) (whole >> 64);
+#else
+  return proof_mix (a ^ proof_mix (b));
+#endif
+}
+
+static inline uint64_t
+proof_take (const unsigned char *at, size_t size)
+{
+  uint64_t n = 0;
+
+  memcpy (&n, at, size);
+  return n;
+}
+
+/* A keyed hash of LEN bytes.  The last step takes the last sixteen; of fewer,
+ * some twice.
+ */
 static inline uint64_t
 proof_hash (const struct proof *p, const void *from, size_t len)
 {
-  const unsigned char *at = from;
-  uint64_t a = p->key[0] ^ len, b = p->key[1], c, d;
+  const unsigned char *at = from, *end = at + len;
+  uint64_t sum = p->key[0], a = 0, b = 0;
 
-  for (; len >= 16; at += 16, len -= 16) {
-    memcpy (&c, at, 8);
-    memcpy (&d, at + 8, 8);
-    a = (a ^ c) * UINT64_C (0xd6e8feb86659fd93);
-    b = (b ^ d) * UINT64_C (0xa0761d6478bd642f);
-    a ^= a >> 31;
-    b ^= b >> 31;
+  for (; end - at > 16; at += 16)
+    sum = proof_product (sum ^ proof_take (at, 8),
+                         p->key[1] ^ proof_take (at + 8, 8));
+  if (len >= 8) {
+    a = proof_take (len >= 16 ? end - 16 : at, 8);
+    b = proof_take (end - 8, 8);
+  } else if (len >= 4) {
+    a = proof_take (at, 4);
+    b = proof_take (end - 4, 4);
+  } else if (len > 0) {
+    a = at[0] | at[len / 2] << 8;
+    b = end[-1];
   }
-  if (len > 0) {
-    unsigned char rest[16] = { 0 };
-
-    memcpy (rest, at, len);
-    memcpy (&c, rest, 8);
-    memcpy (&d, rest + 8, 8);
-    a = (a ^ c) * UINT64_C (0xd6e8feb86659fd93);
-    b = (b ^ d) * UINT64_C (0xa0761d6478bd642f);
-    a ^= a >> 31;
-  }
-  return proof_mix (a ^ (b << 32 | b >> 32));
+  sum = proof_product (sum ^ a, p->key[1] ^ b);
+  return proof_product (sum ^ len, p->key[2]);
 }
 
 /* Of a pair of numbers. */
 static inline uint64_t
 proof_pair (const struct proof *p, uint64_t one, uint64_t other)
 {
-  return proof_mix (proof_mix (one ^ p->key[2]) + (other ^ p->key[3]));
+  return proof_product (proof_product (one ^ p->key[2], other ^ p->key[3]),
+                        p->key[0]);
 }
 
 /* Of an entry whose value has HASH. */
@@ -128,8 +150,8 @@ static inline uint64_t
 proof_entry (const struct proof *p, enum table t, struct slice key,
              uint64_t hash)
 {
-  return proof_mix (proof_hash (p, key.at, key.len) + (hash ^ p->key[2])
-                    + (uint64_t) t * UINT64_C (0x9e3779b97f4a7c15));
+  return proof_product (proof_hash (p, key.at, key.len) + t,
+                        hash ^ p->key[3]);
 }
 
 /* The term of a number or a birth. */
@@ -139,11 +161,11 @@ proof_bucket (const struct proof *p, uint16_t number, uint16_t rest)
   return proof_pair (p, number, rest);
 }
 
-/* What makes a term another one for each record. */
+/* What makes a term another one for each record of a group. */
 static inline uint64_t
 proof_record (const struct proof *p, uint32_t ordinal)
 {
-  return proof_mix (ordinal ^ p->key[3]) | 1;
+  return p->factors[ordinal % GROUP];
 }
 
 /* ---- the files: proof-read.c --------------------------------------------- */

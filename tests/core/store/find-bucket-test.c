@@ -62,7 +62,8 @@ test_buckets (void)
 {
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
     struct bucket got = { 0 };
-    bool has = bucket_of_number (numbers[i].number, &got);
+    bool has = bucket_of_number (numbers[i].number,
+                                 strlen (numbers[i].number), &got);
 
     check_bucket (numbers[i].number, has, got, numbers[i].bucket,
                   numbers[i].rest);
