@@ -123,6 +123,8 @@ libstore_la_SOURCES = \
 	%D%/source.c \
 	%D%/store.c \
 	%D%/store.h \
+	%D%/sum.c \
+	%D%/sum.h \
 	%D%/sweep.c \
 	%D%/sweep.h \
 	%D%/table.c \

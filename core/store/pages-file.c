@@ -4,6 +4,7 @@
 
 #include "store/inside.h"
 #include "store/pages.h"
+#include "store/sum.h"
 
 #include "base/language.h"
 
@@ -105,7 +106,7 @@ pages_file_put (struct pages_file *f, unsigned char page[PAGE_SIZE],
   set_u32 (page, PAGE_NUMBER, number);
   if (f->sums) {
     set_u32 (page, PAGE_SUM, 0);
-    set_u32 (page, PAGE_SUM, page_sum (page, PAGE_SIZE));
+    set_u32 (page, PAGE_SUM, sum_on (0, page, PAGE_SIZE));
   }
   if (f->buffered == BUFFERED
       || (f->buffered > 0 && number != f->buffer_from + f->buffered))
@@ -170,7 +171,7 @@ end_meta (const struct pages_file *f, uint32_t last, struct error *e)
   set_u32 (meta, META_LAST, last);
   if (f->sums) {
     set_u32 (meta, META_SUM, 0);
-    set_u32 (meta, META_SUM, page_sum (meta, META_SIZE));
+    set_u32 (meta, META_SUM, sum_on (0, meta, META_SIZE));
   }
   return done == OK ? write_at (f, meta, PAGE_SIZE, 0, e) : done;
 }

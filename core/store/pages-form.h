@@ -97,24 +97,4 @@ get_u32 (const unsigned char *page, unsigned at)
   return number;
 }
 
-/* The library's sum of a page whose own place for it is 0: h = 33 * h + byte
- * from the first byte to the last.  In four strands, for each step of the one
- * would wait for the step before.
- */
-static inline uint32_t
-page_sum (const unsigned char *at, unsigned size)
-{
-  const uint32_t once = 33, twice = 33 * 33, thrice = 33 * 33 * 33,
-                 four = 33 * 33 * 33 * 33;
-  uint32_t a = 0, b = 0, c = 0, d = 0;
-
-  for (unsigned i = 0; i < size; i += 4) {
-    a = a * four + at[i];
-    b = b * four + at[i + 1];
-    c = c * four + at[i + 2];
-    d = d * four + at[i + 3];
-  }
-  return a * thrice + b * twice + c * once + d;
-}
-
 #endif

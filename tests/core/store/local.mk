@@ -22,6 +22,7 @@ STORE_TESTS = \
 	%D%/save-test \
 	%D%/scan-test \
 	%D%/sorter-test \
+	%D%/sum-test \
 	%D%/table-test \
 	%D%/unique-test \
 	%D%/verify-test \
@@ -75,6 +76,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_scan_test_LDADD = $(LAYERS_STORE)
 %C%_sorter_test_SOURCES = %D%/sorter-test.c
 %C%_sorter_test_LDADD = $(LAYERS_STORE)
+%C%_sum_test_SOURCES = %D%/sum-test.c
+%C%_sum_test_LDADD = $(LAYERS_STORE)
 %C%_table_test_SOURCES = %D%/table-test.c
 %C%_table_test_LDADD = $(LAYERS_STORE)
 %C%_unique_test_SOURCES = %D%/unique-test.c
