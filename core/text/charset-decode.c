@@ -190,8 +190,6 @@ read_shared (struct decoder *d, const unsigned char *at, size_t len,
     if (i < len && set->utf8[at[i]] == 0)
       put_misfit (d, at[i++], line, to);
   }
-  if (set->capitals)
-    raise (to, &(struct word){ .from = line, .to = to->len });
 }
 
 /* ---- one byte or two ----------------------------------------------------- */
@@ -238,16 +236,13 @@ read_pairs (struct decoder *d, const unsigned char *at, size_t len,
 
 /* ---- UTF-8 and what went through it -------------------------------------- */
 
+/* Lines that are not valid; the letters in them are. */
 static void
-read_utf8 (struct decoder *d, const unsigned char *at, size_t len,
-           struct bytes *to)
+read_damaged (struct decoder *d, const unsigned char *at, size_t len,
+              struct bytes *to)
 {
   size_t line = to->len;
 
-  if (utf8_valid (at, len)) {
-    nfc_add (to, (const char *) at, len);
-    return;
-  }
   for (size_t i = 0; i < len;) {
     size_t step = at[i] < 0x80 ? 1 : bytes_letter (at + i, len - i);
 
@@ -257,6 +252,16 @@ read_utf8 (struct decoder *d, const unsigned char *at, size_t len,
       bytes_add (to, at + i, step);
     i += step > 0 ? step : 1;
   }
+}
+
+static void
+read_utf8 (struct decoder *d, const unsigned char *at, size_t len,
+           struct bytes *to)
+{
+  if (utf8_valid (at, len))
+    nfc_add (to, (const char *) at, len);
+  else
+    read_damaged (d, at, len, to);
 }
 
 static bool
@@ -273,15 +278,15 @@ is_ascii (const unsigned char *at, size_t len)
   return (all & 0x8080808080808080) == 0;
 }
 
-/* Whether the line is UTF-8 whose letters were bytes: they are put into RAW. */
+/* Whether the letters of the line, which is UTF-8, were bytes: they are put
+ * into RAW.
+ */
 static bool
 is_through (struct decoder *d, const unsigned char *at, size_t len)
 {
   const char *text = (const char *) at, *end = text + len;
 
   bytes_clear (&d->raw);
-  if (is_ascii (at, len) || !utf8_valid (at, len))
-    return false;
   while (text < end) {
     int byte = windows_byte (utf8_next (&text, end));
 
@@ -311,22 +316,28 @@ read_escapes (struct decoder *d, const unsigned char *at, size_t len,
 }
 
 static void
-read_bytes (struct decoder *d, const unsigned char *at, size_t len,
-            struct bytes *to)
+read_set (struct decoder *d, const unsigned char *at, size_t len,
+          struct bytes *to)
 {
-  if (d->set == NULL)
-    read_utf8 (d, at, len, to);
-  else if (d->set->shares)
+  if (d->set->shares)
     read_shared (d, at, len, to);
   else
     read_pairs (d, at, len, to);
 }
 
-/* Of UTF-8, what was UTF-8 before it was taken for bytes. */
-static bool
-was_utf8 (const struct decoder *d)
+/* UTF-8, or what was UTF-8 before it was taken for bytes. */
+static void
+read_plain (struct decoder *d, const unsigned char *at, size_t len,
+            struct bytes *to)
 {
-  return d->set != NULL || utf8_valid (d->raw.at, d->raw.len);
+  if (is_ascii (at, len))
+    bytes_add (to, at, len);
+  else if (!utf8_valid (at, len))
+    read_damaged (d, at, len, to);
+  else if (is_through (d, at, len) && utf8_valid (d->raw.at, d->raw.len))
+    nfc_add (to, (const char *) d->raw.at, d->raw.len);
+  else
+    nfc_add (to, (const char *) at, len);
 }
 
 /* One line with its end, or a piece of one. */
@@ -334,14 +345,15 @@ static void
 read_line (struct decoder *d, const unsigned char *at, size_t len,
            struct bytes *to)
 {
-  if (d->set == NULL && d->kind != CHARSET_UTF8)
+  if (d->kind == CHARSET_UTF8)
+    read_plain (d, at, len, to);
+  else if (d->set == NULL)
     read_escapes (d, at, len, to);
-  else if (d->kind == CHARSET_UTF8 && is_ascii (at, len))
-    bytes_add (to, at, len);
-  else if (is_through (d, at, len) && was_utf8 (d))
-    read_bytes (d, d->raw.at, d->raw.len, to);
+  else if (utf8_valid (at, len) && !is_ascii (at, len)
+           && is_through (d, at, len))
+    read_set (d, d->raw.at, d->raw.len, to);
   else
-    read_bytes (d, at, len, to);
+    read_set (d, at, len, to);
   d->lines += len > 0 && at[len - 1] == '\n';
 }
 

@@ -9,30 +9,15 @@
 
 #include <string.h>
 
-/* The bytes of the code points that text is full of; what is beyond is looked
- * up.
- */
-enum { KNOWN = 0x1F00 };
-
 struct encoder {
   enum charset_kind kind;
   struct misfit misfit;
   uint64_t lines;
-  struct bytes nfc, meant, back; /* of one line */
+  struct bytes nfc, back; /* of one line */
   struct foreign *foreign;
-  uint16_t *known;         /* of a set; or NULL */
-  struct decoder *decoder; /* of a set that may lose case; or NULL */
+  struct charset_writing *writing; /* of a set; or NULL */
+  struct decoder *decoder;         /* of the same, to look at what is written */
 };
-
-static uint16_t *
-known_bytes (enum charset_kind kind)
-{
-  uint16_t *known = bytes_must (KNOWN * sizeof *known);
-
-  for (uint32_t c = 0; c < KNOWN; c++)
-    known[c] = charset_bytes (kind, c);
-  return known;
-}
 
 struct encoder *
 encoder_new (const struct charset *c)
@@ -41,7 +26,8 @@ encoder_new (const struct charset *c)
 
   *e = (struct encoder){ .kind = c->kind };
   if (charset_has_set (c->kind)) {
-    e->known = known_bytes (c->kind);
+    e->writing = bytes_must (sizeof *e->writing);
+    charset_writing_make (e->writing, c->kind);
     e->decoder = decoder_new (c, "?");
   }
   if (c->kind == CHARSET_ICONV)
@@ -57,9 +43,8 @@ encoder_free (struct encoder *e)
   foreign_free (e->foreign);
   decoder_free (e->decoder);
   bytes_free (&e->nfc);
-  bytes_free (&e->meant);
   bytes_free (&e->back);
-  free (e->known);
+  free (e->writing);
   free (e);
 }
 
@@ -83,101 +68,78 @@ note_misfit (struct encoder *e, const char *text, const char *at, uint32_t code)
   e->misfit.what = code;
 }
 
-static uint16_t
-bytes_of (const struct encoder *e, uint32_t code)
-{
-  return code < KNOWN ? e->known[code] : charset_bytes (e->kind, code);
-}
-
-/* What is written for a letter that the encoding has not: it without its tone,
- * then without its shape, a plain sign for a fine one, or "?".
- */
-static uint32_t
-nearest (const struct encoder *e, uint32_t code)
-{
-  static const struct {
-    uint16_t fine;
-    char plain;
-  } signs[] = { { U'\u2018', '\'' }, { U'\u2019', '\'' }, { U'\u201C', '"' },
-                { U'\u201D', '"' },  { U'\u2013', '-' },  { U'\u2014', '-' },
-                { U'\u00A0', ' ' },  { U'\u2026', '.' } };
-  struct letter l;
-  struct plain_letter p;
-
-  if (letter_of (code, &l)) {
-    l.tone = TONE_LEVEL;
-    code = letter_code (l);
-    return bytes_of (e, code) != 0 ? code : (unsigned char) l.base;
-  }
-  if (letter_plain (code, &p))
-    return (unsigned char) p.text[0];
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (signs[i].fine == code)
-      return (unsigned char) signs[i].plain;
-  return '?';
-}
-
 /* ---- one byte or two ------------------------------------------------------
  */
 
-/* Writes the line, and what it is to be read back as. */
-static void
-write_letters (struct encoder *e, const char *text, size_t len,
+static inline uint32_t
+writing_of (const struct encoder *e, uint32_t code)
+{
+  return code < WRITTEN_CODES ? e->writing->of[code] : e->writing->beyond;
+}
+
+/* Writes the line; returns all that has to be known of its letters.  Of a word
+ * with two capitals, each in doubt may be taken for one.
+ */
+static uint32_t
+write_letters (const struct encoder *e, const char *text, size_t len,
                struct bytes *to)
 {
   const char *at = text, *end = text + len;
+  uint32_t all = 0, before = 0;
+  unsigned char *out;
 
-  bytes_clear (&e->meant);
+  bytes_reserve (to, len + 1); /* a second byte is put down and passed over */
+  out = to->at + to->len;
   while (at < end) {
-    uint32_t code = utf8_next (&at, end);
-    uint16_t bytes = bytes_of (e, code);
-    char raw[4];
+    uint32_t one = writing_of (e, utf8_next (&at, end));
 
-    if (bytes == 0 && code != 0) {
-      note_misfit (e, text, at, code);
-      code = nearest (e, code);
-      bytes = bytes_of (e, code);
-    }
-    if (bytes > 0xFF)
-      bytes_add_char (to, (char) (bytes >> 8));
-    bytes_add_char (to, (char) bytes);
-    bytes_add (&e->meant, raw, utf8_put (code, raw));
+    out[0] = (unsigned char) one;
+    out[1] = (unsigned char) (one >> 8);
+    out += (one & WRITTEN_TWO) != 0 ? 2 : 1;
+    all |= one | (before << 1 & one & WRITTEN_CAPITAL) >> 2;
+    before = one & WRITTEN_LETTER;
   }
+  to->len = (size_t) (out - to->at);
+  return all;
 }
 
-/* Reads it back: letters that come as others are misfits too. */
+/* Reads it back: letters that come as others are misfits, as are those that
+ * were written as others.
+ */
 static void
 read_back (struct encoder *e, const char *text, size_t len,
            const struct bytes *written, size_t from)
 {
-  const char *at = text, *end = text + len;
-  const char *meant, *meant_end, *back, *back_end;
+  const char *at = text, *end = text + len, *back, *back_end;
 
   bytes_clear (&e->back);
   decoder_add (e->decoder, written->at + from, written->len - from, &e->back);
   decoder_end (e->decoder, &e->back);
-  if (e->back.len == e->meant.len
-      && memcmp (e->back.at, e->meant.at, e->back.len) == 0)
+  back = bytes_text (&e->back);
+  if (e->back.len == len && memcmp (back, text, len) == 0)
     return;
-  meant = (const char *) e->meant.at;
-  meant_end = meant + e->meant.len;
-  back = (const char *) e->back.at;
   back_end = back + e->back.len;
-  while (at < end && meant < meant_end && back < back_end) {
+  while (at < end) {
     uint32_t code = utf8_next (&at, end);
 
-    if (utf8_next (&meant, meant_end) != utf8_next (&back, back_end))
+    if (back == back_end || utf8_next (&back, back_end) != code)
       note_misfit (e, text, at, code);
   }
 }
 
+/* What no letter of the line puts in doubt needs no look, unless its bytes
+ * happen to be UTF-8.
+ */
 static void
 write_set (struct encoder *e, const char *text, size_t len, struct bytes *to)
 {
+  enum { DOUBTS = WRITTEN_ELSE | WRITTEN_DOUBT, BEYOND = 0x8080 };
   size_t from = to->len;
+  uint32_t all = write_letters (e, text, len, to);
 
-  write_letters (e, text, len, to);
-  read_back (e, text, len, to, from);
+  if ((all & DOUBTS) != 0
+      || ((all & BEYOND) != 0 && utf8_valid (to->at + from, to->len - from)))
+    read_back (e, text, len, to, from);
 }
 
 /* ---- iconv ----------------------------------------------------------------
@@ -211,10 +173,12 @@ write_foreign (struct encoder *e, const char *text, size_t len,
 void
 encoder_line (struct encoder *e, const char *text, size_t len, struct bytes *to)
 {
-  bytes_clear (&e->nfc);
-  nfc_add (&e->nfc, text, len);
-  text = (const char *) e->nfc.at;
-  len = e->nfc.len;
+  if (nfc_has_marks (text, len)) {
+    bytes_clear (&e->nfc);
+    nfc_add (&e->nfc, text, len);
+    text = (const char *) e->nfc.at;
+    len = e->nfc.len;
+  }
   e->lines++;
   switch (e->kind) {
   case CHARSET_UTF8: bytes_add (to, text, len); break;

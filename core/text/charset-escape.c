@@ -72,6 +72,13 @@ take_sign (struct letter *l, char c)
   return true;
 }
 
+/* What a letter or a backslash can have behind it that changes it. */
+static const bool changes[256] = {
+  ['^'] = true, ['('] = true, ['+'] = true, ['*'] = true, ['`'] = true,
+  ['?'] = true, ['~'] = true, ['\''] = true, ['.'] = true, ['d'] = true,
+  ['D'] = true, ['\\'] = true,
+};
+
 /* Reads one letter; returns how many signs it took. */
 static size_t
 viqr_letter (const char *at, size_t left, struct bytes *to)
@@ -101,7 +108,10 @@ void
 viqr_read (const char *text, size_t len, struct bytes *to)
 {
   for (size_t i = 0; i < len;)
-    i += viqr_letter (text + i, len - i, to);
+    if (i + 1 < len && changes[(unsigned char) text[i + 1]])
+      i += viqr_letter (text + i, len - i, to);
+    else
+      bytes_add_char (to, text[i++]);
 }
 
 /* The signs of a shape, as bases take them; the stroke has none. */
@@ -119,7 +129,20 @@ viqr_put (struct letter l, struct bytes *to)
     bytes_add_char (to, tone_signs[l.tone]);
 }
 
-/* What would be taken for a sign of the letter before is marked as none. */
+/* Whether C would be taken for a sign of the letter before. */
+static bool
+is_taken (struct letter before, uint32_t c)
+{
+  return c < 0x80 && changes[c] && take_sign (&before, (char) c);
+}
+
+static bool
+is_plain_d (struct letter l)
+{
+  return l.shape == SHAPE_NONE && (l.base | 0x20) == 'd';
+}
+
+/* What would be taken for something else is marked as none. */
 void
 viqr_write (const char *text, size_t len, struct bytes *to)
 {
@@ -128,16 +151,15 @@ viqr_write (const char *text, size_t len, struct bytes *to)
 
   while (at < end) {
     uint32_t c = utf8_next (&at, end);
-    struct letter l = { 0 }, taken = before;
+    struct letter l = { 0 };
     bool is_letter = letter_of (c, &l);
-    bool is_double = is_letter && l.shape == SHAPE_NONE
-                     && (l.base | 0x20) == 'd' && before.shape == SHAPE_NONE
-                     && (before.base | 0x20) == 'd';
+    bool is_double = is_letter && is_plain_d (l) && is_plain_d (before);
 
-    if (c == '\\' || is_double
-        || (c < 0x80 && !is_letter && take_sign (&taken, (char) c)))
+    if (c == '\\' || is_double || (!is_letter && is_taken (before, c)))
       bytes_add_char (to, '\\');
-    if (is_letter)
+    if (c < 0x80)
+      bytes_add_char (to, (char) c);
+    else if (is_letter)
       viqr_put (l, to);
     else
       put_code (c, to);
@@ -173,6 +195,19 @@ read_number (const char *at, size_t left, unsigned base, size_t least,
       || (*code >= 0xD800 && *code <= 0xDFFF))
     return 0;
   return i;
+}
+
+/* Writes the digits, at least LEAST. */
+static void
+put_number (uint32_t number, unsigned base, size_t least, struct bytes *to)
+{
+  char digits[10], *at = digits + sizeof digits;
+
+  for (; number > 0 || least > 0; number /= base) {
+    *--at = "0123456789abcdef"[number % base];
+    least -= least > 0;
+  }
+  bytes_add (to, at, (size_t) (digits + sizeof digits - at));
 }
 
 /* ---- &#7879; ------------------------------------------------------------- */
@@ -211,10 +246,13 @@ ncr_write (const char *text, size_t len, struct bytes *to)
   while (at < end) {
     uint32_t c = utf8_next (&at, end);
 
-    if (c >= 0x80 || (c == '&' && at < end && *at == '#'))
-      bytes_printf (to, "&#%u;", (unsigned) c);
-    else
+    if (c < 0x80 && !(c == '&' && at < end && *at == '#')) {
       bytes_add_char (to, (char) c);
+      continue;
+    }
+    bytes_add (to, "&#", 2);
+    put_number (c, 10, 1, to);
+    bytes_add_char (to, ';');
   }
 }
 
@@ -265,11 +303,12 @@ c_string_write (const char *text, size_t len, struct bytes *to)
   while (at < end) {
     uint32_t c = utf8_next (&at, end);
 
-    if (c == '\\')
-      bytes_add_text (to, "\\\\");
-    else if (c < 0x80)
+    if (c < 0x80 && c != '\\') {
       bytes_add_char (to, (char) c);
-    else
-      bytes_printf (to, c <= 0xFFFF ? "\\u%04x" : "\\U%08x", (unsigned) c);
+      continue;
+    }
+    bytes_add (to, c == '\\' ? "\\\\" : c <= 0xFFFF ? "\\u" : "\\U", 2);
+    if (c >= 0x80)
+      put_number (c, 16, c <= 0xFFFF ? 4 : 8, to);
   }
 }

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <iconv.h>
-#include <stdint.h>
 
 enum { ROOM = 4096 };
 
@@ -38,7 +37,8 @@ size_t
 foreign_add (struct foreign *f, const char *from, size_t len, struct bytes *to,
              bool *bad)
 {
-  char *at = (char *) (uintptr_t) from;
+  const char *at = from;
+  void *text = &at; /* iconv takes it as char ** or const char **, as it is */
   size_t left = len;
 
   *bad = false;
@@ -49,7 +49,7 @@ foreign_add (struct foreign *f, const char *from, size_t len, struct bytes *to,
     bytes_reserve (to, ROOM);
     room = to->room - to->len;
     out = (char *) to->at + to->len;
-    done = iconv (f->cd, &at, &left, &out, &room);
+    done = iconv (f->cd, text, &left, &out, &room);
     to->len = to->room - room;
     if (done == (size_t) -1 && errno != E2BIG) {
       *bad = errno == EILSEQ;

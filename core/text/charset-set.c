@@ -47,13 +47,13 @@ static const unsigned char tcvn5712_tones[TONES] = {
  * all in its own Vietnamese kin, in fonts as far as there are signs.
  */
 static const struct {
-  bool is_set, shares, capitals;
+  bool is_set, shares, capitals; /* the last: the font draws nothing else */
   enum column column;
   unsigned char signs;
   const unsigned char *tones;
 } kinds[CHARSETS] = {
   [CHARSET_TCVN3] = { true, true, false, TCVN3, 0xBF, NULL },
-  [CHARSET_TCVN3_H] = { true, true, true, TCVN3, 0xBF, NULL },
+  [CHARSET_TCVN3_H] = { true, false, true, TCVN3, 0xBF, NULL },
   [CHARSET_VNI_WIN] = { true, false, false, VNI_WIN, 0xBF, NULL },
   [CHARSET_CP1258] = { true, false, false, CP1258, 0xFF, cp1258_tones },
   [CHARSET_VISCII] = { true, false, false, VISCII, 0, NULL },
@@ -182,7 +182,6 @@ charset_set_make (struct charset_set *set, enum charset_kind kind)
 
   memset (set, 0, sizeof *set);
   set->shares = kinds[kind].shares;
-  set->capitals = kinds[kind].capitals;
   put_ascii (set);
   put_letters (set, kinds[kind].column, &rows);
   if (kinds[kind].tones != NULL)
@@ -190,6 +189,8 @@ charset_set_make (struct charset_set *set, enum charset_kind kind)
   put_signs (set, kinds[kind].signs);
   if (kind == CHARSET_CP1258)
     set->single[0xFE] = U'₫';
+  for (unsigned c = 0; kinds[kind].capitals && c < 256; c++)
+    set->single[c] = (uint16_t) letter_capital (set->single[c]);
   put_utf8 (set);
 }
 

@@ -23,8 +23,7 @@ struct charset_set {
   uint8_t row_of[256];          /* 1 + its row of pairs; 0: stands alone      */
   uint16_t pairs[SET_ROWS][256];
   uint32_t counts[256];
-  bool shares;                  /* small letters and capitals share bytes     */
-  bool capitals;                /* all of them are capitals                   */
+  bool shares;                  /* which byte is a capital, its word tells    */
 };
 
 /* Whether KIND is such an encoding. */
@@ -35,5 +34,24 @@ void charset_set_make (struct charset_set *, enum charset_kind);
  * it has none.
  */
 uint16_t charset_bytes (enum charset_kind, uint32_t c);
+
+/* How a code point is written: its first byte, above it the second, if there
+ * is one, and what else has to be known of it.
+ */
+enum {
+  WRITTEN_TWO = 0xFF00,
+  WRITTEN_ELSE = 1 << 16,       /* as the nearest that the encoding has       */
+  WRITTEN_DOUBT = 1 << 17,      /* may be read as another one                 */
+  WRITTEN_LETTER = 1 << 18,     /* where capitals share bytes                 */
+  WRITTEN_CAPITAL = 1 << 19,    /* and this is one, whatever its word is      */
+};
+enum { WRITTEN_CODES = 0x2180 }; /* letters and signs end there: U+2122 is ™  */
+
+struct charset_writing {
+  uint32_t of[WRITTEN_CODES];
+  uint32_t beyond;              /* of all others                              */
+};
+
+void charset_writing_make (struct charset_writing *, enum charset_kind);
 
 #endif

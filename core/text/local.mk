@@ -11,6 +11,7 @@ libtext_la_SOURCES = \
 	%D%/charset-foreign.h \
 	%D%/charset-set.c \
 	%D%/charset-set.h \
+	%D%/charset-writing.c \
 	%D%/charset.c \
 	%D%/charset.h \
 	%D%/charsets.def \

@@ -146,11 +146,9 @@ put_pile (struct bytes *to, struct pile *p)
     put_code (to, p->marks[i]);
 }
 
-/* Whether there is a combining mark: 0xCC and 0xCD begin U+0300..U+037F and
- * nothing else.
- */
-static bool
-has_marks (const char *text, size_t len)
+/* 0xCC and 0xCD begin U+0300..U+037F and nothing else. */
+bool
+nfc_has_marks (const char *text, size_t len)
 {
   return len > 0
          && (memchr (text, 0xCC, len) != NULL
@@ -163,7 +161,7 @@ nfc_add (struct bytes *to, const char *text, size_t len)
   const char *at = text, *end = text + len;
   struct pile p = { .base = NO_BASE };
 
-  if (!has_marks (text, len)) {
+  if (!nfc_has_marks (text, len)) {
     bytes_add (to, text, len);
     return;
   }
@@ -187,7 +185,7 @@ nfc_is (const char *text, size_t len)
 {
   SCOPED_BYTES composed = { 0 };
 
-  if (!has_marks (text, len))
+  if (!nfc_has_marks (text, len))
     return true;
   nfc_add (&composed, text, len);
   return composed.len == len && memcmp (composed.at, text, len) == 0;

@@ -10,6 +10,9 @@
  */
 void nfc_add (struct bytes *to, const char *text, size_t len);
 
+/* Whether there is a combining mark, quickly; without one nfc_add copies. */
+bool nfc_has_marks (const char *text, size_t len);
+
 /* Whether nfc_add would change nothing; quick for text without marks. */
 bool nfc_is (const char *text, size_t len);
 

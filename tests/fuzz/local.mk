@@ -1,8 +1,10 @@
 # tests/fuzz: what reads foreign bytes, run over bytes that were bent
 FUZZ_TESTS = \
 	%D%/ack-fuzz \
+	%D%/charset-fuzz \
 	%D%/client-fuzz \
 	%D%/csv-fuzz \
+	%D%/detect-fuzz \
 	%D%/draft-fuzz \
 	%D%/find-fuzz \
 	%D%/folder-fuzz \
@@ -22,6 +24,14 @@ TESTS += $(FUZZ_TESTS)
 %C%_ack_fuzz_SOURCES = %D%/ack-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_ack_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"ack"'
 %C%_ack_fuzz_LDADD = $(LAYERS_BATCH)
+
+%C%_charset_fuzz_SOURCES = %D%/charset-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_charset_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"charset"'
+%C%_charset_fuzz_LDADD = $(LAYERS_TEXT)
+
+%C%_detect_fuzz_SOURCES = %D%/detect-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_detect_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"detect"'
+%C%_detect_fuzz_LDADD = $(LAYERS_TEXT)
 
 %C%_csv_fuzz_SOURCES = %D%/csv-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_csv_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"csv"'
@@ -94,6 +104,22 @@ fuzzers: $(FUZZ_TESTS:-fuzz=-fuzzer)
 
 EXTRA_DIST += \
 	%D%/ack/answer \
+	%D%/charset/bkhcm1 \
+	%D%/charset/bkhcm2 \
+	%D%/charset/c-string \
+	%D%/charset/cp1258 \
+	%D%/charset/ncr \
+	%D%/charset/tcvn3 \
+	%D%/charset/tcvn3-h \
+	%D%/charset/tcvn5712-1 \
+	%D%/charset/utf8 \
+	%D%/charset/vietware-f \
+	%D%/charset/vietware-x \
+	%D%/charset/viqr \
+	%D%/charset/viscii \
+	%D%/charset/vni-mac \
+	%D%/charset/vni-win \
+	%D%/charset/vps \
 	%D%/client/answers \
 	%D%/client/drafts \
 	%D%/client/error \
@@ -113,6 +139,9 @@ EXTRA_DIST += \
 	%D%/client/status \
 	%D%/csv/long \
 	%D%/csv/quotes \
+	%D%/detect/tcvn3 \
+	%D%/detect/through \
+	%D%/detect/viqr \
 	%D%/draft/typed \
 	%D%/find/bits \
 	%D%/find/block \
