@@ -130,6 +130,7 @@ check_values (struct saving *s)
   struct server *server = s->request->server;
   const char **given =
     arena_take (server->arena, (s->form->n_fields + 1u) * sizeof *given);
+  bool *shown = arena_take (server->arena, s->form->n_fields + 1u);
   struct check check = {
     .form = s->form,
     .values = s->values.texts,
@@ -145,9 +146,10 @@ check_values (struct saving *s)
   check_kinds (&check, &s->answer.findings);
   if (findings_refuse (&s->answer.findings))
     return;
-  check_give (&check, given, NULL, server->arena);
+  check_give (&check, given, shown, server->arena);
   s->values.texts = given;
   check.values = given;
+  check.shown = shown;
   check_form (&check, &s->answer.findings);
 }
 
