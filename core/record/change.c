@@ -47,13 +47,10 @@ hash_two (struct slice reason, struct slice body, unsigned char to[HASH_SIZE])
   hash_end (&h, to);
 }
 
-void
-change_add (struct change *c, struct bytes *to)
+/* Head with the hashes that C has, reason, body. */
+static void
+put_change (const struct change *c, struct bytes *to)
 {
-  c->reason.len =
-    utf8_cut ((const char *) c->reason.at, c->reason.len, UINT16_MAX);
-  hash_two (c->reason, c->body, c->hash_body);
-
   put_u8 (to, CHANGE_FORMAT);
   put_u8 (to, c->action);
   put_u16 (to, c->terminal);
@@ -69,6 +66,46 @@ change_add (struct change *c, struct bytes *to)
   bytes_add (to, c->hash_body, HASH_SIZE);
   bytes_add (to, c->reason.at, c->reason.len);
   bytes_add (to, c->body.at, c->body.len);
+}
+
+static void
+cut_reason (struct change *c)
+{
+  c->reason.len =
+    utf8_cut ((const char *) c->reason.at, c->reason.len, UINT16_MAX);
+}
+
+void
+change_add (struct change *c, struct bytes *to)
+{
+  cut_reason (c);
+  hash_two (c->reason, c->body, c->hash_body);
+  put_change (c, to);
+}
+
+void
+change_add_open (struct change *c, struct bytes *to)
+{
+  cut_reason (c);
+  put_change (c, to);
+}
+
+void
+changes_chain (unsigned char *const *values, const size_t *lengths,
+               size_t count, unsigned char chain[HASH_SIZE])
+{
+  unsigned char bodies[CHAINED_MOST][HASH_SIZE];
+  struct slice parts[CHAINED_MOST] = { { 0 } };
+
+  for (size_t i = 0; i < count; i++)
+    parts[i] =
+      (struct slice){ values[i] + CHANGE_HEAD, lengths[i] - CHANGE_HEAD };
+  hash_each (parts, count, bodies);
+  for (size_t i = 0; i < count; i++) {
+    memcpy (values[i] + AT_HASH_BEFORE, chain, HASH_SIZE);
+    memcpy (values[i] + AT_HASH_BODY, bodies[i], HASH_SIZE);
+    change_hash (values[i], chain);
+  }
 }
 
 static void

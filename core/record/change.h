@@ -36,6 +36,15 @@ struct change {
 /* Appends head, reason and body; fills in hash_body from reason and BODY. */
 void change_add (struct change *, struct bytes *to);
 
+/* The same without hashes; and these, put into the front of COUNT values that
+ * were added so, several at a time.  CHAIN is the hash of the head before the
+ * first, then of the last.
+ */
+enum { CHAINED_MOST = 16 };
+void change_add_open (struct change *, struct bytes *to);
+void changes_chain (unsigned char *const *values, const size_t *lengths,
+                    size_t count, unsigned char chain[HASH_SIZE]);
+
 /* Takes head, id and image out of BODY; ERR_DAMAGED. */
 enum outcome change_open_body (struct change *, struct error *);
 

@@ -108,6 +108,9 @@ build_get (struct store *s, enum table t, struct slice key, struct bytes *value,
 
   switch (t) {
   case T_CHANGES:
+    if (build_log_flush (b->log, e) != OK)
+      return ERR_SYSTEM;
+    return pages_get (b->pages[t], key, value != NULL ? value : &unused, e);
   case T_RECORDS:
     return pages_get (b->pages[t], key, value != NULL ? value : &unused, e);
   case T_ID: return get_ordinal (s, &b->ids, key, has_id, value);
@@ -176,7 +179,6 @@ build_put (struct store *s, enum table t, struct slice key, struct slice value,
 
   (void) add; /* keys of pages are new, or refused */
   switch (t) {
-  case T_CHANGES:
   case T_RECORDS: return pages_add (b->pages[t], key, value, e);
   case T_ID:
   case T_CODE:

@@ -25,6 +25,7 @@ build_free (struct build *b)
 {
   if (b == NULL)
     return;
+  build_log_free (b->log);
   build_words_free (b->words);
   sorter_free (b->sorter);
   for (enum table t = 0; t < TABLES; t++) {
@@ -131,8 +132,10 @@ store_build (struct store *parent, uint16_t procedure, struct store **to,
   s->keeper = &build_keeper;
   s->build = b;
   done = begin (parent, b, e);
-  if (done == OK)
+  if (done == OK) {
+    b->log = build_log_new (b->pages[T_CHANGES], s->last.counts.chain);
     done = counters_read (s, e);
+  }
   if (done == OK)
     done = catalog_open (s, e);
   if (done == OK)
@@ -245,8 +248,10 @@ store_build_end (struct store *s, void (*alive) (void *with), void *with,
                  struct bytes *result, struct error *e)
 {
   struct build *b = s->build;
-  enum outcome done = counters_write (s, e);
+  enum outcome done = build_log_flush (b->log, e);
 
+  if (done == OK)
+    done = counters_write (s, e);
   if (done == OK)
     done = counter_set_settled (s, s->last.counts.changes, e);
 

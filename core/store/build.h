@@ -11,6 +11,7 @@
 #ifndef STORE_BUILD_H
 #define STORE_BUILD_H
 
+#include "store/build-log.h"
 #include "store/build-map.h"
 #include "store/build-set.h"
 #include "store/build-words.h"
@@ -21,6 +22,7 @@ struct build {
   uint32_t officers;         /* how many there were when it began            */
   struct pages *pages[TABLES];
   struct sorter *sorter;
+  struct build_log *log;
   struct build_words *words;
   struct map small[TABLES];  /* catalog, officers, counters                  */
   struct set ids, codes, persons, uniques;

@@ -10,6 +10,8 @@ libstore_la_SOURCES = \
 	%D%/build-chunk.c \
 	%D%/build-chunk.h \
 	%D%/build-keeper.c \
+	%D%/build-log.c \
+	%D%/build-log.h \
 	%D%/build-map.c \
 	%D%/build-map.h \
 	%D%/build-rows.c \
