@@ -12,12 +12,14 @@ FUZZ_TESTS = \
 	%D%/json-fuzz \
 	%D%/jsonl-fuzz \
 	%D%/kind-fuzz \
+	%D%/order-fuzz \
 	%D%/protocol-fuzz \
 	%D%/record-fuzz \
 	%D%/server-fuzz \
 	%D%/settings-fuzz \
 	%D%/store-fuzz \
-	%D%/text-fuzz
+	%D%/text-fuzz \
+	%D%/typing-fuzz
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 
@@ -53,6 +55,10 @@ TESTS += $(FUZZ_TESTS)
 %C%_kind_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"kind"'
 %C%_kind_fuzz_LDADD = $(LAYERS_FORM)
 
+%C%_order_fuzz_SOURCES = %D%/order-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_order_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"order"'
+%C%_order_fuzz_LDADD = $(LAYERS_TEXT)
+
 %C%_protocol_fuzz_SOURCES = %D%/protocol-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_protocol_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"protocol"'
 %C%_protocol_fuzz_LDADD = $(LAYERS_SITE)
@@ -64,6 +70,10 @@ TESTS += $(FUZZ_TESTS)
 %C%_text_fuzz_SOURCES = %D%/text-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_text_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"text"'
 %C%_text_fuzz_LDADD = $(LAYERS_TEXT)
+
+%C%_typing_fuzz_SOURCES = %D%/typing-fuzz.c %D%/replay.c %D%/fuzz.h
+%C%_typing_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"typing"'
+%C%_typing_fuzz_LDADD = $(LAYERS_TEXT)
 
 %C%_client_fuzz_SOURCES = %D%/client-fuzz.c %D%/replay.c %D%/fuzz.h
 %C%_client_fuzz_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"client"'
@@ -161,6 +171,8 @@ EXTRA_DIST += \
 	%D%/kind/person \
 	%D%/kind/phone \
 	%D%/kind/table \
+	%D%/order/marks \
+	%D%/order/names \
 	%D%/protocol/answer \
 	%D%/protocol/change \
 	%D%/protocol/draft \
@@ -207,4 +219,8 @@ EXTRA_DIST += \
 	%D%/text/card \
 	%D%/text/insurance \
 	%D%/text/marks \
-	%D%/text/words
+	%D%/text/words \
+	%D%/typing/simple \
+	%D%/typing/telex \
+	%D%/typing/viqr \
+	%D%/typing/vni
