@@ -60,11 +60,12 @@ rest_ms (const struct server *s)
   return until <= now ? 0 : (int) earlier (until - now, INT_MAX);
 }
 
-/* Waits for news; NEWS has a place for the signals, one for the listener, and
- * one for each peer.
+/* Waits for news, MS milliseconds at most; NEWS has a place for the signals,
+ * one for the listener, and one for each peer.  Of those who are gone there is
+ * none: a child may have the connection.
  */
 static void
-wait_for_news (struct server *s, struct pollfd news[])
+wait_for_news (const struct server *s, struct pollfd news[], int ms)
 {
   news[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
   news[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
@@ -73,16 +74,15 @@ wait_for_news (struct server *s, struct pollfd news[])
   for (size_t i = 0; i < s->n_peers; i++) {
     const struct stream *stream = &s->peers[i]->stream;
 
-    news[2 + i] = (struct pollfd){ .fd = stream->fd };
+    news[2 + i] = (struct pollfd){ .fd = s->peers[i]->gone ? -1 : stream->fd };
     if (stream_peek (stream) == FRAME_PART)
       news[2 + i].events |= POLLIN;
     if (stream_sends (stream))
       news[2 + i].events |= POLLOUT;
   }
-  if (poll (news, 2 + s->n_peers, rest_ms (s)) <= 0)
+  if (poll (news, 2 + s->n_peers, ms) <= 0)
     for (size_t i = 0; i < 2 + s->n_peers; i++)
       news[i].revents = 0;
-  s->full = false;
 }
 
 /* Those who hung up are gone, whatever they sent: nobody reads the answer. */
@@ -153,6 +153,33 @@ serve_long (struct server *s, bool stand_back)
   }
 }
 
+static bool
+somebody_may_ask (const struct server *s)
+{
+  for (size_t i = 0; i < s->n_peers; i++)
+    if (!s->peers[i]->gone && !stream_sends (&s->peers[i]->stream))
+      return true;
+  return false;
+}
+
+/* Whoever asked while others were served comes into their group, so that one
+ * flush answers them all; each peer once, for its answer waits.
+ */
+static void
+gather (struct server *s)
+{
+  uint64_t until = clock_ticks () + TURN_MS;
+  struct pollfd news[2 + PEERS_MOST];
+
+  while (s->wrote && somebody_may_ask (s) && clock_ticks () < until) {
+    wait_for_news (s, news, 0);
+    take_in (s, news);
+    if (!somebody_waits (s))
+      break;
+    serve_quick (s);
+  }
+}
+
 /* What takes its time stands back for one turn when somebody waits, and not for
  * two.
  */
@@ -164,6 +191,7 @@ serve (struct server *s)
   s->wrote = s->stood_back = false;
   serve_quick (s);
   serve_long (s, stand_back);
+  gather (s);
   s->dirty |= s->wrote;
   if (s->wrote)
     s->words = clock_ticks () + WORDS_MS;
@@ -276,8 +304,9 @@ server_turn (struct server *s, struct error *e)
   struct pollfd news[2 + PEERS_MOST];
   enum outcome outcome = OK;
 
-  wait_for_news (s, news);
-  s->ends |= told_to_end (s);
+  wait_for_news (s, news, rest_ms (s));
+  s->full = false;
+  s->ends |= news[0].revents != 0 && told_to_end (s);
   take_in (s, news);
   if (news[1].revents != 0)
     welcome (s);

@@ -2,6 +2,7 @@
 SITE_TESTS = \
 	%D%/client-test \
 	%D%/config-test \
+	%D%/group-test \
 	%D%/hostile-test \
 	%D%/protocol-test \
 	%D%/resend-test \
@@ -17,6 +18,8 @@ EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 %C%_client_test_LDADD = $(LAYERS_SITE)
 %C%_config_test_SOURCES = %D%/config-test.c
 %C%_config_test_LDADD = $(LAYERS_SITE)
+%C%_group_test_SOURCES = %D%/group-test.c
+%C%_group_test_LDADD = $(LAYERS_SITE)
 %C%_hostile_test_SOURCES = %D%/hostile-test.c
 %C%_hostile_test_LDADD = $(LAYERS_SITE)
 %C%_protocol_test_SOURCES = %D%/protocol-test.c
