@@ -2,6 +2,7 @@
 
 #include "store/guard.h"
 
+#include "store/direct.h"
 #include "store/guard-hold.h"
 
 #include "base/bytes.h"
@@ -11,6 +12,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -30,7 +32,8 @@ struct guard {
 /* A file in it that the library has open. */
 struct file {
   struct guard *guard; /* NULL: of none, or of one that is gone */
-  bool is_table;
+  bool is_table, is_log;
+  struct direct *direct; /* of the log, once it was written to; or NULL */
   struct guarded is;
 };
 
@@ -98,6 +101,7 @@ set_name (struct file *f, const char *name)
   memset (f->is.name, 0, sizeof f->is.name);
   memcpy (f->is.name, name, strlen (name));
   f->is_table = names_table (name);
+  f->is_log = strncmp (name, "log.", 4) == 0;
 }
 
 /* FD is NAME in the folder of G. */
@@ -196,6 +200,13 @@ open_file (const char *path, int flags, ...)
   return -1;
 }
 
+static void
+let_direct_go (struct file *f)
+{
+  direct_close (f->direct);
+  f->direct = NULL;
+}
+
 static int
 close_file (int fd)
 {
@@ -210,8 +221,22 @@ close_file (int fd)
     }
     f->is.open--;
     file_of[fd] = 0;
+    if (f->is.open == 0)
+      let_direct_go (f);
   }
   return close (fd) != 0 && rc == 0 ? errno : rc;
+}
+
+static ssize_t
+write_log (struct file *f, int fd, const void *from, size_t len, off_t at)
+{
+  char path[PATH_MAX];
+
+  if (f->direct == NULL) {
+    snprintf (path, sizeof path, "%s/%s", f->guard->folder, f->is.name);
+    f->direct = direct_open (path);
+  }
+  return direct_write (f->direct, fd, from, len, at);
 }
 
 static ssize_t
@@ -222,6 +247,8 @@ write_page (int fd, const void *from, size_t len, off_t at)
 
   if (f != NULL && f->guard == NULL && f->is_table)
     return refuse (fd, EIO); /* it was abandoned */
+  if (f != NULL && f->guard != NULL && f->is_log)
+    return write_log (f, fd, from, len, at);
   if (!is_guarded (f))
     return pwrite (fd, from, len, at);
   f->is.fd = fd;

@@ -26,6 +26,8 @@ libstore_la_SOURCES = \
 	%D%/copy.c \
 	%D%/copy.h \
 	%D%/counters.c \
+	%D%/direct.c \
+	%D%/direct.h \
 	%D%/drafts.c \
 	%D%/env.c \
 	%D%/find.c \

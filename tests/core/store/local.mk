@@ -3,6 +3,7 @@ STORE_TESTS = \
 	%D%/backup-test \
 	%D%/build-test \
 	%D%/crash-test \
+	%D%/direct-test \
 	%D%/find-bucket-test \
 	%D%/find-container-test \
 	%D%/find-damage-test \
@@ -38,6 +39,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_build_test_LDADD = $(LAYERS_STORE)
 %C%_crash_test_SOURCES = %D%/crash-test.c
 %C%_crash_test_LDADD = $(LAYERS_STORE)
+%C%_direct_test_SOURCES = %D%/direct-test.c
+%C%_direct_test_LDADD = $(LAYERS_STORE)
 %C%_find_bucket_test_SOURCES = %D%/find-bucket-test.c
 %C%_find_bucket_test_LDADD = $(LAYERS_STORE)
 %C%_find_container_test_SOURCES = %D%/find-container-test.c
