@@ -43,6 +43,6 @@ check-slow: all $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(SLOW_TESTS)' BIRTHS=20000 \
 		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500 FAULTS=all
 SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh \
-	tests/faults/faults.sh tests/power/cuts.sh \
+	tests/faults/adoption.sh tests/faults/faults.sh tests/power/cuts.sh \
 	$(SLOW_TERMINAL_TESTS)
 .PHONY: check-slow

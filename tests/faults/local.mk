@@ -5,6 +5,6 @@ tests_faults_shim_la_CFLAGS = -std=gnu11 -Wall -Wextra
 tests_faults_shim_la_LDFLAGS = -module -avoid-version -shared -rpath /nowhere
 tests_faults_shim_la_LIBADD = -ldl
 
-FAULT_TESTS = %D%/faults.sh %D%/mended.sh %D%/read-only.sh
+FAULT_TESTS = %D%/adoption.sh %D%/faults.sh %D%/mended.sh %D%/read-only.sh
 TESTS += $(FAULT_TESTS)
 EXTRA_DIST += $(FAULT_TESTS)

@@ -7,7 +7,7 @@
  * The Nth call of a KIND from then on fails with ERRNO, and with "on" each one
  * behind it: open, read, write, sync, truncate, rename of files whose paths
  * begin with FAULTS_SITE; memory (of malloc and its like); accept.  One that
- * fails with 0 does not come back.  The file is looked at when the
+ * fails with 0 does not come back, one with -9 ends the program by signal 9.  The file is looked at when the
  * program starts, and whenever it comes back from poll.  What fails, and each
  * sync behind a failed one, is told in FAULTS.trace, a line each.
  */
@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +129,8 @@ fails (enum kind kind, const char *path)
   if (fault.count != fault.n && !(fault.on && fault.count > fault.n))
     return 0;
   trace ("fails", path);
+  if (fault.why < 0)
+    raise (-fault.why);
   while (fault.why == 0)
     pause ();
   errno = fault.why;
