@@ -1,8 +1,8 @@
 /* client-save.c - dossiers to the server: one by one, or many in a row.
  *
- * Queued saves are packed into parcels, a request each; two parcels are on
- * their way at a time, so that the client packs one while the server works on
- * another.
+ * Queued saves are packed into parcels, a request each; four parcels are on
+ * their way at a time, so that the client packs some while the server works on
+ * others, and a sync serves two.
  */
 
 #include "site/client.h"
@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { ON_THEIR_WAY = 2 };
+enum { ON_THEIR_WAY = 4 };
 
 /* Who wants to know of a save. */
 struct asker {

@@ -141,10 +141,11 @@ peer_asks (const struct peer *p)
          && stream_peek (&p->stream) != FRAME_PART;
 }
 
+enum { WHAT = sizeof (uint64_t) }; /* stands behind the number */
+
 bool
 peer_asks_much (const struct peer *p)
 {
-  enum { WHAT = sizeof (uint64_t) }; /* stands behind the number */
   struct slice frame;
 
   if (!peer_asks (p) || !p->greeted)
@@ -153,6 +154,18 @@ peer_asks_much (const struct peer *p)
   return frame.len > MUCH
          || (frame.len > WHAT && frame.at[WHAT] < ASKS
              && asks[frame.at[WHAT]].is_long);
+}
+
+bool
+peer_saves_more (const struct peer *p)
+{
+  struct slice frame;
+
+  if (p->gone || stream_peek (&p->stream) != FRAME_WHOLE
+      || p->stream.out.len > MUCH)
+    return false;
+  frame = stream_waiting (&p->stream);
+  return frame.len > MUCH && frame.at[WHAT] == ASK_SAVE;
 }
 
 /* ---- help for those who answer ---- */

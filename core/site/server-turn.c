@@ -1,8 +1,9 @@
 /* server-turn.c - a turn of the server.
  *
- * It takes in what has come, applies at most one request of each peer, brings
- * the log to the disk once, and only then sends the answers: so one flush
- * answers all who wait, and nobody waits for a slow neighbour.
+ * It takes in what has come, applies at most one request of each peer, or as
+ * many of an import as a turn has time for, brings the log to the disk once,
+ * and only then sends the answers: so one flush answers all who wait, and
+ * nobody waits for a slow neighbour.
  */
 
 #include "site/server.h"
@@ -148,7 +149,9 @@ serve_long (struct server *s, bool stand_back)
     s->stood_back |= stand_back;
     if (stand_back || clock_ticks () >= until)
       break;
-    peer_serve (s, p);
+    do
+      peer_serve (s, p);
+    while (peer_saves_more (p) && clock_ticks () < until);
     s->next = (i + 1) % s->n_peers;
   }
 }

@@ -120,6 +120,10 @@ void peer_leave (struct server *, size_t i);
 bool peer_asks (const struct peer *);
 /* The same of something that takes its time. */
 bool peer_asks_much (const struct peer *);
+/* Whether it brings many saves in a row, though the answer to those before has
+ * not gone: one flush does for both.
+ */
+bool peer_saves_more (const struct peer *);
 /* Serves one frame; the answer waits in the peer's stream. */
 void peer_serve (struct server *, struct peer *);
 

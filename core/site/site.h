@@ -106,7 +106,7 @@ void answer_free (struct answer *);
 enum outcome site_save (struct site *, const struct to_save *, struct answer *,
                         struct error *);
 
-/* Many: queued into frames of 256 KiB or 100 saves, two frames on their way;
+/* Many: queued into frames of 256 KiB or 100 saves, four frames on their way;
  * ANSWERED is called for each in the order they were queued, with the TAG given.
  */
 typedef void (*save_answered) (void *with, uint64_t tag, const struct answer *);

@@ -84,7 +84,7 @@ settle_redo (struct store *s, struct error *e)
 
   if (done != OK)
     return done;
-  s->round = (struct round){ .until = seq };
+  s->round.until = seq;
   arena = arena_new ();
   for (; done == OK && seq < last; seq++) {
     done = change_repeat (s, seq + 1, false, arena, e);

@@ -9,9 +9,13 @@ enum {
   ROUND = 8192,               /* changes; the more, the fewer pages for each */
   POSTINGS_MOST = 40 * ROUND, /* or so many words: 4 MB                      */
   BYTES_MOST = 12 << 20,      /* or so much of rows: five times the usual    */
-  /* Of a piece: some four milliseconds. */
+  /* Of a piece: some four milliseconds; or for each change since the last one.
+   * A dossier has some 24 postings and 8 rows, and both take their turns.
+   */
   POSTINGS_PIECE = 2000,
-  ROWS_PIECE = 1000,
+  ROWS_PIECE = 1200,
+  POSTINGS_EACH = 40,
+  ROWS_EACH = 25,
 };
 
 /* Whether there is enough for a round beside the one at work. */
@@ -45,7 +49,8 @@ begin (struct store *s)
     return;
   find_begin (s->words);
   waiting_begin (s->waiting);
-  s->round = (struct round){ true, s->last.counts.changes };
+  s->round.begun = true;
+  s->round.until = s->last.counts.changes;
 }
 
 /* Whether all of the round is written, if not committed. */
@@ -117,12 +122,25 @@ write_piece (struct store *s, size_t postings, size_t rows, struct error *e)
   return done;
 }
 
+static size_t
+larger (size_t a, size_t b)
+{
+  return a > b ? a : b;
+}
+
 enum outcome
 settle_piece (struct store *s, struct error *e)
 {
+  uint64_t now = s->last.counts.changes;
+  size_t came = (size_t) (now - s->round.paced);
+
   if (s->txn != NULL || !settle_waits (s))
     return OK;
-  return write_piece (s, POSTINGS_PIECE, ROWS_PIECE, e);
+  s->round.paced = now;
+  if (came > ROUND)
+    came = 0; /* nobody had any of it written until now */
+  return write_piece (s, larger (POSTINGS_PIECE, came * POSTINGS_EACH),
+                      larger (ROWS_PIECE, came * ROWS_EACH), e);
 }
 
 /* ---- all of it ------------------------------------------------------------

@@ -21,13 +21,17 @@ struct store;
 struct round {
   bool begun;
   uint64_t until;            /* the last change when it began                */
+  uint64_t paced;            /* the last change when a piece was written     */
 };
 
 /* Whether anything waits, and whether it is much. */
 bool settle_waits (const struct store *);
 bool settle_full (const struct store *);
 
-/* Writes a piece in a transaction of its own, or nothing when one is at hand. */
+/* Writes a piece in a transaction of its own, or nothing when one is at hand:
+ * some milliseconds, and so much for each change since the last piece that a
+ * round ends before there is enough for the next one.
+ */
 enum outcome settle_piece (struct store *, struct error *);
 /* All that waits: in transactions of its own, or in the one at hand, and then
  * it goes on waiting.  On a disk that is full it does so too: OK.

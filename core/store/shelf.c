@@ -1,7 +1,7 @@
 /* shelf.c - rows of one table in memory, sorted by their keys.
  *
  * A shelf is a sorted list of blocks, a block a sorted list of up to 128 rows,
- * whose bytes lie together: a row costs its bytes and ten more, and to put one
+ * whose bytes lie together: a row costs its bytes and 18 more, and to put one
  * moves some hundred bytes.
  */
 
@@ -19,14 +19,22 @@ struct block {
   unsigned count;
   size_t dead; /* bytes that are no row's any more */
   struct bytes rows;
-  uint32_t at[BLOCK]; /* where each row begins, by key */
+  uint64_t fronts[BLOCK]; /* of the keys, in their order                      */
+  uint32_t at[BLOCK];     /* where each row begins                            */
 };
 
-/* A place in a shelf: row N of block B, or where it would be. */
+/* Where a row is, or would be. */
 struct spot {
-  size_t b;
-  unsigned n;
+  struct shelf_place at;
   bool found;
+};
+
+/* A key that is looked for.  FRONT: its first eight bytes as a number, of which
+ * most pairs of keys are told apart.
+ */
+struct wanted {
+  struct slice key;
+  uint64_t front;
 };
 
 int
@@ -36,6 +44,17 @@ keys_order (struct slice a, struct slice b)
   int order = len == 0 ? 0 : memcmp (a.at, b.at, len);
 
   return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static uint64_t
+front_of (struct slice key)
+{
+  unsigned char bytes[8] = { 0 };
+  struct reader r = reader_of (bytes, sizeof bytes);
+
+  if (key.len > 0)
+    memcpy (bytes, key.at, key.len < sizeof bytes ? key.len : sizeof bytes);
+  return take_be64 (&r);
 }
 
 /* ---- a block ----------------------------------------------------------- */
@@ -68,6 +87,7 @@ append (struct block *b, unsigned n, const struct shelf_row *row)
   uint16_t key = (uint16_t) row->key.len;
   uint32_t value = (uint32_t) row->value.len | (row->drop ? dropped : 0);
 
+  b->fronts[n] = front_of (row->key);
   b->at[n] = (uint32_t) b->rows.len;
   bytes_add (&b->rows, &key, sizeof key);
   bytes_add (&b->rows, &value, sizeof value);
@@ -116,16 +136,25 @@ copy_rows (const struct block *b, unsigned from, unsigned count)
   return copy;
 }
 
-/* The first row of B whose key is not before KEY. */
+/* < 0, 0, > 0 as the key of row N is before, equal to, behind the WANTED. */
+static int
+order_at (const struct block *b, unsigned n, const struct wanted *wanted)
+{
+  if (b->fronts[n] != wanted->front)
+    return b->fronts[n] < wanted->front ? -1 : 1;
+  return keys_order (row_at (b, n).key, wanted->key);
+}
+
+/* The first row of B whose key is not before the WANTED. */
 static unsigned
-place_in (const struct block *b, struct slice key)
+place_in (const struct block *b, const struct wanted *wanted)
 {
   unsigned from = 0, to = b->count;
 
   while (from < to) {
     unsigned middle = (from + to) / 2;
 
-    if (keys_order (row_at (b, middle).key, key) < 0)
+    if (order_at (b, middle, wanted) < 0)
       from = middle + 1;
     else
       to = middle;
@@ -180,17 +209,18 @@ replace_block (struct shelf *s, size_t place, struct block *b)
            (s->n_blocks - place) * sizeof *s->blocks);
 }
 
-/* The block where KEY is, or belongs: the last that does not begin behind it.
+/* The block where the WANTED is, or belongs: the last that does not begin
+ * behind it.
  */
 static size_t
-block_of (const struct shelf *s, struct slice key)
+block_of (const struct shelf *s, const struct wanted *wanted)
 {
   size_t from = 0, to = s->n_blocks;
 
   while (to - from > 1) {
     size_t middle = (from + to) / 2;
 
-    if (keys_order (row_at (s->blocks[middle], 0).key, key) <= 0)
+    if (order_at (s->blocks[middle], 0, wanted) <= 0)
       from = middle;
     else
       to = middle;
@@ -199,18 +229,38 @@ block_of (const struct shelf *s, struct slice key)
 }
 
 static struct spot
+spot_of_end (const struct shelf *s)
+{
+  size_t n = s->n_blocks;
+
+  if (n == 0)
+    return (struct spot){ .found = false };
+  return (struct spot){ { n - 1, s->blocks[n - 1]->count }, false };
+}
+
+/* Much of what comes belongs behind all that is there. */
+static bool
+is_behind (const struct shelf *s, const struct wanted *wanted)
+{
+  const struct block *last = s->blocks[s->n_blocks - 1];
+
+  return order_at (last, last->count - 1, wanted) < 0;
+}
+
+static struct spot
 spot_of (const struct shelf *s, struct slice key)
 {
-  struct spot spot = { .b = 0 };
+  struct wanted wanted = { key, front_of (key) };
+  struct spot spot = { .found = false };
   const struct block *b;
 
-  if (s->n_blocks == 0)
-    return spot;
-  spot.b = block_of (s, key);
-  b = s->blocks[spot.b];
-  spot.n = place_in (b, key);
+  if (s->n_blocks == 0 || is_behind (s, &wanted))
+    return spot_of_end (s);
+  spot.at.block = block_of (s, &wanted);
+  b = s->blocks[spot.at.block];
+  spot.at.row = place_in (b, &wanted);
   spot.found =
-    spot.n < b->count && keys_order (row_at (b, spot.n).key, key) == 0;
+    spot.at.row < b->count && order_at (b, spot.at.row, &wanted) == 0;
   return spot;
 }
 
@@ -222,34 +272,39 @@ shelf_find (const struct shelf *s, struct slice key, struct shelf_row *row)
   struct spot spot = spot_of (s, key);
 
   if (spot.found)
-    *row = row_at (s->blocks[spot.b], spot.n);
+    *row = row_at (s->blocks[spot.at.block], spot.at.row);
   return spot.found;
+}
+
+struct shelf_place
+shelf_place (const struct shelf *s, struct slice key, bool at)
+{
+  struct spot spot = spot_of (s, key);
+
+  spot.at.row += spot.found && !at;
+  return spot.at;
+}
+
+bool
+shelf_look (const struct shelf *s, struct shelf_place *place,
+            struct shelf_row *row)
+{
+  if (place->block < s->n_blocks
+      && place->row >= s->blocks[place->block]->count)
+    *place = (struct shelf_place){ place->block + 1, 0 };
+  if (place->block >= s->n_blocks)
+    return false;
+  *row = row_at (s->blocks[place->block], place->row);
+  return true;
 }
 
 bool
 shelf_after (const struct shelf *s, struct slice key, bool at,
              struct shelf_row *row)
 {
-  struct spot spot = spot_of (s, key);
+  struct shelf_place place = shelf_place (s, key, at);
 
-  spot.n += spot.found && !at;
-  if (spot.b < s->n_blocks && spot.n == s->blocks[spot.b]->count) {
-    spot.b++;
-    spot.n = 0;
-  }
-  if (spot.b >= s->n_blocks)
-    return false;
-  *row = row_at (s->blocks[spot.b], spot.n);
-  return true;
-}
-
-static struct spot
-spot_of_end (const struct shelf *s)
-{
-  size_t n = s->n_blocks;
-
-  return n == 0 ? (struct spot){ .b = 0 }
-                : (struct spot){ .b = n - 1, .n = s->blocks[n - 1]->count };
+  return shelf_look (s, &place, row);
 }
 
 bool
@@ -257,38 +312,38 @@ shelf_before (const struct shelf *s, struct slice key, bool at,
               struct shelf_row *row)
 {
   struct spot spot = key.at == NULL ? spot_of_end (s) : spot_of (s, key);
+  struct shelf_place place = spot.at;
 
   if (!(spot.found && at)) {
-    if (spot.n == 0 && spot.b == 0)
+    if (place.row == 0 && place.block == 0)
       return false;
-    if (spot.n == 0)
-      spot.n = s->blocks[--spot.b]->count;
-    spot.n--;
+    if (place.row == 0)
+      place.row = s->blocks[--place.block]->count;
+    place.row--;
   }
-  *row = row_at (s->blocks[spot.b], spot.n);
+  *row = row_at (s->blocks[place.block], place.row);
   return true;
 }
 
 /* ---- changing ----------------------------------------------------------- */
 
-/* Makes the block of SPOT two, and SPOT a place in one of them.  What comes in
- * order of keys leaves full blocks behind.
+/* Makes the block of PLACE two, and PLACE one in them.  What comes in order of
+ * keys leaves full blocks behind.
  */
 static void
-split (struct shelf *s, struct spot *spot)
+split (struct shelf *s, struct shelf_place *place)
 {
-  struct block *b = s->blocks[spot->b];
-  unsigned left =
-    spot->n == BLOCK && spot->b + 1 == s->n_blocks ? BLOCK : BLOCK / 2;
+  struct block *b = s->blocks[place->block];
+  bool last = place->row == BLOCK && place->block + 1 == s->n_blocks;
+  unsigned left = last ? BLOCK : BLOCK / 2;
 
-  insert_block (s, spot->b + 1,
-                left == BLOCK ? block_new (BYTES_FIRST)
-                              : copy_rows (b, left, left));
-  if (left < BLOCK)
-    replace_block (s, spot->b, copy_rows (b, 0, left));
-  if (spot->n >= left) {
-    spot->b++;
-    spot->n -= left;
+  insert_block (s, place->block + 1,
+                last ? block_new (BYTES_FIRST) : copy_rows (b, left, left));
+  if (!last)
+    replace_block (s, place->block, copy_rows (b, 0, left));
+  if (place->row >= left) {
+    place->block++;
+    place->row -= left;
   }
 }
 
@@ -304,65 +359,79 @@ bury (struct shelf *s, size_t place, size_t bytes)
 }
 
 static void
-replace_row (struct shelf *s, struct spot spot, const struct shelf_row *row)
+replace_row (struct shelf *s, const struct shelf_place *place,
+             const struct shelf_row *row)
 {
-  struct block *b = s->blocks[spot.b];
-  struct shelf_row old = row_at (b, spot.n);
+  struct block *b = s->blocks[place->block];
+  struct shelf_row old = row_at (b, place->row);
   size_t room = b->rows.room, dead = size_of (&old);
 
-  append (b, spot.n, row);
+  append (b, place->row, row);
   s->bytes += b->rows.room - room;
-  bury (s, spot.b, dead);
+  bury (s, place->block, dead);
 }
 
 static void
-insert_row (struct shelf *s, struct spot spot, const struct shelf_row *row)
+insert_row (struct shelf *s, struct shelf_place place,
+            const struct shelf_row *row)
 {
   struct block *b;
-  size_t room;
+  size_t room, behind;
 
   if (s->n_blocks == 0)
     insert_block (s, 0, block_new (BYTES_FIRST));
-  if (s->blocks[spot.b]->count == BLOCK)
-    split (s, &spot);
-  b = s->blocks[spot.b];
+  if (s->blocks[place.block]->count == BLOCK)
+    split (s, &place);
+  b = s->blocks[place.block];
   room = b->rows.room;
-  memmove (&b->at[spot.n + 1], &b->at[spot.n],
-           (b->count - spot.n) * sizeof *b->at);
+  behind = b->count - place.row;
+  memmove (&b->at[place.row + 1], &b->at[place.row], behind * sizeof *b->at);
+  memmove (&b->fronts[place.row + 1], &b->fronts[place.row],
+           behind * sizeof *b->fronts);
   b->count++;
-  append (b, spot.n, row);
+  append (b, place.row, row);
   s->bytes += b->rows.room - room;
   s->count++;
 }
 
-void
-shelf_put (struct shelf *s, const struct shelf_row *row)
+enum shelf_had
+shelf_put (struct shelf *s, const struct shelf_row *row, struct bytes *old)
 {
   struct spot spot = spot_of (s, row->key);
+  struct shelf_row had;
 
-  if (spot.found)
-    replace_row (s, spot, row);
+  if (!spot.found) {
+    insert_row (s, spot.at, row);
+    return SHELF_NONE;
+  }
+  had = row_at (s->blocks[spot.at.block], spot.at.row);
+  bytes_add (old, had.value.at, had.value.len);
+  replace_row (s, &spot.at, row);
+  return had.drop ? SHELF_DROP : SHELF_ROW;
+}
+
+void
+shelf_take_at (struct shelf *s, const struct shelf_place *place)
+{
+  struct block *b = s->blocks[place->block];
+  struct shelf_row row = row_at (b, place->row);
+  size_t dead = size_of (&row), behind = --b->count - place->row;
+
+  memmove (&b->at[place->row], &b->at[place->row + 1], behind * sizeof *b->at);
+  memmove (&b->fronts[place->row], &b->fronts[place->row + 1],
+           behind * sizeof *b->fronts);
+  s->count--;
+  if (b->count == 0)
+    replace_block (s, place->block, NULL);
   else
-    insert_row (s, spot, row);
+    bury (s, place->block, dead);
 }
 
 void
 shelf_take (struct shelf *s, struct slice key)
 {
   struct spot spot = spot_of (s, key);
-  struct shelf_row row;
-  struct block *b;
 
-  if (!spot.found)
-    return;
-  b = s->blocks[spot.b];
-  row = row_at (b, spot.n);
-  b->count--;
-  memmove (&b->at[spot.n], &b->at[spot.n + 1],
-           (b->count - spot.n) * sizeof *b->at);
-  s->count--;
-  if (b->count == 0)
-    replace_block (s, spot.b, NULL);
-  else
-    bury (s, spot.b, size_of (&row));
+  if (spot.found)
+    shelf_take_at (s, &spot.at);
 }

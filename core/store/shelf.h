@@ -33,12 +33,33 @@ bool shelf_after (const struct shelf *, struct slice key, bool at,
 bool shelf_before (const struct shelf *, struct slice key, bool at,
                    struct shelf_row *);
 
-/* Puts a row in the place of the one with its key, if any; nothing of it may
- * lie in the shelf.
+/* Puts a row in the place of the one with its key, if there is one, which is
+ * told; its value is appended to OLD.  Nothing of the row may lie in the shelf.
  */
-void shelf_put (struct shelf *, const struct shelf_row *);
+enum shelf_had { SHELF_NONE, SHELF_ROW, SHELF_DROP };
+enum shelf_had shelf_put (struct shelf *, const struct shelf_row *,
+                          struct bytes *old);
 /* Takes the row with KEY away, if there is one. */
 void shelf_take (struct shelf *, struct slice key);
+
+/* Rows taken away from behind KEY on, or with it when it may be AT it, as long
+ * as there are any:
+ *
+ *    place = shelf_place (shelf, key, at);
+ *    while (shelf_look (shelf, &place, &row)) {
+ *      ...
+ *      shelf_take_at (shelf, &place);
+ *    }
+ */
+struct shelf_place {
+  size_t block;
+  unsigned row;
+};
+struct shelf_place shelf_place (const struct shelf *, struct slice key,
+                                bool at);
+bool shelf_look (const struct shelf *, struct shelf_place *,
+                 struct shelf_row *);
+void shelf_take_at (struct shelf *, const struct shelf_place *);
 
 /* < 0, 0, > 0 as A is before, equal to, behind B in the order of keys. */
 int keys_order (struct slice a, struct slice b);

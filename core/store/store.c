@@ -58,7 +58,8 @@ close_words (struct store *s)
   find_close (s->words);
   s->words = NULL;
   waiting_clear (s->waiting);
-  s->round = (struct round){ .until = s->last.counts.changes };
+  s->round = (struct round){ .until = s->last.counts.changes,
+                             .paced = s->last.counts.changes };
 }
 
 /* False when something could not be written on the way. */

@@ -89,15 +89,12 @@ waiting_bytes (const struct waiting *w)
 
 /* ---- changes that may be taken back -------------------------------------- */
 
-enum was { WAS_NOT, WAS_PUT, WAS_DROPPED };
-
-/* Notes what waits under KEY before it is changed. */
+/* Begins to note what waits under KEY before it is changed; whether that is
+ * anything is said next, and its value last.
+ */
 static void
 note (struct waiting *w, enum table t, struct slice key)
 {
-  struct shelf_row row;
-  bool found = shelf_find (&w->shelves[t], key, &row);
-
   if (w->n_undo == w->undo_room) {
     w->undo_room = w->undo_room == 0 ? UNDO_FIRST : 2 * w->undo_room;
     w->undo_at =
@@ -105,17 +102,21 @@ note (struct waiting *w, enum table t, struct slice key)
   }
   w->undo_at[w->n_undo++] = w->undo.len;
   put_u8 (&w->undo, (uint8_t) t);
-  put_u8 (&w->undo, !found ? WAS_NOT : row.drop ? WAS_DROPPED : WAS_PUT);
+  put_u8 (&w->undo, SHELF_NONE);
   put_block (&w->undo, key.at, key.len);
-  if (found)
-    bytes_add (&w->undo, row.value.at, row.value.len);
+}
+
+static void
+note_had (struct waiting *w, enum shelf_had had)
+{
+  w->undo.at[w->undo_at[w->n_undo - 1] + 1] = (unsigned char) had;
 }
 
 static void
 change (struct waiting *w, enum table t, const struct shelf_row *row)
 {
   note (w, t, row->key);
-  shelf_put (&w->shelves[t], row);
+  note_had (w, shelf_put (&w->shelves[t], row, &w->undo));
 }
 
 /* Takes the last change back. */
@@ -125,14 +126,15 @@ undo (struct waiting *w)
   size_t at = w->undo_at[--w->n_undo];
   struct reader r = reader_of (w->undo.at + at, w->undo.len - at);
   enum table t = take_u8 (&r);
-  enum was was = take_u8 (&r);
-  struct shelf_row row = { .key = take_block (&r), .drop = was == WAS_DROPPED };
+  enum shelf_had had = take_u8 (&r);
+  struct shelf_row row = { .key = take_block (&r), .drop = had == SHELF_DROP };
+  SCOPED_BYTES unused = { 0 };
 
   row.value = take (&r, r.left);
-  if (was == WAS_NOT)
+  if (had == SHELF_NONE)
     shelf_take (&w->shelves[t], row.key);
   else
-    shelf_put (&w->shelves[t], &row);
+    shelf_put (&w->shelves[t], &row, &unused);
   w->undo.len = at;
 }
 
@@ -388,26 +390,35 @@ waiting_done (const struct waiting *w)
   return w->round == TABLES_WAIT_END;
 }
 
+/* Takes a row off that was written. */
+static void
+take_off (struct waiting *w, enum table t, const struct shelf_place *place,
+          const struct shelf_row *row)
+{
+  note (w, t, row->key);
+  note_had (w, row->drop ? SHELF_DROP : SHELF_ROW);
+  bytes_add (&w->undo, row->value.at, row->value.len);
+  bytes_clear (&w->after);
+  bytes_add (&w->after, row->key.at, row->key.len);
+  shelf_take_at (&w->shelves[t], place);
+}
+
 /* Writes rows of a table behind AFTER, at most *MOST, which is less then. */
 static enum outcome
 write_table (struct waiting *w, struct store *s, enum table t, size_t *most,
              struct error *e)
 {
   struct shelf *shelf = &w->shelves[t];
+  struct shelf_place place =
+    shelf_place (shelf, bytes_slice (&w->after), w->after.len == 0);
   struct shelf_row row;
   struct fill fill;
   enum outcome done = fill_open (s, t, &fill, e);
 
-  while (
-    done == OK && *most > 0
-    && shelf_after (shelf, bytes_slice (&w->after), w->after.len == 0, &row)) {
+  while (done == OK && *most > 0 && shelf_look (shelf, &place, &row)) {
     done = fill_put (&fill, row.key, row.value, row.drop, e);
-    if (done != OK)
-      break;
-    note (w, t, row.key);
-    bytes_clear (&w->after);
-    bytes_add (&w->after, row.key.at, row.key.len);
-    shelf_take (shelf, bytes_slice (&w->after));
+    if (done == OK)
+      take_off (w, t, &place, &row);
     --*most;
   }
   fill_close (&fill);

@@ -337,6 +337,7 @@ save_and_die (void)
 {
   s = test_open ();
   test_save (s, 31, 400);
+  s->round.paced = s->last.counts.changes; /* a small piece */
   settle_piece (s, &e);
   store_begin (s, &e);
   save_as (31, 1, 2, "001299000031");
