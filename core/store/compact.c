@@ -95,6 +95,8 @@ compact_piece (struct store *s, struct compact *c, struct error *e)
   if (done != OK)
     return done;
   stop.size = next.key_len;
+  if (t == T_CHANGES)
+    s->settled = 0; /* until a checkpoint: their pages move */
   rc = db->compact (db, s->txn, c->key_len > 0 ? &start : NULL,
                     end ? NULL : &stop, &how, passes[c->pass].flags, NULL);
   if (rc != 0)

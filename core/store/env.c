@@ -381,13 +381,16 @@ much_logged (struct store *s, unsigned kib)
 enum outcome
 store_checkpoint (struct store *s, unsigned kib, struct error *e)
 {
+  bool due = kib == 0 || much_logged (s, kib);
   int rc;
 
-  if (s->read_only || (kib > 0 && !backed_up (s) && !much_logged (s, kib)))
+  if (s->read_only || (!due && !backed_up (s)))
     return OK;
   rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
   if (rc == 0)
     rc = guard_lost (s->guard);
+  if (rc == 0 && due)
+    s->settled = s->last.counts.changes;
   if (rc == 0)
     archive_tidy (s);
   return rc == 0 ? OK : store_fail (e, rc, _ ("writing pages back"));

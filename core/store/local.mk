@@ -109,6 +109,8 @@ libstore_la_SOURCES = \
 	%D%/relog.h \
 	%D%/log-file.c \
 	%D%/log-file.h \
+	%D%/log-run.c \
+	%D%/log-run.h \
 	%D%/rebuild.c \
 	%D%/remake.c \
 	%D%/repair.c \

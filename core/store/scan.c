@@ -5,6 +5,7 @@
  */
 
 #include "store/inside.h"
+#include "store/log-run.h"
 #include "store/sweep.h"
 
 #include "base/language.h"
@@ -12,9 +13,8 @@
 #include <string.h>
 
 enum {
-  BATCH = 64,               /* changes */
-  CHANGES_ROOM = 64 << 10,  /* bytes read at once: stays in the processor */
-  RECORDS_ROOM = 32 << 10,
+  BATCH = 64,              /* changes */
+  RECORDS_ROOM = 32 << 10, /* bytes read at once */
   AHEAD_MOST = 16, /* changes that are passed over to come to a later one */
 };
 
@@ -27,8 +27,7 @@ struct scan_job {
   void *with;
   bool stopped;  /* who is shown them has enough */
   uint64_t next; /* the place behind the last that counts */
-  struct sweep changes;
-  uint64_t here; /* the change at hand in CHANGES; 0: none */
+  struct log_run changes;
   uint64_t last; /* the one that was fetched last */
   struct change batch[BATCH];
   uint64_t places[BATCH]; /* of them: seq, or ordinal */
@@ -37,9 +36,8 @@ struct scan_job {
 };
 
 /* Without the memory of *J being cleared, which is much. */
-static enum outcome
-job_open (struct scan_job *j, struct store *s, uint64_t until, size_t size,
-          struct error *e)
+static void
+job_open (struct scan_job *j, struct store *s, uint64_t until, size_t size)
 {
   j->store = s;
   j->until = until;
@@ -47,15 +45,15 @@ job_open (struct scan_job *j, struct store *s, uint64_t until, size_t size,
   j->procedure = 0;
   j->stopped = false;
   j->seen = j->waiting = 0;
-  j->next = j->here = j->last = 0;
+  j->next = j->last = 0;
   j->hold = (struct bytes){ 0 };
-  return sweep_open (j->store, T_CHANGES, CHANGES_ROOM, &j->changes, e);
+  log_run_open (j->store, &j->changes);
 }
 
 static void
 job_close (struct scan_job *j)
 {
-  sweep_close (&j->changes);
+  log_run_close (&j->changes);
   bytes_free (&j->hold);
 }
 
@@ -109,7 +107,7 @@ take_in (struct scan_job *j, uint64_t place, struct error *e)
 {
   struct change *c = &j->batch[j->waiting];
   struct slice value = j->changes.value;
-  enum outcome done = change_read (j->here, value.at, value.len, c, e);
+  enum outcome done = change_read (j->changes.seq, value.at, value.len, c, e);
 
   if (done != OK)
     return done;
@@ -121,39 +119,24 @@ take_in (struct scan_job *j, uint64_t place, struct error *e)
 
 /* ---- by change ---------------------------------------------------------- */
 
-/* Notes which change is at hand after STEP. */
-static enum outcome
-arrive (struct scan_job *j, enum outcome step)
-{
-  struct reader key = reader_of (j->changes.key.at, j->changes.key.len);
-
-  j->here = step == OK ? take_be64 (&key) : 0;
-  return step;
-}
-
 static enum outcome
 first_change (struct scan_job *j, uint64_t seq, struct error *e)
 {
-  struct key from = seq_key (seq);
   enum outcome done = flush (j, e);
 
-  if (done != OK)
-    return done;
-  return arrive (j, sweep_first (&j->changes, key_slice (&from), e));
+  return done == OK ? log_run_first (&j->changes, seq, e) : done;
 }
 
 /* What waits lies in the room that is read into: it goes first. */
 static enum outcome
 next_change (struct scan_job *j, struct error *e)
 {
-  enum outcome done = OK;
+  enum outcome done;
 
-  if (!sweep_near (&j->changes)) {
-    done = flush (j, e);
-    if (done == OK)
-      done = sweep_next (&j->changes, e);
-  }
-  return arrive (j, done);
+  if (log_run_near (&j->changes))
+    return OK;
+  done = flush (j, e);
+  return done == OK ? log_run_next (&j->changes, e) : done;
 }
 
 /* Whether the change at hand is the last of its record at the picture. */
@@ -166,7 +149,7 @@ is_latest (struct scan_job *j, bool *latest, struct error *e)
   struct change c;
   struct row row;
 
-  got = change_read (j->here, value.at, value.len, &c, e);
+  got = change_read (j->changes.seq, value.at, value.len, &c, e);
   if (got == OK)
     got = store_row (j->store, c.ordinal, &row, &row_hold, e);
   if (got == ERR_ABSENT)
@@ -174,12 +157,12 @@ is_latest (struct scan_job *j, bool *latest, struct error *e)
                  c.ordinal);
   if (got != OK)
     return got;
-  *latest = row.seq == j->here;
+  *latest = row.seq == j->changes.seq;
   if (row.seq <= j->until)
     return OK;
   got = change_until (j->store, row.seq, j->until, &c, &j->hold, e);
   if (got == OK)
-    *latest = c.seq == j->here;
+    *latest = c.seq == j->changes.seq;
   return got == ERR_ABSENT ? OK : got;
 }
 
@@ -190,19 +173,19 @@ scan_changes (struct scan_job *j, uint64_t at, bool latest, struct error *e)
 {
   enum outcome step = first_change (j, at, e), done;
 
-  while (step == OK && j->here <= j->until && !enough (j)) {
+  while (step == OK && j->changes.seq <= j->until && !enough (j)) {
     bool wanted = true;
 
     if (latest)
       step = is_latest (j, &wanted, e);
     j->seen += j->changes.value.len;
-    j->next = j->here + 1;
+    j->next = j->changes.seq + 1;
     if (step == OK && wanted)
-      step = take_in (j, j->here, e);
+      step = take_in (j, j->changes.seq, e);
     if (step == OK && !enough (j))
       step = next_change (j, e);
   }
-  if (step == OK && j->here > j->until)
+  if (step == OK && j->changes.seq > j->until)
     step = ERR_ABSENT;
   done = step == OK || step == ERR_ABSENT ? flush (j, e) : step;
   return done == OK ? step : done;
@@ -237,14 +220,15 @@ go_to (struct scan_job *j, uint64_t seq, bool *there, struct error *e)
   enum outcome step = OK;
 
   *there = true;
-  if (j->here == 0 || j->here > seq || seq - j->here > AHEAD_MOST) {
+  if (j->changes.seq == 0 || j->changes.seq > seq
+      || seq - j->changes.seq > AHEAD_MOST) {
     *there = seq == j->last + 1;
     if (*there)
       step = first_change (j, seq, e);
   }
-  while (*there && step == OK && j->here < seq)
+  while (*there && step == OK && j->changes.seq < seq)
     step = next_change (j, e);
-  if (step == ERR_ABSENT || (step == OK && *there && j->here != seq))
+  if (step == ERR_ABSENT || (step == OK && *there && j->changes.seq != seq))
     return fail (e, ERR_DAMAGED, 0, _ ("changes: %llu is missing"),
                  (unsigned long long) seq);
   return step;
@@ -333,13 +317,13 @@ store_scan_records (struct store *s, uint32_t *at, uint64_t until,
 {
   struct scan_job j;
   uint64_t next = 0;
-  enum outcome done = job_open (&j, s, until, size, e);
+  enum outcome done;
 
+  job_open (&j, s, until, size);
   j.procedure = procedure;
   j.show = seen;
   j.with = with;
-  if (done == OK)
-    done = job_end (&j, scan_records (&j, *at, e), &next);
+  done = job_end (&j, scan_records (&j, *at, e), &next);
   if (done == OK)
     *at = next > UINT32_MAX ? 0 : (uint32_t) next;
   job_close (&j);
@@ -352,11 +336,12 @@ store_scan_changes (struct store *s, uint64_t *at, uint64_t until, bool latest,
 {
   struct scan_job j;
   bool all = false;
-  enum outcome done = job_open (&j, s, until, size, e);
+  enum outcome done = OK;
 
+  job_open (&j, s, until, size);
   j.show = seen;
   j.with = with;
-  if (done == OK && latest)
+  if (latest)
     done = all_enter (&j, &all, e);
   if (done == OK)
     done = job_end (&j, scan_changes (&j, *at, latest && !all, e), at);

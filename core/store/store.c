@@ -234,6 +234,7 @@ store_reread (struct store *s, struct error *e)
 
   if (done == OK)
     done = changes_check_end (s, e);
+  s->settled = s->last.counts.changes; /* files are written as a whole */
   requests_forget (s);
   officers_close (s);
   s->last.officers = 0;
@@ -331,6 +332,7 @@ store_open_mending (struct store **to, const char *dir,
   s->mending = NULL;
   *to = done == OK ? s : NULL;
   if (done == OK && !s->read_only) {
+    s->settled = s->last.counts.changes;
     generations_tidy (s);
     reserve_keep (s);
     work_tell (s, WORK_NONE, 0, 0);

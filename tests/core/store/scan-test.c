@@ -177,7 +177,7 @@ version_at (struct store *s, uint32_t n, uint64_t until)
 }
 
 static void
-test_many (struct store *s)
+test_many (struct store *s, const char *when)
 {
   static const uint64_t pictures[] = { 12, 100, MANY, 412, 450, 512, 550, 600 };
   static const size_t sizes[] = { 1, 5000, 1 << 20 };
@@ -199,13 +199,26 @@ test_many (struct store *s)
       by_record (s, pictures[i], 0, sizes[k], &seen);
       ok (wanted.len > 0
             && strcmp (bytes_text (&seen), bytes_text (&wanted)) == 0,
-          "many records at change %u, in pieces of %zu", (unsigned) pictures[i],
-          sizes[k]);
+          "many records at change %u, in pieces of %zu, %s",
+          (unsigned) pictures[i], sizes[k], when);
     }
   }
   ok (counts.records == MANY && counts.changes > 550,
       "of %u records and %u changes", (unsigned) counts.records,
       (unsigned) counts.changes);
+}
+
+/* Pages of the log move to other places. */
+static void
+compact (struct store *s)
+{
+  struct compact c = { .done = false };
+  struct error e = { 0 };
+  enum outcome done = OK;
+
+  while (done == OK && !c.done)
+    done = store_compact (s, &c, true, &e);
+  ok (went (done, &e), "the tables are compacted");
 }
 
 int
@@ -229,7 +242,15 @@ main (void)
   test_stop (s);
   test_save (s, 10, MANY);
   amend_many (s);
-  test_many (s);
+  test_many (s, "not settled");
+  ok (store_checkpoint (s, 0, NULL) == OK, "a checkpoint");
+  test_many (s, "settled in the file");
+  amend (s, 2, version_at (s, 2, UINT64_MAX));
+  test_many (s, "and one saved since");
+  compact (s);
+  test_many (s, "moved within it");
+  ok (store_checkpoint (s, 0, NULL) == OK, "another checkpoint");
+  test_many (s, "and settled there");
   store_close (s);
   return tap_done ();
 }
