@@ -7,8 +7,8 @@ AM_TESTS_ENVIRONMENT = srcdir='$(abs_srcdir)'; builddir='$(abs_builddir)'; \
 	HOSO='$(abs_builddir)/hoso'; HOSO_PLUGINS='$(abs_builddir)/plugins/.libs'; \
 	export srcdir builddir HOSO HOSO_PLUGINS; unset HOSO_SITE HOSO_CLOCK; \
 	BIRTHS=$(BIRTHS); KILLS=$(KILLS); UPLOADS=$(UPLOADS); KEYS=$(KEYS); \
-	CUTS=$(CUTS); FAULTS=$(FAULTS); \
-	export BIRTHS KILLS UPLOADS KEYS CUTS FAULTS;
+	CUTS=$(CUTS); FAULTS=$(FAULTS); FILES=$(FILES); \
+	export BIRTHS KILLS UPLOADS KEYS CUTS FAULTS FILES;
 
 EXTRA_DIST += %D%/tap.h %D%/serving.h %D%/core/made-form.h
 
@@ -41,8 +41,9 @@ include tests/power/local.mk
 # the ordinary suite has smaller.
 check-slow: all $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(SLOW_TESTS)' BIRTHS=20000 \
-		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500 FAULTS=all
+		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500 FAULTS=all FILES=2000
 SLOW_TESTS = tests/e2e/roundtrip.sh tests/e2e/upload.sh tests/e2e/kills.sh \
-	tests/faults/adoption.sh tests/faults/faults.sh tests/power/cuts.sh \
+	tests/core/text/doctor-test tests/faults/adoption.sh \
+	tests/faults/faults.sh tests/power/cuts.sh \
 	$(SLOW_TERMINAL_TESTS)
 .PHONY: check-slow

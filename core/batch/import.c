@@ -25,11 +25,15 @@ progress (const struct import *im, const struct source *s, uint64_t rows)
 
 /* Kept for the second time that the file is read. */
 static void
-tell_encoding (struct import *im, size_t i, const struct charset *charset)
+tell_encoding (struct import *im, size_t i, struct input *in)
 {
   const struct import_job *job = im->job;
+  const struct charset *charset = &in->charset;
 
   im->charsets[i] = *charset;
+  if (in->doubtful && job->doubted != NULL)
+    job->doubted (job->with, job->files[i], in->seems.name,
+                  bytes_text (&in->preview));
   if (job->encoding == NULL && charset->kind != CHARSET_UTF8
       && job->encoded != NULL)
     job->encoded (job->with, job->files[i], charset->name);
@@ -47,7 +51,7 @@ open_source (struct import *im, size_t i, bool judge, struct source *s)
     done = columns_read (&im->desk.columns, im->desk.form, NULL, &im->renames,
                          s->columns, s->n_columns, s->input.path, im->error);
   if (done == OK && judge)
-    tell_encoding (im, i, &s->input.charset);
+    tell_encoding (im, i, &s->input);
   if (done == OK)
     return true;
   source_close (s);

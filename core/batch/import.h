@@ -29,6 +29,11 @@ struct import_job {
   /* What was found out about a file that is not UTF-8. */
   void (*encoded) (void *with, const char *file, const char *encoding);
                                                                /* or NULL    */
+  /* A file that is UTF-8 and is read so, but seems to be text in ENCODING that
+   * was taken for Windows-1252; PREVIEW: some lines of it.
+   */
+  void (*doubted) (void *with, const char *file, const char *encoding,
+                   const char *preview);                       /* or NULL    */
   void *with;
 };
 

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { AHEAD = 1024 * 1024, RAW = 64 * 1024 };
+enum { AHEAD = 1024 * 1024, RAW = 64 * 1024, PREVIEW_LINES = 3 };
 
 /* Input that cannot be read at all, whatever the reason. */
 static enum outcome
@@ -65,6 +65,7 @@ input_close (struct input *in)
   bytes_free (&in->ahead);
   bytes_free (&in->raw);
   bytes_free (&in->text);
+  bytes_free (&in->preview);
   *in = (struct input){ 0 };
 }
 
@@ -156,6 +157,8 @@ input_more (void *with, void *to, size_t room)
 struct judgement {
   uint64_t beyond, valid; /* lines beyond ASCII; those that are UTF-8 */
   struct bytes sample;    /* such lines, as far as they are looked at */
+  bool begun, is_wide;    /* UTF-16, by the beginning of the file */
+  struct charset wide;
 };
 
 static bool
@@ -196,6 +199,9 @@ judge_lines (struct judgement *j, const char *at, size_t len, bool ended)
 {
   size_t done = 0;
 
+  if (!j->begun)
+    j->is_wide = detect_wide (at, len, &j->wide);
+  j->begun = true;
   while (done < len) {
     const char *end = memchr (at + done, '\n', len - done);
 
@@ -277,13 +283,42 @@ unclear (const struct input *in, const struct judgement *j,
     bytes_text (&names));
 }
 
+/* The first lines of the sample as they read in what it seems to be. */
+static void
+add_preview (struct input *in, const struct bytes *sample)
+{
+  struct decoder *d = decoder_new (&in->seems, "?");
+  const unsigned char *at = sample->at, *end = at + sample->len;
+
+  for (int i = 0; i < PREVIEW_LINES && at < end; i++) {
+    const unsigned char *stop = memchr (at, '\n', (size_t) (end - at));
+
+    stop = stop == NULL ? end : stop + 1;
+    decoder_add (d, at, (size_t) (stop - at), &in->preview);
+    at = stop;
+  }
+  decoder_end (d, &in->preview);
+  decoder_free (d);
+  for (size_t i = 0; i < in->preview.len; i++)
+    if (in->preview.at[i] < ' ' && in->preview.at[i] != '\n')
+      in->preview.at[i] = ' '; /* it goes to a terminal */
+}
+
 static enum outcome
 verdict (struct input *in, const struct judgement *j, struct error *e)
 {
   struct guesses g;
 
-  if (j->valid * 10 >= j->beyond * 9)
+  if (j->is_wide) {
+    input_decode (in, &j->wide);
     return OK;
+  }
+  if (j->valid * 10 >= j->beyond * 9) {
+    in->doubtful = detect_through (j->sample.at, j->sample.len, &in->seems);
+    if (in->doubtful)
+      add_preview (in, &j->sample);
+    return OK;
+  }
   detect (j->sample.at, j->sample.len, &g);
   if (!g.clear || g.plain || g.at[0].charset.kind == CHARSET_UTF8)
     return unclear (in, j, &g, e);

@@ -20,6 +20,9 @@ struct input {
   struct bytes raw, text; /* not yet decoded; decoded                        */
   size_t text_at;
   bool ended;
+  bool doubtful;       /* it is UTF-8, but reads better as SEEMS             */
+  struct charset seems;/* that was taken for Windows-1252 and saved so       */
+  struct bytes preview;/* its first lines with marks, read like that         */
   struct error error;  /* of the first read that failed; kind OK: none       */
 };
 
@@ -35,7 +38,8 @@ void input_decode (struct input *, const struct charset *);
 /* Finds out the encoding.  UTF-8 when of the lines beyond ASCII at least nine
  * in ten are; else the one in which they read as Vietnamese.  A regular file is
  * read whole for it, of a pipe the first MiB is judged.  ERR_INPUT when it is
- * not clear, and says what to give.
+ * not clear, and says what to give.  What is UTF-8 stays UTF-8, however
+ * doubtful.
  */
 enum outcome input_judge (struct input *, struct error *);
 

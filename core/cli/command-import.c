@@ -11,6 +11,7 @@
 #include "cli/say.h"
 #include "text/charset.h"
 #include "formats/formats.h"
+#include "text/utf8.h"
 
 #include <inttypes.h>
 #include <pwd.h>
@@ -18,6 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { PREVIEW_MOST = 150 }; /* bytes of a line */
 
 #define OPTIONS_OF_BOTH                                                       \
   { "--format", 0, "F", N_ ("csv or jsonl; by the file's ending without") },  \
@@ -80,6 +83,29 @@ tell_encoding (void *with, const char *file, const char *encoding)
   (void) with;
   say_note (_ ("%s: read as %s; give --encoding if that is wrong"), file,
             encoding);
+}
+
+/* Nothing is guessed: the file is read as the UTF-8 that it is. */
+static void
+tell_doubt (void *with, const char *file, const char *encoding,
+            const char *preview)
+{
+  (void) with;
+  if (strcmp (encoding, "utf-8") == 0)
+    say_note (_ ("%s: this looks like UTF-8 that was taken for Windows-1252 "
+                 "and saved again; it is read as it is. 'hoso text convert' "
+                 "mends it; then it reads:"),
+              file);
+  else
+    say_note (_ ("%s: this looks like %s that was taken for Windows-1252 and "
+                 "saved as UTF-8; it is read as it is. With --encoding %s it "
+                 "reads:"),
+              file, encoding, encoding);
+  for (size_t len; *preview != '\0'; preview += len) {
+    len = strcspn (preview, "\n");
+    say_note ("    %.*s", (int) utf8_cut (preview, len, PREVIEW_MOST), preview);
+    len += preview[len] == '\n';
+  }
 }
 
 static enum outcome
@@ -157,6 +183,7 @@ fill_job (struct run_state *s, bool check, bool dry)
   s->job.dry_run = dry;
   s->job.progress = show_progress;
   s->job.encoded = tell_encoding;
+  s->job.doubted = tell_doubt;
   s->job.problem = check ? show_problem : NULL;
   s->job.with = s;
 }

@@ -34,7 +34,9 @@ nearest (enum charset_kind kind, uint32_t code)
     return charset_bytes (kind, code) != 0 ? code : (unsigned char) l.base;
   }
   if (letter_plain (code, &p))
-    return (unsigned char) p.text[0];
+    return letter_small (code) == code
+             ? (unsigned char) p.text[0]
+             : letter_capital ((unsigned char) p.text[0]);
   for (size_t i = 0; i < COUNT (signs); i++)
     if (signs[i].fine == code)
       return (unsigned char) signs[i].plain;

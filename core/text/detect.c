@@ -56,7 +56,8 @@ count_word (const char *at, const char *end, struct count *count)
 static bool
 is_usual_sign (uint32_t c)
 {
-  return c < 0x80 || c == 0xA0 || (c >= 0x2010 && c <= 0x2026) || c == 0x20AB
+  return (c >= ' ' && c < 0x7F) || c == '\n' || c == '\r' || c == '\t'
+         || c == 0xA0 || (c >= 0x2010 && c <= 0x2026) || c == 0x20AB
          || c == 0xFEFF || c == 0xB0 || c == 0xB2;
 }
 
@@ -243,12 +244,36 @@ add_escapes (struct readings *all, struct slice sample)
   }
 }
 
-static bool
-is_utf16 (struct slice sample)
+/* Which half of its pairs of bytes is 0 where letters are ASCII: an eighth of
+ * the one half and, since no letter of Viet Nam is U+xx00, next to nothing of
+ * the other.
+ */
+static const char *
+wide_order (const unsigned char *at, size_t len)
 {
-  return sample.len >= 2
-         && (memcmp (sample.at, "\xFF\xFE", 2) == 0
-             || memcmp (sample.at, "\xFE\xFF", 2) == 0);
+  size_t zeros[2] = { 0, 0 }, pairs = len / 2;
+
+  for (size_t i = 0; i < 2 * pairs; i++)
+    zeros[i % 2] += at[i] == 0;
+  if (zeros[1] * 8 > pairs && zeros[0] * 100 <= pairs)
+    return "utf-16le";
+  if (zeros[0] * 8 > pairs && zeros[1] * 100 <= pairs)
+    return "utf-16be";
+  return NULL;
+}
+
+bool
+detect_wide (const void *beginning, size_t len, struct charset *c)
+{
+  const char *name = NULL;
+
+  if (len >= 2
+      && (memcmp (beginning, "\xFF\xFE", 2) == 0
+          || memcmp (beginning, "\xFE\xFF", 2) == 0))
+    name = "utf-16";
+  else
+    name = wide_order (beginning, len);
+  return name != NULL && charset_named (name, c);
 }
 
 /* ---- the verdict -----------------------------------------------------------
@@ -325,16 +350,42 @@ add_bytes (struct readings *all, struct slice sample)
   return is_text;
 }
 
+/* The reading as UTF-8, not as bytes that went through it. */
+static unsigned
+place_of_utf8 (const struct guesses *g)
+{
+  unsigned i = 0;
+
+  while (i < g->count
+         && (g->at[i].charset.kind != CHARSET_UTF8 || g->at[i].through))
+    i++;
+  return i;
+}
+
+/* Whether what is UTF-8 says something else, and clearly: its letters were
+ * bytes, or it has hardly any and many are written as signs.
+ */
+static bool
+is_more (const struct guesses *g)
+{
+  const struct guess *first = g->at;
+  unsigned utf8 = place_of_utf8 (g);
+
+  return g->clear
+         && (first->through
+             || (first->charset.kind != CHARSET_UTF8 && utf8 < g->count
+                 && g->at[utf8].words * 10 <= first->words));
+}
+
 /* Valid UTF-8 is UTF-8, whatever its words are. */
 static void
 prefer_utf8 (struct guesses *g)
 {
+  unsigned i = place_of_utf8 (g);
   struct guess utf8;
-  unsigned i = 0;
 
-  while (g->at[i].charset.kind != CHARSET_UTF8 || g->at[i].through)
-    if (++i == g->count)
-      return;
+  if (i == g->count)
+    return;
   utf8 = g->at[i];
   for (; i > 0; i--)
     g->at[i] = g->at[i - 1];
@@ -362,23 +413,38 @@ detect (const void *from, size_t len, struct guesses *to)
 {
   struct slice sample = cut (from, len);
   struct readings all = { 0 };
-  struct charset utf16;
-  bool is_text = false;
+  struct charset wide;
+  bool ascii = beyond_ascii (sample) == 0, is_text = false;
+  bool is_wide = detect_wide (sample.at, sample.len, &wide);
 
   memset (to, 0, sizeof *to);
-  if (is_utf16 (sample) && charset_named ("utf-16", &utf16))
-    add_reading (&all, utf16, false, sample);
-  else if (beyond_ascii (sample) == 0)
-    add_escapes (&all, sample);
-  if (beyond_ascii (sample) > 0 && !is_utf16 (sample))
+  if (is_wide)
+    add_reading (&all, wide, false, sample);
+  else if (!ascii)
     is_text = add_bytes (&all, sample);
+  if (all.count == 0 || is_text)
+    add_escapes (&all, sample);
   sort (&all, to);
   look_at_capitals (to, sample);
-  to->clear = is_clear (to);
-  to->plain = !to->clear && beyond_ascii (sample) == 0;
+  to->clear = is_wide || is_clear (to);
+  to->plain = !to->clear && ascii;
   if (to->plain)
     *to = (struct guesses){ .plain = true, .clear = true };
-  else if (is_text && !(to->clear && to->at[0].through))
+  else if (is_text && !is_more (to))
     prefer_utf8 (to);
   bytes_free (&all.text);
+}
+
+bool
+detect_through (const void *from, size_t len, struct charset *c)
+{
+  SCOPED_BYTES raw = { 0 };
+  struct slice sample = cut (from, len);
+  struct guesses g;
+
+  if (beyond_ascii (sample) == 0 || !go_through (sample, &raw))
+    return false;
+  detect (from, len, &g);
+  *c = g.at[0].charset;
+  return g.clear && g.at[0].through;
 }

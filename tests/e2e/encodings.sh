@@ -42,6 +42,29 @@ iconv -f latin1 -t utf-8 "$work/vni-win.csv" >"$work/through.csv"
 gives 0 'letters that went through Latin-1' \
   "$HOSO" import khai-sinh "$work/through.csv" --encoding vni-win --json
 prints '"saved":0,"duplicate":60' 'are the same dossiers'
+for order in le be; do
+  iconv -f utf-8 -t utf-16$order "$work/in.csv" >"$work/wide.csv"
+  gives 0 "UTF-16$order without its mark" \
+    "$HOSO" import khai-sinh "$work/wide.csv" --json
+  prints '"saved":0,"duplicate":60' 'are the same dossiers'
+done
+
+# What is UTF-8 is read as it is, however doubtful; but that is said.
+gives 0 'letters that went through Latin-1, without --encoding' \
+  "$HOSO" check khai-sinh "$work/through.csv" --json
+says 'looks like vni-win that was taken for Windows-1252' 'are noticed'
+says '--encoding vni-win' 'and what to give'
+says "$(sed -n 2p "$work/in.csv" | cut -c 1-20)" 'with a preview'
+iconv -f latin1 -t utf-8 "$work/in.csv" >"$work/twice.csv"
+gives 1 'UTF-8 that went through it, whose controls are rejected' \
+  "$HOSO" check khai-sinh "$work/twice.csv" --json
+says "'hoso text convert'" 'is noticed too'
+convert "$work/twice.csv" >"$work/mended"
+cmp -s "$work/in.csv" "$work/mended"
+ok $? 'and text convert mends it'
+"$HOSO" check khai-sinh "$work/in.csv" 2>"$work/err" >"$work/out"
+! grep -q 'Windows-1252' "$work/err"
+ok $? 'good UTF-8 is not doubted'
 
 # A byte that is no letter costs its row.
 { head -3 "$work/vni-win.csv"; tail -1 "$work/vni-win.csv" \

@@ -5,6 +5,7 @@ TEXT_TESTS = \
 	%D%/collate-test \
 	%D%/date-test \
 	%D%/detect-test \
+	%D%/doctor-test \
 	%D%/fold-test \
 	%D%/letters-test \
 	%D%/name-test \
@@ -26,6 +27,10 @@ TESTS += $(TEXT_TESTS)
 %C%_collate_test_LDADD = $(LAYERS_TEXT)
 %C%_date_test_SOURCES = %D%/date-test.c
 %C%_date_test_LDADD = $(LAYERS_TEXT)
+%C%_doctor_test_SOURCES = %D%/doctor-test.c %D%/doctor-files.c \
+	%D%/doctor-files.h tests/people/dice.c tests/people/names.c \
+	tests/people/places.c
+%C%_doctor_test_LDADD = $(LAYERS_TEXT)
 %C%_fold_test_SOURCES = %D%/fold-test.c
 %C%_fold_test_LDADD = $(LAYERS_TEXT)
 %C%_letters_test_SOURCES = %D%/letters-test.c
