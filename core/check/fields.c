@@ -5,6 +5,7 @@
 #include "area/area.h"
 #include "base/language.h"
 #include "form/kind.h"
+#include "text/clean.h"
 #include "text/name.h"
 
 #include <string.h>
@@ -135,48 +136,62 @@ check_table (struct run *r, const struct spot *table)
   run_no_row (r);
 }
 
+/* Whether it is filled in, and nothing more is asked of it than its kind. */
+static bool
+is_free (const struct run *r, uint16_t f)
+{
+  const struct form_field *field = &r->form->fields[f];
+
+  return r->values[f][0] != '\0' && field->min == NULL && field->max == NULL
+         && by_kind[field->kind] == NULL;
+}
+
 void
 check_fields (struct run *r)
 {
   for (uint16_t f = 0; f < r->form->n_fields; f++)
-    if (r->shown[f] && !run_unread (r, f)) {
+    if (r->shown[f] && !is_free (r, f) && !run_unread (r, f)) {
       struct spot spot = run_spot (r, f);
 
       check_spot (r, &spot);
     }
 }
 
-/* Whether the values of FIELD come again: names and numbers hardly do. */
+/* Parses TEXT, which is not empty, to see whether that gives it again. */
 static bool
-repeats (const struct form_field *field)
+parses_again (const struct check *c, uint16_t f, const char *text, size_t len,
+              struct bytes *again, struct findings *to)
 {
-  return field->kind != HOSO_NAME && field->kind != HOSO_PERSON_ID
-         && field->kind != HOSO_ID_PAPER && field->kind != HOSO_PHONE;
+  const struct form_field *field = &c->form->fields[f];
+  struct error e;
+
+  bytes_clear (again);
+  if (field_parse (field, text, len, FILED, c->received, again, &e) != OK) {
+    findings_add (to, HOSO_REFUSE, field->key, f, 0, e.text);
+    return false;
+  }
+  if (strcmp (bytes_text (again), text) == 0)
+    return true;
+  findings_add (to, HOSO_REFUSE, field->key, f, 0,
+                _ ("the value is not spelled as it is stored: "
+                   "enter it again"));
+  return false;
 }
 
-/* Parses TEXT, which is not empty, to see whether that gives it again. */
 static void
 check_kind (const struct check *c, uint16_t f, const char *text, size_t len,
             struct bytes *again, struct findings *to)
 {
-  const struct form_field *field = &c->form->fields[f];
-  struct spelled *spelled =
-    c->memory != NULL && repeats (field)
-      ? spelled_place (&c->memory->spelled, f, text, len)
-      : NULL;
-  struct error e;
+  struct spelled now, *known = NULL;
 
-  if (spelled != NULL && spelled_is (spelled, f, text, len, c->received))
-    return;
-  bytes_clear (again);
-  if (field_parse (field, text, len, FILED, c->received, again, &e) != OK)
-    findings_add (to, HOSO_REFUSE, field->key, f, 0, e.text);
-  else if (strcmp (bytes_text (again), text) != 0)
-    findings_add (to, HOSO_REFUSE, field->key, f, 0,
-                  _ ("the value is not spelled as it is stored: "
-                     "enter it again"));
-  else if (spelled != NULL)
-    spelled_keep (spelled, f, text, len, c->received);
+  if (c->memory != NULL && len <= SPELLED_MOST) {
+    now = spelled_of (f, text, len, c->received);
+    known = spelled_place (&c->memory->spelled, &now);
+    if (spelled_same (known, &now))
+      return;
+  }
+  if (parses_again (c, f, text, len, again, to) && known != NULL)
+    *known = now;
 }
 
 void
@@ -188,8 +203,10 @@ check_kinds (const struct check *c, struct findings *to)
     const char *text = c->values[f];
     size_t len = strlen (text);
 
-    if (len > 0
-        && !(c->clean && field_is_stored (&c->form->fields[f], text, len)))
-      check_kind (c, f, text, len, &again, to);
+    if (len == 0
+        || ((c->clean || text_clean (text, len))
+            && field_is_stored (&c->form->fields[f], text, len)))
+      continue;
+    check_kind (c, f, text, len, &again, to);
   }
 }

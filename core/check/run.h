@@ -22,7 +22,7 @@ struct check_memory {
   struct arena *kept;         /* of all runs */
   struct known *known;        /* hash by address */
   size_t n_known, room_known; /* room: a power of two */
-  struct spelled_values *spelled; /* check_kinds */
+  struct spelled_codes *spelled; /* check_kinds */
   struct bytes text;          /* a sentence being written */
   struct findings said;       /* by functions in check_give */
   uint16_t *shy, n_shy;       /* fields with a condition to be shown */

@@ -1,4 +1,4 @@
-/* spelled.c - values that were found to be as their kind stores them. */
+/* spelled.c - codes that were found to be as their kind stores them. */
 
 #include "check/spelled.h"
 
@@ -6,63 +6,44 @@
 
 #include <string.h>
 
-enum { PLACES = 4096 }; /* 128 KiB a form; a newer value replaces an older */
+/* 16 KiB a form; a newer code replaces an older */
+enum { PLACES_BITS = 10, PLACES = 1 << PLACES_BITS };
 
-struct spelled_values {
+struct spelled_codes {
   struct spelled at[PLACES];
 };
 
 void
-spelled_free (struct spelled_values *values)
+spelled_free (struct spelled_codes *codes)
 {
-  free (values);
+  free (codes);
 }
 
-static unsigned
-place_of (uint16_t field, const char *text, size_t len)
+struct spelled
+spelled_of (uint16_t field, const char *text, size_t len, int32_t received)
 {
-  uint64_t hash = (uint64_t) field << 8 ^ len;
+  struct spelled s = { (uint64_t) len << 56, received, field };
 
-  while (len > 0) {
-    size_t part = len < 8 ? len : 8;
-    uint64_t word = 0;
-
-    memcpy (&word, text, part);
-    hash = (hash ^ word) * 0xff51afd7ed558ccd;
-    hash ^= hash >> 32;
-    text += part;
-    len -= part;
-  }
-  return (unsigned) (hash % PLACES);
+  for (size_t i = 0; i < len; i++)
+    s.code |= (uint64_t) (unsigned char) text[i] << 8 * i;
+  return s;
 }
 
 struct spelled *
-spelled_place (struct spelled_values **values, uint16_t field, const char *text,
-               size_t len)
+spelled_place (struct spelled_codes **codes, const struct spelled *s)
 {
-  if (len > SPELLED_MOST)
-    return NULL;
-  if (*values == NULL) {
-    *values = bytes_must (sizeof **values);
-    memset (*values, 0, sizeof **values);
+  uint64_t hash = (s->code ^ (uint64_t) s->field << 40) * 0x9e3779b97f4a7c15u;
+
+  if (*codes == NULL) {
+    *codes = bytes_must (sizeof **codes);
+    memset (*codes, 0, sizeof **codes);
   }
-  return &(*values)->at[place_of (field, text, len)];
+  return &(*codes)->at[hash >> (64 - PLACES_BITS)];
 }
 
 bool
-spelled_is (const struct spelled *s, uint16_t field, const char *text,
-            size_t len, int32_t received)
+spelled_same (const struct spelled *a, const struct spelled *b)
 {
-  return s->len == len && s->field == field && s->received == received
-         && memcmp (s->text, text, len) == 0;
-}
-
-void
-spelled_keep (struct spelled *s, uint16_t field, const char *text, size_t len,
-              int32_t received)
-{
-  s->received = received;
-  s->field = field;
-  s->len = (uint8_t) len;
-  memcpy (s->text, text, len);
+  return a->code == b->code && a->field == b->field
+         && a->received == b->received;
 }

@@ -1,5 +1,5 @@
-/* check/spelled.h - values that were found to be as their kind stores them, so
- * that what comes again, as wards, dates and choices do, is not parsed again.
+/* check/spelled.h - codes that were found to be as their kind stores them, so
+ * that what comes again, as choices do, is not looked up again.
  */
 #ifndef CHECK_SPELLED_H
 #define CHECK_SPELLED_H
@@ -8,27 +8,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SPELLED_MOST = 25 }; /* bytes of a text that is remembered            */
+enum { SPELLED_MOST = 7 };   /* bytes of a code that is remembered           */
 
-/* TEXT in FIELD of a dossier received that day. */
+/* A code in FIELD of a dossier received that day. */
 struct spelled {
+  uint64_t code;             /* its bytes, and above them how many; 0: none  */
   int32_t received;
   uint16_t field;
-  uint8_t len;               /* 0: nothing yet                               */
-  char text[SPELLED_MOST];
 };
+struct spelled spelled_of (uint16_t field, const char *text, size_t len,
+                           int32_t received);
 
-struct spelled_values;
-void spelled_free (struct spelled_values *); /* NULL is allowed              */
+struct spelled_codes;
+void spelled_free (struct spelled_codes *); /* NULL is allowed               */
 
-/* Where such a value is remembered, in *VALUES, made when it is NULL; NULL for
- * one that is too long.
- */
-struct spelled *spelled_place (struct spelled_values **VALUES,
-                               uint16_t field, const char *text, size_t len);
-bool spelled_is (const struct spelled *, uint16_t field, const char *text,
-                 size_t len, int32_t received);
-void spelled_keep (struct spelled *, uint16_t field, const char *text,
-                   size_t len, int32_t received);
+/* Where such a code is remembered, in *CODES, made when it is NULL. */
+struct spelled *spelled_place (struct spelled_codes **CODES,
+                               const struct spelled *);
+bool spelled_same (const struct spelled *, const struct spelled *);
 
 #endif
