@@ -35,6 +35,21 @@ add_other (struct bytes *to, uint32_t c, const char *at, size_t len)
     bytes_add (to, at, len);
 }
 
+static bool
+is_ascii_letter (char c)
+{
+  return (unsigned char) ((c | 0x20) - 'a') < 26;
+}
+
+/* The blank that stands between two words, once the second begins. */
+static void
+add_blank (struct bytes *to, bool *wanted)
+{
+  if (*wanted)
+    bytes_add_char (to, ' ');
+  *wanted = false;
+}
+
 void
 fold_add (struct bytes *to, const char *text, size_t len)
 {
@@ -45,20 +60,24 @@ fold_add (struct bytes *to, const char *text, size_t len)
   bytes_reserve (to, len);
   while (at < end) {
     const char *from = at;
-    uint32_t c =
-      (unsigned char) *at < 0x80 ? (unsigned char) *at++ : utf8_next (&at, end);
     struct letter l = { 0 };
-    enum utf8_kind kind = letter_of (c, &l) ? UTF8_LETTER : utf8_kind (c);
+    enum utf8_kind kind;
+    uint32_t c;
 
+    if (is_ascii_letter (*at)) { /* as most are */
+      add_blank (to, &wants_blank);
+      bytes_add_char (to, (char) (*at++ | 0x20));
+      continue;
+    }
+    c = utf8_next (&at, end);
+    kind = letter_of (c, &l) ? UTF8_LETTER : utf8_kind (c);
     if (kind == UTF8_NOTHING || is_mark (c))
       continue;
     if (kind != UTF8_LETTER) {
       wants_blank = to->len > before;
       continue;
     }
-    if (wants_blank)
-      bytes_add_char (to, ' ');
-    wants_blank = false;
+    add_blank (to, &wants_blank);
     if (l.base != 0)
       bytes_add_char (to, (char) (l.base | 0x20));
     else

@@ -137,7 +137,7 @@ look_at (const char *text, size_t len)
  * again and again.  A name of good words is good.  Each stands in one of the
  * two slots of its hash, as its bytes and how many there are.
  */
-enum { WORD_MOST = 15, SLOTS = 1024 };
+enum { WORD_MOST = 15, SLOTS_BITS = 10, SLOTS = 1 << SLOTS_BITS };
 struct known {
   uint64_t front, back;
 };
@@ -183,7 +183,7 @@ slot_of (struct known word)
 {
   uint64_t hash = (word.front ^ word.back * 31) * 0x9e3779b97f4a7c15u;
 
-  return &known_words[hash >> 32 & (SLOTS - 2)];
+  return &known_words[hash >> (64 - SLOTS_BITS) & ~UINT64_C (1)];
 }
 
 static bool
