@@ -94,13 +94,14 @@ compare (const struct term *t, const struct value *right,
 static enum truth
 ask (const struct term *t, const struct scope *s)
 {
-  enum sort sort = value_sort (&t->left, s->form, s->columns);
   enum truth truth = NO;
   struct meaning left;
+  enum sort sort;
 
   if (t->relation == EMPTY || t->relation == FILLED)
     return (*value_stored (&t->left, s) == '\0') == (t->relation == EMPTY) ? YES
                                                                            : NO;
+  sort = value_sort (&t->left, s->form, s->columns);
   if (!value_meaning (&t->left, sort, s, &left))
     return OPEN;
   for (uint16_t i = 0; i < t->n_right && truth != YES; i++) {

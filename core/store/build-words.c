@@ -329,7 +329,12 @@ static void
 add_number (struct build_words *w, const char *text, uint32_t ordinal)
 {
   size_t from = w->n_asked;
+  struct bucket bucket;
 
+  if (bucket_of_number (text, strlen (text), &bucket)) {
+    chunk_add_bucket (w->chunk, bucket, ordinal);
+    return;
+  }
   terms_of_number (text, take_term, w);
   add_list (w, w->asked + from, w->n_asked - from, ordinal);
   w->n_asked = from;

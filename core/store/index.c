@@ -171,8 +171,10 @@ entries_change (struct store *s, struct entries *old, struct entries *now,
   size_t o = 0, n = 0;
   enum outcome done = OK;
 
-  sort (old);
-  sort (now);
+  if (old->count > 0) {
+    sort (old);
+    sort (now);
+  }
   while (done == OK && (o < old->count || n < now->count)) {
     const struct entry *a = o < old->count ? &old->at[o] : NULL;
     const struct entry *b = n < now->count ? &now->at[n] : NULL;
