@@ -1,9 +1,9 @@
 #!/bin/sh
 # adoption.sh - an import into an empty site is built by a child and adopted by
-# the server in one transaction.  Whichever of the two is killed, and at whatever
-# call: afterwards the site is empty or has the whole import; a client that lives
-# completes it by itself, one that was killed too by its second run, each dossier
-# exactly once.
+# the server in one transaction.  Whichever of the two is killed, at whatever
+# call: afterwards the site is empty or has the whole import; a client that
+# lives completes it by itself, one that was killed too by its second run, each
+# dossier exactly once.
 # FAULTS=all for every n, as make check-slow has it.
 . "$srcdir/tests/e2e/office.sh"
 
@@ -61,7 +61,8 @@ complain () { bad="$bad; n=$nth: $*"; }
 look_after ()
 {
   [ "$(status_of records)" = $count ] || complain "$(status_of records) records"
-  "$HOSO" verify >"$work/verify" 2>&1 || complain "verify: $(head -1 "$work/verify")"
+  "$HOSO" verify >"$work/verify" 2>&1 ||
+    complain "verify: $(head -1 "$work/verify")"
 }
 
 # The one that made the call dies; who imports goes on.
