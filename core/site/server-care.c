@@ -32,6 +32,7 @@ answer_verify (struct request *q, struct error *e)
   if (outcome == OK)
     q->server->verifier = verify.done ? NULL : q->peer;
   listing_end (&listing);
+  q->server->used_much |= verify.done;
   put_verify (q->answer, &verify);
   return outcome;
 }

@@ -48,7 +48,7 @@ for count in $SIZES; do
   ! wanted lookups || lookups "$count"
   ! wanted bytes || bytes "$count"
   ! wanted care || care "$count"
-  resident
+  resident "$count"
 done
 
 heading 'growth'

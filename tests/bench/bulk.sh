@@ -138,8 +138,15 @@ growth ()
   done
 }
 
+# resident COUNT - the server after all that was asked of the site of COUNT, when
+# it has given back what it does not need
 resident ()
 {
-  row 'server resident, 4 MB cache' "$(status_of server_rss_kib) KiB" - - \
-    '<= 8192'
+  HOSO_SITE=$work/site-$1
+  pid=$(server_pid)
+  sleep 2
+  row "server resident after all this, $1" "$(status_of server_rss_kib) KiB" \
+    - - '<= 8192' "cache of 4 MB; its own: \
+$(sed -n 's/^RssAnon:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$pid/status") KiB, the rest \
+is code that programs share"
 }
