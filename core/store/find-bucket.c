@@ -100,12 +100,12 @@ take_sevens (struct reader *r)
 {
   uint64_t n = 0;
 
-  for (unsigned shift = 0; shift < 35; shift += 7) {
-    uint8_t byte = take_u8 (r);
-
-    n |= (uint64_t) (byte & 0x7f) << shift;
-    if (byte < 0x80)
+  for (unsigned i = 0; i < 5 && i < r->left; i++) {
+    n |= (uint64_t) (r->at[i] & 0x7f) << 7 * i;
+    if (r->at[i] < 0x80) {
+      take (r, i + 1);
       return n;
+    }
   }
   r->bad = true;
   return 0;

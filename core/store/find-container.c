@@ -8,7 +8,6 @@
 enum { STEPS = 1, BITS = 2 };
 
 enum {
-  SHORT_STEP = 128,
   STEPS_MOST = CHUNK / 8 - 1, /* bytes; one more and the bits are as short */
 };
 
@@ -38,26 +37,23 @@ bits_last (const struct bits *bits, unsigned below)
   return (int) (group * 64) + 63 - __builtin_clzll (left);
 }
 
-static bool
-add_steps (struct reader r, struct bits *bits)
+bool
+container_steps (struct slice stored, struct steps *steps)
 {
-  const unsigned char *at = r.at, *end = at + r.left;
-  unsigned next = 0; /* the place after the last one */
-
-  while (at < end) {
-    unsigned step = *at++;
-
-    if (step >= SHORT_STEP) {
-      if (at == end)
-        return false;
-      step = (step - SHORT_STEP) << 8 | *at++;
-    }
-    if (next + step >= CHUNK)
-      return false;
-    bits_add (bits, next + step);
-    next += step + 1;
-  }
+  if (stored.len < 3 || stored.at[0] != STEPS)
+    return false;
+  *steps = (struct steps){ stored.at + 1, stored.at + stored.len, 0 };
   return true;
+}
+
+static bool
+add_steps (struct steps steps, struct bits *bits)
+{
+  unsigned place = steps_next (&steps);
+
+  for (; place < CHUNK; place = steps_next (&steps))
+    bits_add (bits, place);
+  return place == CHUNK;
 }
 
 static bool
@@ -78,7 +74,10 @@ bool
 container_add (struct slice stored, struct bits *bits)
 {
   struct reader r = reader_of (stored.at, stored.len);
+  struct steps steps;
 
+  if (container_steps (stored, &steps))
+    return add_steps (steps, bits);
   if (stored.len == 2) {
     unsigned place = take_u16 (&r);
 
@@ -86,11 +85,7 @@ container_add (struct slice stored, struct bits *bits)
       bits_add (bits, place);
     return place < CHUNK;
   }
-  switch (take_u8 (&r)) {
-  case STEPS: return r.left >= 2 && add_steps (r, bits);
-  case BITS: return add_bits (r, bits);
-  }
-  return false;
+  return take_u8 (&r) == BITS && add_bits (r, bits);
 }
 
 /* Writes the steps to AT; returns where they end, or NULL when they would be

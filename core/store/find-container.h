@@ -20,6 +20,7 @@ enum {
   CHUNK = 16000,                 /* records                                  */
   CHUNK_GROUPS = CHUNK / 64,
   CONTAINER_MOST = 1 + CHUNK / 8, /* bytes                                   */
+  SHORT_STEP = 128,
 };
 
 struct bits {
@@ -51,6 +52,35 @@ int bits_last (const struct bits *, unsigned below);
 
 /* Adds the places of a stored container; false when its bytes are none. */
 bool container_add (struct slice stored, struct bits *);
+
+/* The places of a stored container of steps, one by one. */
+struct steps {
+  const unsigned char *at, *end;
+  unsigned next;                 /* the place after the last one             */
+};
+/* False when it is of another kind. */
+bool container_steps (struct slice stored, struct steps *);
+
+/* The next place, below CHUNK.  CHUNK: there is none; above: the bytes are no
+ * steps.
+ */
+static inline unsigned
+steps_next (struct steps *s)
+{
+  unsigned place = s->next;
+
+  if (s->at == s->end)
+    return CHUNK;
+  if (*s->at < SHORT_STEP)
+    place += *s->at++;
+  else if (s->end - s->at > 1) {
+    place += (unsigned) (s->at[0] - SHORT_STEP) << 8 | s->at[1];
+    s->at += 2;
+  } else
+    return CHUNK + 1;
+  s->next = place + 1;
+  return place < CHUNK ? place : CHUNK + 1;
+}
 
 /* Appends the container of BITS; nothing when they are empty. */
 void container_put (const struct bits *, struct bytes *to);

@@ -4,35 +4,6 @@
 
 #include <string.h>
 
-void
-key_bytes (struct key *k, const void *from, size_t len)
-{
-  if (len > sizeof k->at - k->len)
-    len = sizeof k->at - k->len;
-  memcpy (k->at + k->len, from, len);
-  k->len += (uint16_t) len;
-}
-
-struct key
-ordinal_key (uint32_t ordinal)
-{
-  struct key k;
-
-  k.len = 0;
-  key_u32 (&k, ordinal);
-  return k;
-}
-
-struct key
-seq_key (uint64_t seq)
-{
-  struct key k;
-
-  k.len = 0;
-  key_u64 (&k, seq);
-  return k;
-}
-
 struct key
 code_key (const struct code *code)
 {

@@ -25,10 +25,10 @@ static inline void key_u16 (struct key *, uint16_t);
 static inline void key_u32 (struct key *, uint32_t);
 static inline void key_u40 (struct key *, uint64_t);
 static inline void key_u64 (struct key *, uint64_t);
-void key_bytes (struct key *, const void *from, size_t len);
+static inline void key_bytes (struct key *, const void *from, size_t len);
 
-struct key ordinal_key (uint32_t ordinal);      /* of "records"              */
-struct key seq_key (uint64_t seq);              /* of "changes"              */
+static inline struct key ordinal_key (uint32_t ordinal); /* of "records"     */
+static inline struct key seq_key (uint64_t seq);         /* of "changes"     */
 struct key code_key (const struct code *);      /* of "i_code"               */
 
 /* The u32 that KEY ends with, as those of all indexes by ordinal do; 0 when it
@@ -78,6 +78,35 @@ static inline void
 key_u64 (struct key *k, uint64_t n)
 {
   key_number (k, n, 8);
+}
+
+static inline void
+key_bytes (struct key *k, const void *from, size_t len)
+{
+  if (len > sizeof k->at - k->len)
+    len = sizeof k->at - k->len;
+  memcpy (k->at + k->len, from, len);
+  k->len += (uint16_t) len;
+}
+
+static inline struct key
+ordinal_key (uint32_t ordinal)
+{
+  struct key k;
+
+  k.len = 0;
+  key_u32 (&k, ordinal);
+  return k;
+}
+
+static inline struct key
+seq_key (uint64_t seq)
+{
+  struct key k;
+
+  k.len = 0;
+  key_u64 (&k, seq);
+  return k;
 }
 
 /* The first eight bytes of KEY as a number that is ordered as keys are; behind

@@ -97,6 +97,7 @@ libstore_la_SOURCES = \
 	%D%/proof-record.c \
 	%D%/proof-record.h \
 	%D%/proof-row.c \
+	%D%/proof-text.h \
 	%D%/proof-unique.c \
 	%D%/proof-words.c \
 	%D%/proof-words.h \

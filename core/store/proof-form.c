@@ -39,10 +39,8 @@ use_of (const struct group *in, uint16_t f)
   uint8_t fact = in->person ? field->fact : HOSO_NO_FACT;
   struct use use = { .field = f, .id_type = NO_FIELD, .role = in->role };
 
-  if (field->kind == HOSO_TABLE) {
-    use.uses = USE_TABLE;
+  if (field->kind == HOSO_TABLE)
     return use;
-  }
   if (fact == HOSO_FULL_NAME || field->index == HOSO_INDEX_NAME)
     use.uses |= USE_NAME;
   if (field->kind == HOSO_ADDRESS || field->index == HOSO_INDEX_TEXT)
@@ -61,6 +59,14 @@ use_of (const struct group *in, uint16_t f)
       use.uses |= USE_PERSON;
   }
   return use;
+}
+
+static void
+add_tables (struct form_uses *u, const struct form *form)
+{
+  for (uint16_t f = 0; f < form->n_fields; f++)
+    if (form->fields[f].kind == HOSO_TABLE)
+      u->tables[u->n_tables++] = f;
 }
 
 static void
@@ -156,10 +162,12 @@ form_uses_make (struct form_uses *u, const struct form *form)
   *u = (struct form_uses){
     .form = form,
     .at = bytes_must ((form->n_fields + 1u) * sizeof *u->at),
+    .tables = bytes_must ((form->n_fields + 1u) * sizeof *u->tables),
     .names = bytes_must ((form->n_headings + 1u) * sizeof *u->names),
     .wards = bytes_must ((2u * form->n_headings + 1) * sizeof *u->wards),
   };
   add_groups (u, form);
+  add_tables (u, form);
   add_row (u, form);
   add_wards (u, form, HOSO_SUBJECT);
   add_wards (u, form, HOSO_APPLICANT);
@@ -170,6 +178,7 @@ void
 form_uses_free (struct form_uses *u)
 {
   free (u->at);
+  free (u->tables);
   free (u->names);
   free (u->wards);
   *u = (struct form_uses){ 0 };

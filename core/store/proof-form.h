@@ -16,7 +16,6 @@ enum {
   USE_BIRTH = 8,
   USE_PERSON = 16,           /* somebody's number                            */
   USE_SERIAL = 32,           /* of a book                                    */
-  USE_TABLE = 64,            /* whose rows tell more than can be said here   */
 };
 
 struct use {
@@ -30,6 +29,8 @@ struct form_uses {
   uint16_t procedure, revision;
   struct use *at;
   uint16_t count;
+  uint16_t *tables;          /* fields whose rows tell more than uses can    */
+  uint16_t n_tables;
   uint16_t *names;           /* fields, joined in the row                    */
   uint16_t n_names;
   uint16_t birth;            /* field, or NO_FIELD                           */

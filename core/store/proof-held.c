@@ -51,25 +51,49 @@ note_latest (struct proof *p, uint32_t ordinal, struct slice value)
 /* ---- words ----------------------------------------------------------------
  */
 
-/* Takes away TERM of the records from FIRST on that are as BITS say; returns
- * how many there are.
- */
-static unsigned
+/* Takes away TERM of the records of CHUNK that a stored container has. */
+static bool
+take_steps (struct proof *p, uint32_t chunk, struct steps steps, uint64_t term)
+{
+  unsigned place = steps_next (&steps);
+
+  for (; place < CHUNK; place = steps_next (&steps)) {
+    uint32_t ordinal = chunk * CHUNK + place;
+
+    p->part.postings++;
+    take_away (p, ordinal, term * proof_record (p, ordinal));
+  }
+  return place == CHUNK;
+}
+
+/* The same of those from FIRST on that are as BITS say, at once. */
+static void
 take_group (struct proof *p, uint32_t first, uint64_t bits, uint64_t term)
 {
-  bool ours = first > 0 && first + GROUP - 1 <= p->records;
   uint64_t sum = 0;
-  unsigned count = 0;
 
-  for (; bits != 0; bits &= bits - 1, count++) {
+  for (; bits != 0; bits &= bits - 1) {
     uint32_t ordinal = first + (uint32_t) __builtin_ctzll (bits);
 
-    if (ours || is_ours (p, ordinal))
+    p->part.postings++;
+    if (is_ours (p, ordinal))
       sum += proof_record (p, ordinal);
   }
   if (first <= p->records)
     p->part.groups[first / GROUP] -= term * sum;
-  return count;
+}
+
+static bool
+take_bits (struct proof *p, uint32_t chunk, struct slice value, uint64_t term)
+{
+  struct bits bits = { 0 };
+
+  if (!container_add (value, &bits))
+    return false;
+  for (uint32_t i = 0; i < CHUNK_GROUPS; i++)
+    if (bits.at[i] != 0)
+      take_group (p, chunk * CHUNK + i * GROUP, bits.at[i], term);
+  return true;
 }
 
 /* Remembers that CHUNK has TERM, which the dictionary must know. */
@@ -89,21 +113,19 @@ need (struct proof *p, struct slice term, uint32_t chunk, uint64_t *chunks)
 static void
 held_container (struct proof *p, struct slice key, struct slice value)
 {
-  struct bits bits = { 0 };
+  struct steps steps;
   struct slice term;
-  uint64_t hash;
   uint32_t chunk;
+  uint64_t hash;
+  bool good = find_key_read (key, &chunk, &term);
 
-  if (!find_key_read (key, &chunk, &term) || !container_add (value, &bits)) {
-    p->part.torn_words = true;
-    return;
+  if (good) {
+    hash = proof_hash (p, term.at, term.len);
+    good = container_steps (value, &steps) ? take_steps (p, chunk, steps, hash)
+                                           : take_bits (p, chunk, value, hash);
+    need (p, term, chunk, p->needed);
   }
-  hash = proof_hash (p, term.at, term.len);
-  for (uint32_t i = 0; i < CHUNK_GROUPS; i++)
-    if (bits.at[i] != 0)
-      p->part.postings +=
-        take_group (p, chunk * CHUNK + i * GROUP, bits.at[i], hash);
-  need (p, term, chunk, p->needed);
+  p->part.torn_words |= !good;
 }
 
 static void

@@ -31,7 +31,7 @@ struct reading {
   uint64_t links, children;
   uint32_t damaged;   /* pages                                              */
   uint64_t tail;      /* the first change that was looked at already        */
-  struct bytes value; /* that takes pages of its own                        */
+  struct bytes value; /* that takes pages of its own, or is of the tail     */
   unsigned char *buffer;
 };
 
@@ -134,12 +134,13 @@ begin (struct verifying *j, struct reading *r)
 static enum outcome
 reading_new (struct verifying *j, enum table t)
 {
+  size_t room = (size_t) BUFFER * PAGE_SIZE + SLACK;
   struct reading *r = bytes_must (sizeof *r);
 
-  *r = (struct reading){ .table = t,
-                         .fd = -1,
-                         .tail = UINT64_MAX,
-                         .buffer = bytes_must ((size_t) BUFFER * PAGE_SIZE) };
+  *r = (struct reading){
+    .table = t, .fd = -1, .tail = UINT64_MAX, .buffer = bytes_must (room)
+  };
+  memset (r->buffer, 0, room);
   j->proof->reading = r;
   return begin (j, r);
 }
@@ -204,6 +205,15 @@ long_value (struct reading *r, const struct page_item *item)
   return next == 0 && r->value.len == item->long_len;
 }
 
+/* The value in memory of its own. */
+static struct slice
+own_value (struct reading *r)
+{
+  bytes_reserve (&r->value, SLACK);
+  memset (r->value.at + r->value.len, 0, SLACK);
+  return bytes_slice (&r->value);
+}
+
 static void
 take_entry (struct verifying *j, struct reading *r, struct slice key,
             struct slice value)
@@ -237,7 +247,7 @@ take_leaf (struct verifying *j, struct reading *r, const struct page *page)
       proof_asked_flush (j->proof);
       if (!long_value (r, &value))
         continue; /* the sums miss it */
-      value.bytes = bytes_slice (&r->value);
+      value.bytes = own_value (r);
     }
     take_entry (j, r, key.bytes, value.bytes);
     if (value.long_at != 0)
@@ -295,7 +305,9 @@ take_tail (struct verifying *j, struct reading *r)
   while (at == OK) {
     struct reader seq = reader_of (w.key.at, w.key.len);
 
-    proof_asked (j->proof, take_be64 (&seq), w.value);
+    bytes_clear (&r->value);
+    bytes_add (&r->value, w.value.at, w.value.len);
+    proof_asked (j->proof, take_be64 (&seq), own_value (r));
     proof_asked_flush (j->proof);
     at = walk_next (&w, j->error);
   }

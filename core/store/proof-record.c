@@ -85,19 +85,9 @@ day_at (struct proof_records *r, uint64_t time)
 
 /* ---- persons and numbers ------------------------------------------------ */
 
-/* As add_person of facts.c: twelve digits. */
 static void
-take_person (struct brief *b, struct slice text, uint8_t role)
+add_person (struct brief *b, uint64_t number, uint8_t role)
 {
-  uint64_t number = 0;
-
-  if (text.len != 12)
-    return;
-  for (size_t i = 0; i < text.len; i++) {
-    if (text.at[i] < '0' || text.at[i] > '9')
-      return;
-    number = number * 10 + (uint64_t) (text.at[i] - '0');
-  }
   for (size_t i = 0; i < b->n_persons; i++)
     if (b->persons[i].number == number) {
       b->persons[i].role |= role;
@@ -106,6 +96,23 @@ take_person (struct brief *b, struct slice text, uint8_t role)
   b->good &= b->n_persons < PERSONS_MOST;
   if (b->good)
     b->persons[b->n_persons++] = (struct person_fact){ number, role };
+}
+
+/* As add_person of facts.c: whether they are twelve digits. */
+static bool
+take_person (struct brief *b, struct slice text, uint8_t role)
+{
+  uint64_t number = 0;
+
+  if (text.len != 12)
+    return false;
+  for (size_t i = 0; i < text.len; i++) {
+    if (text.at[i] < '0' || text.at[i] > '9')
+      return false;
+    number = number * 10 + (uint64_t) (text.at[i] - '0');
+  }
+  add_person (b, number, role);
+  return true;
 }
 
 static bool
@@ -144,11 +151,14 @@ plain_number (struct slice text, struct bytes *to)
   return slice_of (to->at, len);
 }
 
+/* PLAIN: it is known to be. */
 static void
-take_number (struct proof_records *r, struct slice text)
+take_number (struct proof_records *r, struct slice text, bool plain)
 {
-  struct slice number = is_plain (text) ? text : plain_number (text, &r->text);
+  struct slice number = text;
 
+  if (!plain && !is_plain (text))
+    number = plain_number (text, &r->text);
   if (number.len > 0)
     proof_words_number (r->words, number);
 }
@@ -195,6 +205,7 @@ static void
 take_field (struct proof_records *r, struct brief *b, const struct use *use)
 {
   struct slice text = brief_value (b, use->field);
+  bool digits = false;
 
   if (text.len == 0)
     return;
@@ -203,9 +214,9 @@ take_field (struct proof_records *r, struct brief *b, const struct use *use)
   if ((use->uses & USE_ADDRESS) != 0)
     proof_words_text (r->words, FIELD_ADDRESS, text);
   if ((use->uses & USE_PERSON) != 0 && is_persons (b, use))
-    take_person (b, text, use->role);
+    digits = take_person (b, text, use->role);
   if ((use->uses & USE_NUMBER) != 0)
-    take_number (r, text);
+    take_number (r, text, digits);
   if ((use->uses & USE_BIRTH) != 0)
     proof_words_birth (r->words, text);
   if ((use->uses & USE_SERIAL) != 0)
@@ -235,9 +246,8 @@ uses_of (struct proof_records *r, const struct record_head *head,
 static bool
 has_rows (const struct brief *b)
 {
-  for (uint16_t i = 0; i < b->form->count; i++)
-    if ((b->form->at[i].uses & USE_TABLE) != 0
-        && brief_value (b, b->form->at[i].field).len > 0)
+  for (uint16_t i = 0; i < b->form->n_tables; i++)
+    if (brief_value (b, b->form->tables[i]).len > 0)
       return true;
   return false;
 }
@@ -274,9 +284,13 @@ bool
 proof_record_ask (struct proof_records *r, const struct change *c)
 {
   struct store *s = r->proof->store;
-  struct brief b = { .change = c, .ordinal = c->ordinal, .good = true };
   const struct form *form;
+  struct brief b;
 
+  b.change = c;
+  b.ordinal = c->ordinal;
+  b.n_persons = 0;
+  b.good = true;
   if (store_form (s, c->head.procedure, c->head.revision, &form, NULL) != OK
       || image_open (c->image.at, c->image.len, c->head.flags, &b.image, NULL)
            != OK

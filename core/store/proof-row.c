@@ -96,8 +96,9 @@ static void
 ask_persons (struct proof *p, const struct brief *b)
 {
   for (size_t i = 0; i < b->n_persons; i++) {
-    struct key key = { .len = 0 };
+    struct key key;
 
+    key.len = 0;
     key_u40 (&key, b->persons[i].number);
     key_u32 (&key, b->ordinal);
     proof_ask_entry (p, b->ordinal, T_PERSON, &key,

@@ -3,6 +3,7 @@
  */
 
 #include "store/proof-brief.h"
+#include "store/proof-text.h"
 
 #include "text/fold.h"
 
@@ -11,7 +12,7 @@
 enum {
   UNIQUES = 16,   /* hashed together                      */
   FOLDS = 2048,   /* words whose folded spelling is kept  */
-  FOLD_MOST = 22, /* bytes of one                         */
+  FOLD_MOST = 16, /* bytes of one                         */
 };
 
 /* A unique that waits for its hash. */
@@ -29,8 +30,8 @@ struct proof_uniques {
   size_t n_waiting;
   struct {
     uint64_t hash;
+    unsigned char text[FOLD_MOST]; /* all are copied, LEN count */
     uint8_t len;
-    unsigned char text[FOLD_MOST];
   } folds[FOLDS];
 };
 
@@ -55,11 +56,13 @@ proof_uniques_free (struct proof_uniques *u)
 static void
 fold_word (struct proof_uniques *u, struct bytes *to, struct slice word)
 {
-  uint64_t hash = proof_hash (u->proof, word.at, word.len);
+  uint64_t hash = proof_word_hash (u->proof, word);
   size_t place = hash % FOLDS, before = to->len;
 
+  bytes_reserve (to, FOLD_MOST);
   if (u->folds[place].hash == hash) {
-    bytes_add (to, u->folds[place].text, u->folds[place].len);
+    memcpy (to->at + before, u->folds[place].text, FOLD_MOST);
+    to->len += u->folds[place].len;
     return;
   }
   fold_add (to, (const char *) word.at, word.len);
@@ -70,6 +73,16 @@ fold_word (struct proof_uniques *u, struct bytes *to, struct slice word)
   memcpy (u->folds[place].text, to->at + before, to->len - before);
 }
 
+/* Whether folding leaves every byte as it is, as it does those of dates. */
+static bool
+is_folded (struct slice text)
+{
+  for (size_t i = 0; i < text.len; i++)
+    if (text.at[i] <= ' ' || text.at[i] > '9')
+      return false;
+  return true;
+}
+
 /* fold_add, a word at a time: blanks between words are one. */
 static void
 fold_text (struct proof_uniques *u, struct bytes *to, struct slice text)
@@ -77,17 +90,15 @@ fold_text (struct proof_uniques *u, struct bytes *to, struct slice text)
   size_t begin = to->len;
 
   while (text.len > 0) {
-    const unsigned char *end = memchr (text.at, ' ', text.len);
-    size_t len = end != NULL ? (size_t) (end - text.at) : text.len, before;
+    size_t len = proof_word_length (text, ' '), before = to->len, word;
 
-    if (to->len > begin && to->at[to->len - 1] != ' ')
+    if (before > begin)
       bytes_add_char (to, ' ');
-    before = to->len;
+    word = to->len;
     fold_word (u, to, slice_of (text.at, len));
-    if (to->len == before && before > begin)
-      to->len--; /* a word of nothing */
-    text.at += len + (end != NULL);
-    text.len -= len + (end != NULL);
+    if (to->len == word)
+      to->len = before; /* of nothing */
+    text = proof_behind (text, len + (len < text.len));
   }
 }
 
@@ -103,8 +114,9 @@ proof_uniques_flush (struct proof_uniques *u)
   for (size_t i = 0; i < u->n_waiting; i++) {
     const struct waiting *w = &u->waiting[i];
     struct reader hash = reader_of (hashes[i], HASH_SIZE);
-    struct key key = { .len = 0 };
+    struct key key;
 
+    key.len = 0;
     key_u16 (&key, w->procedure);
     key_u8 (&key, w->which);
     key_u64 (&key, take_u64 (&hash));
@@ -129,7 +141,10 @@ proof_unique_ask (struct proof_uniques *u, const struct brief *b, uint8_t which)
       u->texts.len = from;
       return;
     }
-    fold_text (u, &u->texts, text);
+    if (is_folded (text))
+      bytes_add (&u->texts, text.at, text.len);
+    else
+      fold_text (u, &u->texts, text);
     put_u8 (&u->texts, 0);
   }
   if (unique->n_fields == 0)

@@ -8,9 +8,8 @@
 
 #include "store/proof-words.h"
 
+#include "store/proof-text.h"
 #include "text/date.h"
-
-#include <endian.h>
 
 enum {
   PHRASES = 1 << 13,    /* places; another one in the same place wins        */
@@ -18,6 +17,7 @@ enum {
   TERMS_MOST = 1 << 15, /* that are told apart                               */
   TERMS_KEPT = 1 << 14, /* then all is forgotten                             */
   PLACES = 2 * TERMS_MOST,
+  YEARS = 512,          /* of births: more than there are dates for          */
   TEXTS_MOST = 16,  /* of a record that are known again                  */
   OTHERS_MOST = 64, /* numbers and births of a record                    */
 };
@@ -56,6 +56,7 @@ struct proof_words {
   uint16_t n_terms;
   uint16_t places[PLACES]; /* by hash: of a term, + 1; 0: free */
   struct phrase phrases[PHRASES];
+  struct phrase years[YEARS]; /* HASH is the year */
 };
 
 struct proof_words *
@@ -160,13 +161,11 @@ take_other (void *with, struct slice term)
 /* ---- phrases --------------------------------------------------------------
  */
 
-/* The phrase that TEXT is, or the one whose place it takes. */
+/* The phrase with HASH, or the one whose place it takes. */
 static struct phrase *
-phrase_at (struct proof_words *w, enum find_field field, struct slice text,
-           uint64_t *hash)
+phrase_at (struct proof_words *w, uint64_t hash)
 {
-  *hash = proof_hash (w->proof, text.at, text.len) + field;
-  return &w->phrases[*hash % PHRASES];
+  return &w->phrases[hash % PHRASES];
 }
 
 static void
@@ -203,8 +202,8 @@ join (struct phrase *made, const struct phrase *phrase)
 static const struct phrase *
 add_word (struct proof_words *w, enum find_field field, struct slice text)
 {
-  uint64_t hash;
-  struct phrase *phrase = phrase_at (w, field, text, &hash);
+  uint64_t hash = proof_word_hash (w->proof, text) + field;
+  struct phrase *phrase = phrase_at (w, hash);
 
   if (phrase->hash == hash) {
     add_phrase (w, phrase);
@@ -216,51 +215,35 @@ add_word (struct proof_words *w, enum find_field field, struct slice text)
   return phrase;
 }
 
-/* Bytes before the first blank or slash, which are no part of a word: eight of
- * them are looked at together.
- */
-static size_t
-word_length (struct slice text)
-{
-  const uint64_t each = UINT64_C (0x0101010101010101), top = each << 7;
-  size_t len = 0;
-
-  for (; text.len - len >= 8; len += 8) {
-    uint64_t bytes = le64toh (proof_take (text.at + len, 8));
-    uint64_t blank = bytes ^ each * ' ', slash = bytes ^ each * '/';
-    uint64_t ends =
-      (((blank - each) & ~blank) | ((slash - each) & ~slash)) & top;
-
-    if (ends != 0)
-      return len + (size_t) __builtin_ctzll (ends) / 8;
-  }
-  while (len < text.len && text.at[len] != ' ' && text.at[len] != '/')
-    len++;
-  return len;
-}
-
 /* The words of TEXT; they are those of MADE, unless it is NULL. */
 static void
 add_words (struct proof_words *w, struct phrase *made, enum find_field field,
            struct slice text)
 {
   while (text.len > 0) {
-    size_t len = word_length (text);
-    size_t behind = len + (len < text.len);
+    size_t len = proof_word_length (text, '/');
 
     if (len > 0)
       join (made, add_word (w, field, slice_of (text.at, len)));
-    text.at += behind;
-    text.len -= behind;
+    text = proof_behind (text, len + (len < text.len));
   }
+}
+
+/* Of more than a word. */
+static uint64_t
+part_hash (const struct proof_words *w, enum find_field field,
+           struct slice text)
+{
+  return proof_hash (w->proof, text.at, text.len) ^ field;
 }
 
 /* A house is a new one in every record, its ward is not. */
 static void
 add_part (struct proof_words *w, enum find_field field, struct slice text)
 {
-  struct phrase made = { .record = w->record };
-  struct phrase *phrase = phrase_at (w, field, text, &made.hash);
+  struct phrase made = { .hash = part_hash (w, field, text),
+                         .record = w->record };
+  struct phrase *phrase = phrase_at (w, made.hash);
 
   if (phrase->hash == made.hash)
     add_phrase (w, phrase);
@@ -280,6 +263,7 @@ forget (struct proof_words *w)
 {
   memset (w->places, 0, sizeof w->places);
   memset (w->phrases, 0, sizeof w->phrases);
+  memset (w->years, 0, sizeof w->years);
   w->n_terms = 0;
 }
 
@@ -324,8 +308,7 @@ proof_words_text (struct proof_words *w, enum find_field field,
     size_t len = end != NULL ? (size_t) (end - text.at) : text.len;
 
     add_part (w, field, slice_of (text.at, len));
-    text.at += len + (end != NULL);
-    text.len -= len + (end != NULL);
+    text = proof_behind (text, len + (end != NULL));
   }
 }
 
@@ -357,11 +340,27 @@ digits (const unsigned char *at, unsigned count)
   return n;
 }
 
+/* YEAR is the number of the four digits at TEXT. */
+static void
+add_year (struct proof_words *w, unsigned year, const unsigned char *text)
+{
+  struct phrase *phrase = &w->years[year % YEARS];
+  unsigned char term[5] = { FIELD_YEAR };
+
+  if (phrase->hash == year) {
+    add_phrase (w, phrase);
+    return;
+  }
+  make (w, phrase, year);
+  memcpy (term + 1, text, 4);
+  take_term (w, slice_of (term, sizeof term));
+  w->made = NULL;
+}
+
 /* A whole date, or a year; false for what is to be read with more care. */
 static bool
 plain_birth (struct proof_words *w, struct slice iso)
 {
-  unsigned char year[5] = { FIELD_YEAR };
   bool whole = iso.len == 10 && iso.at[4] == '-' && iso.at[7] == '-';
   struct bucket bucket;
 
@@ -370,8 +369,7 @@ plain_birth (struct proof_words *w, struct slice iso)
                           whole ? digits (iso.at + 5, 2) : 1,
                           whole ? digits (iso.at + 8, 2) : 1, &bucket))
     return false;
-  memcpy (year + 1, iso.at, 4);
-  take_term (w, slice_of (year, sizeof year));
+  add_year (w, bucket.rest, iso.at);
   if (whole)
     add_other (w, proof_bucket (w->proof, bucket.number, bucket.rest));
   return true;
@@ -392,9 +390,8 @@ proof_words_birth (struct proof_words *w, struct slice iso)
 void
 proof_words_day (struct proof_words *w, uint32_t day)
 {
-  uint64_t hash;
-  struct phrase *phrase =
-    phrase_at (w, FIELD_DAY, slice_of (&day, sizeof day), &hash);
+  uint64_t hash = proof_pair (w->proof, day, FIELD_DAY);
+  struct phrase *phrase = phrase_at (w, hash);
 
   if (phrase->hash == hash) {
     add_phrase (w, phrase);

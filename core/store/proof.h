@@ -24,6 +24,7 @@
 enum {
   GROUP = 64,                /* records, a word of a container               */
   PIECE_TICKS = 5,           /* ms: a save may have to wait for one piece    */
+  SLACK = 16,                /* bytes behind a value that may be read too    */
 };
 
 /* What a pass over one table adds up. */
@@ -192,7 +193,8 @@ void proof_held_end (struct proof *, enum table);
 struct asking *asking_new (struct proof *);
 void asking_free (struct asking *);
 /* Adds change SEQ to the chain and, when it is its record's last one, what the
- * record asks for: at the next flush, until when VALUE must stay.
+ * record asks for: at the next flush, until when VALUE must stay, with SLACK
+ * bytes behind it.
  */
 void proof_asked (struct proof *, uint64_t seq, struct slice value);
 void proof_asked_flush (struct proof *);
