@@ -109,7 +109,10 @@ has_digits (const struct person *p, uint16_t i)
              && (type == NO_FIELD || strcmp (p->texts[type], "1") == 0));
 }
 
-/* TT 59/2021/TT-BCA Đ4: the digits tell sex and year of birth. */
+/* TT 59/2021/TT-BCA Đ4: the digits tell province, sex and year of birth.  Year
+ * and sex contradict the form or they do not; a province that is not in the
+ * list is a slip of the pen almost always, yet the list is the ministry's.
+ */
 static void
 check_number (struct run *r, const struct person *p, uint16_t i)
 {
@@ -132,6 +135,11 @@ check_number (struct run *r, const struct person *p, uint16_t i)
              _ ("\"%s\" belongs to a %s person, the form says %s: look at the "
                 "card"),
              label, _ (sex_names[id.sex]), _ (sex_names[sex]));
+  else if (!person_id_province (id.province))
+    run_say (r, HOSO_WARN, &spot,
+             _ ("\"%s\" begins with %.3s, which no province has: look at the "
+                "card"),
+             label, stored);
 }
 
 /* A column for women has a woman in it. */

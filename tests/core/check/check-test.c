@@ -163,6 +163,10 @@ static const struct {
     "nk_loai=2\nnk_so=079095000123\n"
     "nk_gioi_tinh=2\n",
     "N:N1", NULL },
+  { "a number that no province gave", "nk_loai=1\nnk_so=003095000123\n",
+    "W:nk_so N:N1", NULL },
+  { "one of somebody born abroad", "nk_loai=1\nnk_so=123095000123\n", "N:N1",
+    NULL },
   { "no type chosen", "nk_so=079095000123\nnk_gioi_tinh=2\n", "N:N1", NULL },
   { "type 1 wants twelve digits", "nk_loai=1\nnk_so=C1234567\n", "R:nk_so N:N1",
     NULL },
@@ -228,6 +232,9 @@ static const struct {
     "nguoi=[{\"ten\":\"Lê A\"},{\"ten\":\"Lê B\","
     "\"sinh\":\"1996-01-01\",\"so\":\"079095000123\"}]\n",
     "R:nguoi@2 N:N1", NULL },
+  { "a number that no province gave, in a row",
+    "nguoi=[{\"ten\":\"Lê A\",\"so\":\"005095000123\"}]\n",
+    "W:nguoi@1 N:N1", NULL },
   { "sex in a row",
     "nguoi=[{\"ten\":\"Lê A\",\"phai\":\"2\",\"gia\":\"1\","
     "\"so\":\"079095000123\"}]\n",
