@@ -2,6 +2,7 @@
 
 #include "tests/tap.h"
 #include "text/name.h"
+#include "text/nfc.h"
 
 #include <string.h>
 
@@ -133,6 +134,20 @@ static const struct {
   { "Wolfeschlegelsteinhaus3n An", NAME_LETTERS },
 };
 
+/* What is tidied of a good name: blanks that nobody sees, nothing else. */
+static void
+test_kept (const char *name)
+{
+  size_t len = strlen (name);
+  SCOPED_BYTES tidy = { 0 };
+
+  if (strstr (name, "  ") != NULL || *name == ' '
+      || (len > 0 && name[len - 1] == ' '))
+    return;
+  nfc_add_tidy (&tidy, name, len, false);
+  ok (strcmp (bytes_text (&tidy), name) == 0, "kept as typed: \"%s\"", name);
+}
+
 int
 main (void)
 {
@@ -145,6 +160,8 @@ main (void)
 
     if (!ok (got == cases[i].fault, "name_check: \"%s\"", cases[i].name))
       printf ("# wanted %d got %d\n", cases[i].fault, got);
+    if (cases[i].fault == NAME_GOOD)
+      test_kept (cases[i].name);
   }
   ok (name_check ("An\0An", 5) == NAME_LETTERS, "a 0 is in no name");
   ok (name_check ("\0An", 3) == NAME_LETTERS, "nor before one that is known");
