@@ -142,6 +142,22 @@ key_slice (const struct key *k)
   return (struct slice){ k->at, k->len };
 }
 
+/* As the library orders keys: bytes first, then length.  Most are told apart by
+ * their front.
+ */
+static inline int
+key_compare (struct slice a, struct slice b)
+{
+  uint64_t front = key_front (a), other = key_front (b);
+  size_t len = a.len < b.len ? a.len : b.len;
+  int order;
+
+  if (front != other)
+    return front < other ? -1 : 1;
+  order = len == 0 ? 0 : memcmp (a.at, b.at, len);
+  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 static inline bool
 slices_equal (struct slice a, struct slice b)
 {

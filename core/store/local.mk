@@ -98,6 +98,8 @@ libstore_la_SOURCES = \
 	%D%/proof-record.h \
 	%D%/proof-row.c \
 	%D%/proof-text.h \
+	%D%/proof-tree.c \
+	%D%/proof-tree.h \
 	%D%/proof-unique.c \
 	%D%/proof-words.c \
 	%D%/proof-words.h \

@@ -5,7 +5,9 @@
 #include "store/key.h"
 #include "store/sum.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PLACE_MOST = PAGE_SIZE - 4 };
 
@@ -49,24 +51,9 @@ item_size (const struct page *page, size_t place)
   return size <= PAGE_SIZE - place ? size : 0;
 }
 
-/* Whether two keys next to each other are in order: most are told apart by
- * their first bytes.  Long ones are for the library to compare.
+/* Keys in order; the first of an inner page stands for all that is less.  Long
+ * ones are for the library to compare.
  */
-static bool
-in_order (struct slice a, struct slice b)
-{
-  uint64_t front = key_front (a), other = key_front (b);
-  int order;
-
-  if (a.at == NULL || b.at == NULL)
-    return true;
-  if (front != other)
-    return front < other;
-  order = memcmp (a.at, b.at, a.len < b.len ? a.len : b.len);
-  return order < 0 || (order == 0 && a.len < b.len);
-}
-
-/* Keys in order; the first of an inner page stands for all that is less. */
 static bool
 keys_good (const struct page *page)
 {
@@ -76,7 +63,7 @@ keys_good (const struct page *page)
   for (unsigned i = page->type == TYPE_INNER; i < page->count; i += step) {
     struct slice key = page_item (page, i).bytes;
 
-    if (!in_order (before, key))
+    if (before.at != NULL && key.at != NULL && key_compare (before, key) >= 0)
       return false;
     before = key;
   }
@@ -112,6 +99,24 @@ page_long (const struct page *page)
 }
 
 /* ---- pages --------------------------------------------------------------- */
+
+size_t
+pages_fetch (int fd, void *to, uint32_t from, size_t count)
+{
+  size_t want = count * PAGE_SIZE, have = 0;
+
+  while (have < want) {
+    ssize_t got = pread (fd, (char *) to + have, want - have,
+                         (off_t) from * PAGE_SIZE + (off_t) have);
+
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got <= 0)
+      break;
+    have += (size_t) got;
+  }
+  return have / PAGE_SIZE;
+}
 
 static bool
 is_blank (const unsigned char *at)

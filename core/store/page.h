@@ -10,6 +10,9 @@
 
 enum { LEVEL_LEAF = 1, TYPE_FREE = 0, TYPE_META = 9 };
 
+/* Reads COUNT pages of the file FD, from page FROM on; how many came. */
+size_t pages_fetch (int fd, void *to, uint32_t from, size_t count);
+
 enum page_fault {
   PAGE_GOOD,
   PAGE_WRONG_SUM,

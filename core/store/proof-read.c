@@ -1,5 +1,6 @@
 /* proof-read.c - the files of the tables, read page by page. */
 
+#include "store/proof-tree.h"
 #include "store/proof.h"
 #include "store/verify.h"
 
@@ -29,7 +30,9 @@ struct reading {
   unsigned tries;
   uint64_t commits; /* of the store when it began                         */
   uint64_t links, children;
-  uint32_t damaged;   /* pages                                              */
+  uint32_t damaged; /* pages                                              */
+  uint32_t astray;  /* the first leaf that its keys do not lead to        */
+  struct proof_tree *tree;
   uint64_t tail;      /* the first change that was looked at already        */
   struct bytes value; /* that takes pages of its own, or is of the tail     */
   unsigned char *buffer;
@@ -42,6 +45,7 @@ reading_free (struct reading *r)
     return;
   if (r->fd >= 0)
     close (r->fd);
+  proof_tree_free (r->tree);
   bytes_free (&r->value);
   free (r->buffer);
   free (r);
@@ -51,26 +55,6 @@ static enum outcome
 file_fail (const struct reading *r, struct error *e)
 {
   return store_fail (e, errno != 0 ? errno : EIO, table_name (r->table));
-}
-
-/* Reads pages FROM on; how many came. */
-static size_t
-read_pages (const struct reading *r, unsigned char *to, uint32_t from,
-            size_t count)
-{
-  size_t want = count * PAGE_SIZE, have = 0;
-
-  while (have < want) {
-    ssize_t got = pread (r->fd, to + have, want - have,
-                         (off_t) from * PAGE_SIZE + (off_t) have);
-
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got <= 0)
-      break;
-    have += (size_t) got;
-  }
-  return have / PAGE_SIZE;
 }
 
 enum { FREE_LEVEL = 255 };
@@ -118,9 +102,9 @@ begin (struct verifying *j, struct reading *r)
     return done;
   r->next = 1;
   r->commits = j->store->commits;
-  r->links = r->damaged = 0;
+  r->links = r->damaged = r->astray = 0;
   proof_held_begin (j->proof, r->table);
-  if (read_pages (r, r->buffer, 0, 1) == 1)
+  if (pages_fetch (r->fd, r->buffer, 0, 1) == 1)
     fault = page_meta_read (r->buffer, &r->meta);
   if (fault != PAGE_GOOD) {
     j->proof->torn = true;
@@ -128,6 +112,8 @@ begin (struct verifying *j, struct reading *r)
     r->meta = (struct page_meta){ 0 };
   }
   r->children = child (j->proof, r->meta.free, FREE_LEVEL);
+  proof_tree_free (r->tree);
+  r->tree = proof_tree_new (r->fd, &r->meta);
   return OK;
 }
 
@@ -192,7 +178,7 @@ long_value (struct reading *r, const struct page_item *item)
   while (r->value.len < item->long_len) {
     struct slice part;
 
-    if (next == 0 || read_pages (r, at, next, 1) != 1
+    if (next == 0 || pages_fetch (r->fd, at, next, 1) != 1
         || page_read (at, next, r->meta.summed, &page) != PAGE_GOOD
         || page.type != TYPE_OVERFLOW)
       return false;
@@ -284,8 +270,11 @@ take_page (struct verifying *j, struct reading *r, const unsigned char *at,
     return;
   }
   link_page (j->proof, r, &page);
-  if (page.type == TYPE_LEAF)
-    take_leaf (j, r, &page);
+  if (page.type != TYPE_LEAF)
+    return;
+  take_leaf (j, r, &page);
+  if (r->astray == 0 && !proof_tree_leads (r->tree, &page))
+    r->astray = number;
 }
 
 /* The last changes by the library: saves that come meanwhile may move them to
@@ -319,6 +308,18 @@ take_tail (struct verifying *j, struct reading *r)
 /* ---- the end --------------------------------------------------------------
  */
 
+/* Of pages that are all good. */
+static void
+say_order (struct verifying *j, const struct reading *r)
+{
+  if (r->links != 0 || r->children != 0)
+    problem (j, _ ("%s: its pages do not hang together"),
+             table_name (r->table));
+  if (r->astray != 0)
+    problem (j, _ ("%s: the keys of page %u are looked for in other pages"),
+             table_name (r->table), r->astray);
+}
+
 /* Whether the pass counts: entries that a save moved from a page that was not
  * read to one that was are seen twice, or not at all.  The last try counts
  * anyhow: what it missed is looked at exactly.  Changes are only added at the
@@ -329,9 +330,8 @@ counts (struct verifying *j, struct reading *r)
 {
   bool still = r->commits == j->store->commits;
 
-  if (still && r->damaged == 0 && (r->links != 0 || r->children != 0))
-    problem (j, _ ("%s: its pages do not hang together"),
-             table_name (r->table));
+  if (still && r->damaged == 0)
+    say_order (j, r);
   return still || r->table == T_CHANGES || ++r->tries == TRIES;
 }
 
@@ -357,7 +357,7 @@ read_some (struct verifying *j, struct reading *r)
 {
   uint32_t left = r->meta.last - r->next + 1;
   size_t want = left < BUFFER ? left : BUFFER;
-  size_t got = read_pages (r, r->buffer, r->next, want);
+  size_t got = pages_fetch (r->fd, r->buffer, r->next, want);
 
   for (size_t i = 0; i < got; i++)
     take_page (j, r, r->buffer + i * PAGE_SIZE, r->next + (uint32_t) i);

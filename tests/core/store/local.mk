@@ -26,6 +26,7 @@ STORE_TESTS = \
 	%D%/sum-test \
 	%D%/table-test \
 	%D%/unique-test \
+	%D%/verify-pages-test \
 	%D%/verify-test \
 	%D%/waiting-test \
 	%D%/words-test
@@ -85,6 +86,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_table_test_LDADD = $(LAYERS_STORE)
 %C%_unique_test_SOURCES = %D%/unique-test.c
 %C%_unique_test_LDADD = $(LAYERS_STORE)
+%C%_verify_pages_test_SOURCES = %D%/verify-pages-test.c
+%C%_verify_pages_test_LDADD = $(LAYERS_STORE)
 %C%_verify_test_SOURCES = %D%/verify-test.c
 %C%_verify_test_LDADD = $(LAYERS_STORE)
 %C%_waiting_test_SOURCES = %D%/waiting-test.c
