@@ -158,15 +158,15 @@ nfc_has_marks (const char *text, size_t len)
 void
 nfc_add (struct bytes *to, const char *text, size_t len)
 {
-  const char *at = text, *end = text + len;
   struct pile p = { .base = NO_BASE };
+  const char *end;
 
   if (!nfc_has_marks (text, len)) {
-    bytes_add (to, text, len);
+    bytes_add (to, text, len); /* also nothing, which may be NULL */
     return;
   }
-  while (at < end) {
-    uint32_t c = utf8_next (&at, end);
+  for (end = text + len; text < end;) {
+    uint32_t c = utf8_next (&text, end);
 
     if (c == 0x340 || c == 0x341)
       c -= 0x40; /* the tone marks that Unicode gave up for 300 and 301 */

@@ -216,6 +216,7 @@ EXTRA_DIST += \
 	%D%/store/record \
 	%D%/store/request \
 	%D%/store/target \
+	%D%/text/blank \
 	%D%/text/card \
 	%D%/text/insurance \
 	%D%/text/marks \
