@@ -24,6 +24,7 @@ E2E_TESTS = \
 	%D%/enter-fields.sh \
 	%D%/enter-reasons.sh \
 	%D%/enter-views.sh \
+	%D%/finds.sh \
 	%D%/kills.sh \
 	%D%/upload.sh
 TESTS += $(E2E_TESTS)
