@@ -57,26 +57,48 @@ each (int c)
   return _mm_set1_epi8 ((char) c);
 }
 
-/* Where V is from FIRST to LAST. */
+/* Where V is at most, or at least, so much. */
 static inline __m128i
-is_from (__m128i v, int first, int last)
+is_most (__m128i v, int most)
 {
-  __m128i above = _mm_sub_epi8 (v, each (first));
+  return _mm_cmpeq_epi8 (_mm_min_epu8 (v, each (most)), v);
+}
 
-  return _mm_cmpeq_epi8 (_mm_min_epu8 (above, each (last - first)), above);
+static inline __m128i
+is_least (__m128i v, int least)
+{
+  return _mm_cmpeq_epi8 (_mm_max_epu8 (v, each (least)), v);
+}
+
+static inline __m128i
+is (__m128i v, int c)
+{
+  return _mm_cmpeq_epi8 (v, each (c));
+}
+
+/* Where V is EVEN or the byte behind that. */
+static inline __m128i
+is_pair (__m128i v, int even)
+{
+  return is (_mm_and_si128 (v, each (0xFE)), even);
+}
+
+/* 80..BF: as signed numbers, below C0. */
+static inline __m128i
+is_next (__m128i v)
+{
+  return _mm_cmplt_epi8 (v, each (0xC0));
 }
 
 /* Where a letter begins that is not allowed. */
 static inline __m128i
 is_wrong (__m128i v)
 {
-  __m128i ascii =
-    _mm_or_si128 (is_from (v, 0, 0x1F), _mm_cmpeq_epi8 (v, each (0x7F)));
-  __m128i two = _mm_or_si128 (is_from (v, 0xC0, 0xC2), is_from (v, 0xCC, 0xCD));
-  __m128i three = _mm_or_si128 (_mm_cmpeq_epi8 (v, each (0xE0)),
-                                _mm_cmpeq_epi8 (v, each (0xED)));
-  __m128i more =
-    _mm_or_si128 (is_from (v, 0xE2, 0xE3), is_from (v, 0xEF, 0xFF));
+  __m128i ascii = _mm_or_si128 (is_most (v, 0x1F), is (v, 0x7F));
+  __m128i two = _mm_or_si128 (_mm_or_si128 (is_pair (v, 0xC0), is (v, 0xC2)),
+                              is_pair (v, 0xCC));
+  __m128i three = _mm_or_si128 (is (v, 0xE0), is (v, 0xED));
+  __m128i more = _mm_or_si128 (is_pair (v, 0xE2), is_least (v, 0xEF));
 
   return _mm_or_si128 (_mm_or_si128 (ascii, two), _mm_or_si128 (three, more));
 }
@@ -91,12 +113,10 @@ faults (const char *at)
   const __m128i v = _mm_loadu_si128 ((const void *) at);
   const __m128i one = _mm_loadu_si128 ((const void *) (at - 1));
   const __m128i two = _mm_loadu_si128 ((const void *) (at - 2));
-  __m128i wanted =
-    _mm_or_si128 (is_from (one, 0xC0, 0xFF), is_from (two, 0xE0, 0xFF));
-  __m128i blanks = _mm_and_si128 (_mm_cmpeq_epi8 (v, each (' ')),
-                                  _mm_cmpeq_epi8 (one, each (' ')));
+  __m128i wanted = _mm_or_si128 (is_least (one, 0xC0), is_least (two, 0xE0));
+  __m128i blanks = _mm_and_si128 (is (v, ' '), is (one, ' '));
 
-  return _mm_or_si128 (_mm_xor_si128 (wanted, is_from (v, 0x80, 0xBF)),
+  return _mm_or_si128 (_mm_xor_si128 (wanted, is_next (v)),
                        _mm_or_si128 (is_wrong (v), blanks));
 }
 
