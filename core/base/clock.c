@@ -65,7 +65,7 @@ void
 clock_date (int32_t days, int *year, int *month, int *day)
 {
   uint64_t quarters =
-    4 * (uint64_t) (days + ERA_SHIFT + (int64_t) ERA_DAYS * ERAS) + 3;
+    4 * (uint64_t) ((int64_t) ERA_DAYS * ERAS + ERA_SHIFT + days) + 3;
   uint32_t century = (uint32_t) (quarters / ERA_DAYS);
   uint64_t years = UINT64_C (2939745) * (uint32_t) (quarters % ERA_DAYS | 3);
   uint32_t in_year = (uint32_t) years / 2939745 / 4;
