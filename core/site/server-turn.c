@@ -190,14 +190,19 @@ static void
 serve (struct server *s)
 {
   bool stand_back = somebody_waits (s) && !s->stood_back;
+  uint64_t now;
 
   s->wrote = s->stood_back = false;
   serve_quick (s);
   serve_long (s, stand_back);
   gather (s);
   s->dirty |= s->wrote;
-  if (s->wrote)
-    s->words = clock_ticks () + WORDS_MS;
+  if (!s->wrote)
+    return;
+  now = clock_ticks ();
+  s->saves_follow = now - s->saved < WORDS_MS;
+  s->saved = now;
+  s->words = now + WORDS_MS;
 }
 
 static void
@@ -269,14 +274,16 @@ settle (struct server *s)
   return true;
 }
 
-/* Writes pages back while nobody waits for an answer. */
+/* Writes pages back while nobody waits for an answer, and later while saves
+ * follow one another.
+ */
 static void
 tidy (struct server *s)
 {
   bool calm = nobody_asks (s);
 
   if (settle (s) || s->wrote)
-    checkpoint (s, calm ? LOG_CALM_KIB : LOG_BUSY_KIB);
+    checkpoint (s, calm && !s->saves_follow ? LOG_CALM_KIB : LOG_BUSY_KIB);
   else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS) {
     store_answers_forget (s->store, NULL);
     checkpoint (s, 0);

@@ -90,6 +90,8 @@ struct server {
   int listener, signals;
   struct builder builder;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
+  bool saves_follow;            /* one another closely                       */
+  uint64_t saved;               /* ticks when somebody wrote last            */
   bool stood_back;              /* imports did, in this turn                 */
   bool dirty;                   /* since the last whole checkpoint           */
   uint64_t words;               /* ticks when words are to be written; 0: none
