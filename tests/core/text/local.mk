@@ -46,13 +46,13 @@ TESTS += $(TEXT_TESTS)
 %C%_person_id_test_SOURCES = %D%/person-id-test.c
 %C%_person_id_test_LDADD = $(LAYERS_TEXT)
 %C%_syllables_test_SOURCES = %D%/syllables-test.c %D%/syllables.c \
-	%D%/syllables.h
+	%D%/syllables.h %D%/keyboards.h
 %C%_syllables_test_LDADD = $(LAYERS_TEXT)
 %C%_typing_test_SOURCES = %D%/typing-test.c
 %C%_typing_test_LDADD = $(LAYERS_TEXT)
 %C%_utf8_test_SOURCES = %D%/utf8-test.c
 %C%_utf8_test_LDADD = $(LAYERS_TEXT)
-%C%_wards_test_SOURCES = %D%/wards-test.c
+%C%_wards_test_SOURCES = %D%/wards-test.c %D%/keyboards.h
 %C%_wards_test_LDADD = $(LAYERS_TEXT)
 %C%_charset_test_SOURCES = %D%/charset-test.c
 %C%_charset_test_LDADD = $(LAYERS_TEXT)

@@ -2,36 +2,14 @@
  * marks, by every method, in both styles, and with Backspace.
  */
 
+#include "tests/core/text/keyboards.h"
 #include "tests/core/text/syllables.h"
 #include "tests/tap.h"
-#include "text/letters.h"
 #include "text/syllable.h"
 
 #include <string.h>
 
 enum { KEYS_MOST = 64 };
-
-/* What is typed behind a letter for its shape, and for the tone. */
-static const struct method {
-  const char *name;
-  enum typing_method method;
-  const char *shapes[SHAPES]; /* "=": the letter again */
-  const char *tones[TONES];
-} methods[] = {
-  { "Telex",
-    TYPING_TELEX,
-    { "", "=", "w", "w", "=" },
-    { "", "f", "r", "x", "s", "j" } },
-  { "VNI",
-    TYPING_VNI,
-    { "", "6", "8", "7", "9" },
-    { "", "2", "3", "4", "1", "5" } },
-  { "VIQR",
-    TYPING_VIQR,
-    { "", "^", "(", "+", "=" },
-    { "", "`", "?", "~", "'", "." } },
-};
-enum { METHODS = sizeof methods / sizeof *methods };
 
 enum order { TONE_LAST, TONE_EARLY, SHAPES_LATE, TONE_THEN_SHAPES, ORDERS };
 static const char *const order_names[ORDERS] = {
@@ -55,7 +33,7 @@ press (struct keys *k, const char *keys, char letter)
  * second of "oo", a final R.
  */
 static bool
-is_twice (const struct method *m, const struct spelled *s, unsigned at)
+is_twice (const struct keyboard *m, const struct spelled *s, unsigned at)
 {
   uint16_t letter = s->letters[at];
 
@@ -67,7 +45,7 @@ is_twice (const struct method *m, const struct spelled *s, unsigned at)
 
 /* A letter, with its shape unless that comes later. */
 static void
-press_letter (struct keys *k, const struct method *m, const struct spelled *s,
+press_letter (struct keys *k, const struct keyboard *m, const struct spelled *s,
               unsigned at, bool shape)
 {
   struct letter l = { 0 };
@@ -82,7 +60,7 @@ press_letter (struct keys *k, const struct method *m, const struct spelled *s,
 
 /* Each key of a shape once: one W for both of ươ. */
 static void
-press_shapes (struct keys *k, const struct method *m, const struct spelled *s)
+press_shapes (struct keys *k, const struct keyboard *m, const struct spelled *s)
 {
   unsigned from = k->n;
 
@@ -98,7 +76,7 @@ press_shapes (struct keys *k, const struct method *m, const struct spelled *s)
 }
 
 static struct keys
-keys_of (const struct method *m, const struct spelled *s, enum order order,
+keys_of (const struct keyboard *m, const struct spelled *s, enum order order,
          enum tone_style style)
 {
   unsigned bearer = spelled_bearer (s, style);
@@ -122,7 +100,7 @@ keys_of (const struct method *m, const struct spelled *s, enum order order,
  * that comes behind it.
  */
 static bool
-is_fair (const struct method *m, const struct spelled *s, enum order order)
+is_fair (const struct keyboard *m, const struct spelled *s, enum order order)
 {
   uint16_t last = s->letters[s->count - 1];
 
@@ -146,7 +124,7 @@ struct tally {
 };
 
 static void
-try_keys (const struct method *m, enum tone_style style, const struct keys *k,
+try_keys (const struct keyboard *m, enum tone_style style, const struct keys *k,
           const struct spelled *s, struct tally *t)
 {
   struct typing typing = { m->method, style, true };
@@ -171,8 +149,8 @@ try_syllable (const struct spelled *s, void *with)
   unsigned turn = tallies->syllables++;
 
   for (enum order order = 0; order < ORDERS; order++) {
-    const struct method *m = &methods[(turn + order) % METHODS];
-    enum tone_style style = (turn / METHODS + order) % 2;
+    const struct keyboard *m = &keyboards[(turn + order) % KEYBOARDS];
+    enum tone_style style = (turn / KEYBOARDS + order) % 2;
     struct keys k = keys_of (m, s, order, style);
 
     if (!is_fair (m, s, order))

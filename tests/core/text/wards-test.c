@@ -1,46 +1,23 @@
 /* wards-test.c - the name of every ward, old and new, of every district and
- * province and of every people can be typed, in Telex and in VNI, with the
+ * province and of every people can be typed by Telex, VNI and VIQR, with the
  * marks at their letters and with the tone last.
  *
  * The keys come from the table of letters.
  */
 
 #include "base/file.h"
+#include "tests/core/text/keyboards.h"
 #include "tests/tap.h"
 #include "text/fold.h"
-#include "text/letters.h"
-#include "text/typing.h"
 #include "text/utf8.h"
 
 #include <string.h>
-
-/* What is typed behind a letter for its shape, and for the tone. */
-struct method {
-  enum typing_method method;
-  const char *shapes[SHAPES]; /* "" : the letter again */
-  const char *tones[TONES];
-};
-
-static const struct method methods[] = {
-  { TYPING_TELEX,
-    { [SHAPE_CIRCUMFLEX] = "",
-      [SHAPE_BREVE] = "w",
-      [SHAPE_HORN] = "w",
-      [SHAPE_STROKE] = "" },
-    { "", "f", "r", "x", "s", "j" } },
-  { TYPING_VNI,
-    { [SHAPE_CIRCUMFLEX] = "6",
-      [SHAPE_BREVE] = "8",
-      [SHAPE_HORN] = "7",
-      [SHAPE_STROKE] = "9" },
-    { "", "2", "3", "4", "1", "5" } },
-};
 
 /* Telex keeps these letters only when they are typed once more: W at the
  * beginning of a word, R behind a vowel at its end, the second O of boong.
  */
 static bool
-is_twice (const struct method *m, char base, char before, bool is_last)
+is_twice (const struct keyboard *m, char base, char before, bool is_last)
 {
   base |= 0x20;
   if (m->method != TYPING_TELEX)
@@ -61,18 +38,16 @@ static const struct {
 };
 
 static void
-put_shape (struct bytes *keys, const struct method *m, const struct letter *l)
+put_shape (struct bytes *keys, const struct keyboard *m, const struct letter *l)
 {
-  if (l->shape == SHAPE_NONE)
-    return;
-  if (*m->shapes[l->shape] != '\0')
-    bytes_add_text (keys, m->shapes[l->shape]);
-  else
+  if (*m->shapes[l->shape] == '=')
     bytes_add_char (keys, (char) (l->base | 0x20));
+  else
+    bytes_add_text (keys, m->shapes[l->shape]);
 }
 
 static void
-keys_of (const struct method *m, const char *word, size_t len, bool tone_last,
+keys_of (const struct keyboard *m, const char *word, size_t len, bool tone_last,
          struct bytes *keys)
 {
   const char *at = word, *end = word + len;
@@ -105,7 +80,7 @@ keys_of (const struct method *m, const char *word, size_t len, bool tone_last,
 
 /* hoà and hòa are one: whatever the list has, the style of it is tried. */
 static bool
-is_typed (const struct method *m, const char *keys, const char *word,
+is_typed (const struct keyboard *m, const char *keys, const char *word,
           size_t len)
 {
   for (int style = TONE_OLD; style <= TONE_NEW; style++) {
@@ -126,11 +101,11 @@ struct tally {
 static void
 try_word (const char *word, size_t len, struct tally *tally)
 {
-  for (int i = 0; i < 4; i++) {
-    const struct method *m = &methods[i % 2];
+  for (int i = 0; i < 2 * KEYBOARDS; i++) {
+    const struct keyboard *m = &keyboards[i % KEYBOARDS];
     SCOPED_BYTES keys = { 0 };
 
-    keys_of (m, word, len, i / 2, &keys);
+    keys_of (m, word, len, i / KEYBOARDS, &keys);
     tally->words++;
     if (is_typed (m, bytes_text (&keys), word, len))
       continue;
