@@ -38,7 +38,7 @@ header_texts_of (const struct desk *d, const struct hoso_row *row,
                  struct hoso_text at[HEADER_COLUMNS])
 {
   memset (at, 0, HEADER_COLUMNS * sizeof *at);
-  for (size_t i = 0; i < row->count; i++)
+  for (size_t i = 0; d->columns.header && i < row->count; i++)
     if (d->columns.to[i] >= COLUMN_HEADER && d->columns.to[i] != COLUMN_PASSED
         && d->columns.to[i] != COLUMN_ABSENT)
       at[d->columns.to[i] - COLUMN_HEADER] = row->values[i];
@@ -59,7 +59,7 @@ put_values (struct desk *d, const struct hoso_row *row,
     struct hoso_text text = row->values[i];
 
     if (to < d->form->n_fields && text.len > 0 && !is_given (d->form, to))
-      session_put (d->session, to, text.at, text.len, FILED);
+      session_take (d->session, to, text.at, text.len, FILED);
     else if (to == COLUMN_ABSENT && text.len > 0)
       findings_add (findings, HOSO_REFUSE, row->columns[i].name, NO_FIELD, 0,
                     _ ("the form of that revision has no such field"));

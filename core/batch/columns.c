@@ -164,6 +164,7 @@ columns_read (struct columns *c, const struct form *form,
     c->room = count;
   }
   c->count = count;
+  c->header = false;
   for (size_t i = 0; i < count; i++) {
     uint16_t to = find (form, newest, renames, columns[i].name);
     bool *there;
@@ -173,6 +174,7 @@ columns_read (struct columns *c, const struct form *form,
     c->to[i] = to;
     if (to == COLUMN_PASSED || to == COLUMN_ABSENT)
       continue;
+    c->header |= to >= COLUMN_HEADER;
     there = to < COLUMN_HEADER ? &fields[to] : &header[to - COLUMN_HEADER];
     if (*there)
       return fail (e, ERR_INPUT, 0,

@@ -32,6 +32,7 @@ void renames_free (struct renames *);
 struct columns {
   uint16_t *to;
   size_t count, room;
+  bool header;                    /* some go to header columns               */
 };
 
 /* Looks up all columns.  ERR_INPUT when one is unknown, has no name, or goes

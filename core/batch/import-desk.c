@@ -68,9 +68,10 @@ import_desk (struct import *im, const struct source *s,
 {
   struct desk *older = NULL;
   unsigned long revision;
-  char text[64];
+  char text[64] = "";
 
-  header_value (row, COLUMN_REVISION, text);
+  if (s->says_revision)
+    header_value (row, COLUMN_REVISION, text);
   revision = strtoul (text, NULL, 10);
   if (revision != 0 && revision != im->desk.form->revision)
     older = older_desk (im, revision, row);

@@ -3,6 +3,7 @@
 #include "batch/source.h"
 
 #include "base/language.h"
+#include "batch/export.h"
 #include "formats/formats.h"
 
 #include <string.h>
@@ -34,6 +35,17 @@ take_encoding (struct source *s, const char *encoding, struct error *e)
   return OK;
 }
 
+static bool
+says_revision (const struct source *s)
+{
+  const char *name = header_columns[COLUMN_REVISION].name;
+  bool says = !s->same_columns;
+
+  for (size_t i = 0; i < s->n_columns && !says; i++)
+    says = strcmp (s->columns[i].name, name) == 0;
+  return says;
+}
+
 static enum outcome
 open_format (struct source *s, struct error *e)
 {
@@ -50,6 +62,7 @@ open_format (struct source *s, struct error *e)
     return fail (e, ERR_INPUT, 0, "%s: %s", s->input.path, problem);
   s->n_columns = s->format->columns (s->state, &s->columns);
   s->same_columns = s->n_columns > 0;
+  s->says_revision = says_revision (s);
   return OK;
 }
 

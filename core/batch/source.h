@@ -13,6 +13,7 @@ struct source {
   bool same_columns;           /* in all rows: these                         */
   const struct hoso_column *columns;
   size_t n_columns;
+  bool says_revision;          /* some row may: one of the columns is for it */
 };
 
 /* Whether PATH is a file, which can be read twice, or nothing at all: no pipe

@@ -1,8 +1,11 @@
-/* memo.c - what choices were read as: the rows of a register repeat them, and
- * a label is looked for among all labels of its list.
+/* memo.c - what choices and addresses were read as: the rows of a register
+ * repeat them; a label is looked for among all labels of its list, and a family
+ * lives at one address.
  */
 
 #include "entry/session-parts.h"
+
+#include "area/area.h"
 
 #include <string.h>
 
@@ -18,6 +21,8 @@ struct seen {
 };
 
 struct memo {
+  struct bytes address; /* the last one, ended by 0, and its ward */
+  uint32_t ward;
   struct seen *of_field[FIELDS_MOST]; /* SEEN_SLOTS each, or NULL */
 };
 
@@ -35,7 +40,21 @@ memo_free (struct memo *m)
 {
   for (size_t f = 0; f < FIELDS_MOST; f++)
     free (m->of_field[f]);
+  bytes_free (&m->address);
   free (m);
+}
+
+uint32_t
+memo_ward (const struct session *s, const struct bytes *address)
+{
+  struct memo *m = s->memo;
+
+  if (m->address.len == address->len
+      && memcmp (m->address.at, address->at, address->len) == 0)
+    return m->ward;
+  bytes_clear (&m->address);
+  bytes_add (&m->address, address->at, address->len);
+  return m->ward = area_ward_of (bytes_text (&m->address));
 }
 
 /* FNV-1a over a few bytes: two texts of one slot only forget each other. */

@@ -94,6 +94,9 @@ bool memo_find (const struct session *, uint16_t f, const char *text,
 void memo_keep (const struct session *, uint16_t f, const char *text,
                 size_t len, enum spelling, const struct bytes *code);
 
+/* The ward that ADDRESS ends in; 0: none. */
+uint32_t memo_ward (const struct session *, const struct bytes *address);
+
 /* Whether the cursor may stand on F. */
 bool session_enterable (const struct session *, uint16_t f);
 

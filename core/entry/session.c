@@ -2,7 +2,6 @@
 
 #include "entry/session-parts.h"
 
-#include "area/area.h"
 #include "base/arena.h"
 #include "base/language.h"
 #include "dossier/fee.h"
@@ -62,7 +61,7 @@ cell_fill (const struct session *s, struct cell *cell, uint16_t f,
   }
   bytes_text (&cell->text);
   if (cell->parses && cell->text.len > 0 && field->kind == HOSO_ADDRESS)
-    cell->ward = area_ward_of (cell_text (cell));
+    cell->ward = memo_ward (s, &cell->text);
   return cell->parses;
 }
 
@@ -254,13 +253,34 @@ same_cell (const struct cell *a, const struct cell *b)
          && memcmp (cell_text (a), cell_text (b), a->text.len) == 0;
 }
 
+static bool
+may_be_put (const struct session *s, uint16_t f)
+{
+  return f < s->form->n_fields && s->form->fields[f].need != HOSO_GIVEN;
+}
+
+bool
+session_take (struct session *s, uint16_t f, const char *text, size_t len,
+              enum spelling spelling)
+{
+  struct cell *cell;
+
+  if (!may_be_put (s, f))
+    return false;
+  cell = &s->cells[f];
+  cell_fill (s, cell, f, text, len, spelling);
+  cell->touched = true;
+  session_changed (s, f);
+  return cell->parses;
+}
+
 bool
 session_put (struct session *s, uint16_t f, const char *text, size_t len,
              enum spelling spelling)
 {
   struct cell *spare, *cell;
 
-  if (f >= s->form->n_fields || s->form->fields[f].need == HOSO_GIVEN)
+  if (!may_be_put (s, f))
     return false;
   spare = step_spare (s);
   cell = &s->cells[f];
@@ -357,6 +377,20 @@ add_unread (const struct session *s, struct findings *to)
   }
 }
 
+/* As many bytes as the values can have: hidden ones are empty. */
+static size_t
+most_bytes (const struct session *s)
+{
+  const char *const *texts = s->settled->values.texts;
+  size_t most = 0;
+
+  for (uint16_t f = 0; f < s->form->n_fields; f++)
+    most += sizeof (uint32_t)
+            + (s->form->fields[f].need == HOSO_GIVEN ? strlen (texts[f])
+                                                     : s->cells[f].text.len);
+  return most;
+}
+
 /* A head has at most the override text and some hundred bytes more. */
 enum { VALUES_MOST = RECORD_MOST - UINT16_MAX - 1024 };
 
@@ -367,6 +401,8 @@ add_large (const struct session *s, struct findings *to)
   size_t size = 0, most = 0;
   uint16_t largest = NO_FIELD;
 
+  if (most_bytes (s) <= VALUES_MOST)
+    return;
   for (uint16_t f = 0; f < s->form->n_fields; f++) {
     size_t len = strlen (texts[f]) + sizeof (uint32_t);
 

@@ -41,6 +41,9 @@ void session_received (struct session *, uint64_t received);
  */
 bool session_put (struct session *, uint16_t f, const char *text, size_t len,
                   enum spelling);
+/* The same without a step for undo: for the rows of a file. */
+bool session_take (struct session *, uint16_t f, const char *text, size_t len,
+                   enum spelling);
 /* What is put from within these LEN bytes, until the session is cleared, needs
  * no tidying: text_clean said so of all of them.
  */
