@@ -59,11 +59,23 @@ settle_addresses (struct form *f)
   f->places = places;
 }
 
+static bool
+has_serial (const struct form_field *fields, uint16_t count)
+{
+  for (uint16_t i = 0; i < count; i++)
+    if (fields[i].kind == HOSO_SERIAL
+        || (fields[i].kind == HOSO_TABLE
+            && has_serial (fields[i].columns, fields[i].n_columns)))
+      return true;
+  return false;
+}
+
 void
 form_settle (struct form *f)
 {
   settle_keys (f);
   settle_addresses (f);
+  f->unnumbered = !has_serial (f->fields, f->n_fields);
 }
 
 static uint16_t

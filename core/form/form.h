@@ -149,6 +149,7 @@ struct form {
   uint32_t n_slots;                 /* a power of two; 0: none made          */
   const int16_t *places;            /* see form_address_place                */
   uint16_t n_addresses;
+  bool unnumbered;                  /* no field or column is a SERIAL        */
 };
 
 /* Makes what the look-ups below need, once the fields are in place.  Only for

@@ -177,6 +177,8 @@ serials_fill (struct store *s, const struct form *form,
                          .officer = "" };
   enum outcome done = OK;
 
+  if (form->unnumbered)
+    return OK;
   for (uint16_t f = 0; done == OK && f < form->n_fields; f++) {
     if (!numbers (&form->fields[f]))
       continue;
