@@ -49,6 +49,7 @@ for count in $SIZES; do
   ! wanted bytes || bytes "$count"
   ! wanted care || care "$count"
   resident "$count"
+  ! wanted care || rebuild "$count"
 done
 
 heading 'growth'

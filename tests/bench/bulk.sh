@@ -130,6 +130,25 @@ care ()
   echo "$records $(median "$work/verify-$1" $CPU)" >>"$work/growth-verify"
 }
 
+# rebuild COUNT - every table but the changes made anew at a start, since one
+# is missing
+rebuild ()
+{
+  HOSO_SITE=$work/site-$1
+  for _ in $(runs "$1"); do
+    "$HOSO" stop
+    rm -f "$HOSO_SITE"/db/i_id*.db
+    "$HOSO" status >"$work/said" 2>&1
+    spent "$(server_pid)" >>"$work/rebuild-$1"
+  done
+  server=$(server_pid)
+  records=$(status_of records)
+  row "rebuild, $records" "$(median "$work/rebuild-$1" 1) s" - - \
+    "<= $(awk -v n="$records" 'BEGIN { print n * 15 / 1e6 }') s" \
+    "CPU s $(spread "$work/rebuild-$1" 1), the server's start in it;  peak $(
+    worst "$work/rebuild-$1" 2) KiB"
+}
+
 growth ()
 {
   for file in "$work"/growth-*; do

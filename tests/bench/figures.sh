@@ -66,7 +66,7 @@ exponent ()
 # status_of KEY - a number that the server tells of itself
 status_of ()
 {
-  "$HOSO" status --json | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"
+  "$HOSO" status --json 2>/dev/null | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"
 }
 
 server_pid () { status_of server_pid; }
@@ -94,6 +94,15 @@ alone ()
   file=$1
   shift
   "$bench/cost" -o "$file" "$@" >"$work/said" 2>&1 </dev/null
+}
+
+# spent PID - seconds of the processor, its dead children's too, and KiB that a
+# process has had at most
+spent ()
+{
+  awk -v ticks="$(getconf CLK_TCK)" '
+    NR == 1 { printf "%.2f ", ($14 + $15 + $16 + $17) / ticks }
+    /^VmHWM/ { print $2 }' "/proc/$1/stat" "/proc/$1/status"
 }
 
 # Positions in a line of costs.
