@@ -243,7 +243,8 @@ enum outcome
 change_unproven (const struct change *c, struct error *e)
 {
   return fail (e, ERR_DAMAGED, 0,
-               _ ("change %llu does not agree with its hash"),
+               _ ("change %llu is damaged: it does not agree with its hash; "
+                  "run hoso verify, then restore a backup"),
                (unsigned long long) c->seq);
 }
 

@@ -93,6 +93,7 @@ gives 6 'a letter of a name is another one: show' "$HOSO" show "$id"
 [ ! -s "$work/out" ]
 ok $? 'shows nothing'
 says 'does not agree with its hash' 'and says why'
+says 'restore a backup' 'and what helps'
 gives 6 'export' "$HOSO" export -o "$work/all.jsonl"
 [ ! -e "$work/all.jsonl" ]
 ok $? 'writes nothing'
