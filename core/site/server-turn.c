@@ -267,6 +267,7 @@ settle (struct server *s)
 
   if (s->words == 0 || (now < s->words && !store_waits_for_much (s->store)))
     return false;
+  s->used_much |= store_waits_for_much (s->store);
   if (store_settle (s->store, &more, &e) != OK)
     log_line ("words were not written: error %d", e.os);
   if (!more)

@@ -204,6 +204,15 @@ build_drop (struct store *s, enum table t, struct slice key, struct error *e)
   return cannot (t, e);
 }
 
+static bool
+build_lacks (struct store *s, enum table t, struct slice front)
+{
+  (void) s;
+  (void) t;
+  (void) front;
+  return false;
+}
+
 /* ---- walking ----------------------------------------------------------- */
 
 /* Along a small table, or along the records that may have what was asked for:
@@ -297,4 +306,5 @@ const struct keeper build_keeper = {
   .walk_open = build_walk_open,
   .walk_step = build_walk_step,
   .walk_close = build_walk_close,
+  .lacks = build_lacks,
 };

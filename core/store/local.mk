@@ -127,6 +127,8 @@ libstore_la_SOURCES = \
 	%D%/settle.h \
 	%D%/shelf.c \
 	%D%/shelf.h \
+	%D%/sieve.c \
+	%D%/sieve.h \
 	%D%/sorter.c \
 	%D%/sorter.h \
 	%D%/source.c \

@@ -6,6 +6,7 @@
 #include "store/waiting.h"
 
 enum {
+  MANY = 1000,                /* changes that wait: many dossiers come       */
   ROUND = 8192,               /* changes; the more, the fewer pages for each */
   POSTINGS_MOST = 40 * ROUND, /* or so many words: 4 MB                      */
   BYTES_MOST = 12 << 20,      /* or so much of rows: five times the usual    */
@@ -38,7 +39,8 @@ settle_waits (const struct store *s)
 bool
 settle_full (const struct store *s)
 {
-  return s->words != NULL && (s->round.begun || is_much (s));
+  return s->words != NULL
+         && (s->round.begun || is_much (s) || waiting_wants (s->waiting));
 }
 
 /* Words that somebody looked for may be in a round of their own. */
@@ -95,6 +97,10 @@ settle_keep (struct store *s)
     s->round.begun = false;
   if (is_much (s))
     begin (s);
+  if (s->last.counts.changes - s->round.until >= MANY)
+    waiting_hurry (s->waiting, s->last.counts.records);
+  else if (!settle_waits (s))
+    waiting_calm (s->waiting);
 }
 
 void
@@ -136,6 +142,8 @@ settle_piece (struct store *s, struct error *e)
 
   if (s->txn != NULL || !settle_waits (s))
     return OK;
+  if (waiting_wants (s->waiting) && !s->round.begun && !is_much (s))
+    return waiting_prepare (s->waiting, s, e);
   s->round.paced = now;
   if (came > ROUND)
     came = 0; /* nobody had any of it written until now */

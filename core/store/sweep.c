@@ -21,6 +21,13 @@ sweep_fail (const struct sweep *w, int rc, struct error *e)
   return store_fail (e, rc, file);
 }
 
+static void
+make_room (struct sweep *w, size_t size)
+{
+  w->size = (uint32_t) (size / UNIT * UNIT);
+  w->room = bytes_must (w->size);
+}
+
 enum outcome
 sweep_open (struct store *s, enum table t, size_t size, struct sweep *w,
             struct error *e)
@@ -29,11 +36,22 @@ sweep_open (struct store *s, enum table t, size_t size, struct sweep *w,
 
   *w = (struct sweep){ .size = 0 };
   done = walk_open (s, t, &w->walk, e);
-  if (done != OK)
-    return done;
-  w->size = (uint32_t) (size / UNIT * UNIT);
-  w->room = bytes_must (w->size);
-  return OK;
+  if (done == OK)
+    make_room (w, size);
+  return done;
+}
+
+enum outcome
+sweep_open_written (struct store *s, enum table t, size_t size, struct sweep *w,
+                    struct error *e)
+{
+  enum outcome done;
+
+  *w = (struct sweep){ .walk = { .store = s, .table = t } };
+  done = library_keeper.walk_open (&w->walk, e);
+  if (done == OK)
+    make_room (w, size);
+  return done;
 }
 
 void

@@ -27,6 +27,9 @@ struct sweep {
 /* SIZE bytes of room: at least a page.  Always sweep_close. */
 enum outcome sweep_open (struct store *, enum table, size_t size,
                          struct sweep *, struct error *);
+/* The same without rows that wait. */
+enum outcome sweep_open_written (struct store *, enum table, size_t size,
+                                 struct sweep *, struct error *);
 void sweep_close (struct sweep *);
 
 /* The first pair whose key is >= FROM; ERR_ABSENT: there is none. */

@@ -353,6 +353,15 @@ library_walk_close (struct walk *w)
   w->cursor = NULL;
 }
 
+static bool
+library_lacks (struct store *s, enum table t, struct slice front)
+{
+  (void) s;
+  (void) t;
+  (void) front;
+  return false;
+}
+
 const struct keeper library_keeper = {
   .get = library_get,
   .put = library_put,
@@ -360,6 +369,7 @@ const struct keeper library_keeper = {
   .walk_open = library_walk_open,
   .walk_step = library_walk_step,
   .walk_close = library_walk_close,
+  .lacks = library_lacks,
 };
 
 /* ---- many at a time ------------------------------------------------------ */
@@ -430,6 +440,12 @@ enum outcome
 table_drop (struct store *s, enum table t, struct slice key, struct error *e)
 {
   return s->keeper->drop (s, t, key, e);
+}
+
+bool
+table_lacks (struct store *s, enum table t, struct slice front)
+{
+  return s->keeper->lacks (s, t, front);
 }
 
 enum outcome

@@ -42,6 +42,11 @@ enum outcome table_put (struct store *, enum table, struct slice key,
 enum outcome table_drop (struct store *, enum table, struct slice key,
                          struct error *);    /* ERR_ABSENT: was not there    */
 
+/* Whether it is certain, without a look at the table, that none of its keys
+ * begins with FRONT.
+ */
+bool table_lacks (struct store *, enum table, struct slice front);
+
 /* Walking in order of keys.  walk_first goes to the first key >= FROM,
  * walk_back to the last key <= FROM; KEY and VALUE are valid until the next
  * step.  ERR_ABSENT at the end.  Always walk_close.
@@ -77,6 +82,7 @@ struct keeper {
   enum outcome (*walk_step) (struct walk *, struct slice from, enum step,
                              struct error *);
   void (*walk_close) (struct walk *);
+  bool (*lacks) (struct store *, enum table, struct slice front);
 };
 extern const struct keeper library_keeper;
 

@@ -149,9 +149,12 @@ look_along (const struct search *q, enum table t, const struct key *from,
             struct error *e)
 {
   struct walk w;
-  enum outcome at = walk_open (q->store, t, &w, e);
+  enum outcome at;
   bool hit = false;
 
+  if (table_lacks (q->store, t, key_slice (from)))
+    return OK;
+  at = walk_open (q->store, t, &w, e);
   if (at == OK)
     at = walk_first (&w, key_slice (from), e);
   while (at == OK && !hit && slice_begins (w.key, key_slice (from))) {

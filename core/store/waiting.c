@@ -4,14 +4,16 @@
 
 #include "store/inside.h"
 #include "store/shelf.h"
+#include "store/sieve.h"
 
 #include <errno.h>
 #include <string.h>
 
 struct waiting {
   struct shelf shelves[TABLES_WAIT_END];
-  struct bytes undo; /* what the transaction at hand found, row by row */
-  size_t *undo_at;   /* where each begins */
+  struct sieve *sieve; /* of what is written, while many come; or NULL */
+  struct bytes undo;   /* what the transaction at hand found, row by row */
+  size_t *undo_at;     /* where each begins */
   size_t n_undo, undo_room;
   enum table round;   /* the table being written; TABLES_WAIT_END: none is */
   struct bytes after; /* the last key of it that was */
@@ -41,6 +43,7 @@ waiting_clear (struct waiting *w)
   for (enum table t = TABLES_WAIT; t < TABLES_WAIT_END; t++)
     shelf_free (&w->shelves[t]);
   waiting_keep (w);
+  waiting_calm (w);
   w->round = TABLES_WAIT_END;
 }
 
@@ -164,6 +167,51 @@ waiting_forget (struct waiting *w)
     waiting_begin (w);
 }
 
+/* ---- what is not written --------------------------------------------------
+ */
+
+void
+waiting_hurry (struct waiting *w, uint32_t records)
+{
+  if (w->sieve == NULL)
+    w->sieve = sieve_new (records);
+}
+
+bool
+waiting_wants (const struct waiting *w)
+{
+  return w->sieve != NULL && !sieve_full (w->sieve);
+}
+
+enum outcome
+waiting_prepare (struct waiting *w, struct store *s, struct error *e)
+{
+  return sieve_fill (w->sieve, s, e);
+}
+
+void
+waiting_calm (struct waiting *w)
+{
+  sieve_free (w->sieve);
+  w->sieve = NULL;
+}
+
+static bool
+is_not_written (const struct store *s, enum table t, struct slice front)
+{
+  return s->waiting->sieve != NULL && sieve_lacks (s->waiting->sieve, t, front);
+}
+
+static bool
+lacks (struct store *s, enum table t, struct slice front)
+{
+  struct shelf_row row;
+
+  return is_not_written (s, t, front)
+         && !(shelf_after (&s->waiting->shelves[t], front, true, &row)
+              && slice_begins (row.key, front));
+}
+
 /* ---- getting, putting ----------------------------------------------------
  */
 
@@ -177,10 +225,15 @@ static enum outcome
 get (struct store *s, enum table t, struct slice key, struct bytes *value,
      struct error *e)
 {
-  struct shelf_row row;
+  struct shelf_row row = { .drop = false };
 
-  if (!waits (t) || !shelf_find (&s->waiting->shelves[t], key, &row))
+  if (!waits (t))
     return library_keeper.get (s, t, key, value, e);
+  if (!shelf_find (&s->waiting->shelves[t], key, &row)) {
+    if (!is_not_written (s, t, key))
+      return library_keeper.get (s, t, key, value, e);
+    row.drop = true;
+  }
   if (row.drop)
     return absent (t, e);
   if (value != NULL)
@@ -372,6 +425,7 @@ const struct keeper waiting_keeper = {
   .walk_open = open_walk,
   .walk_step = step_walk,
   .walk_close = close_walk,
+  .lacks = lacks,
 };
 
 /* ---- writing --------------------------------------------------------------
@@ -395,6 +449,8 @@ static void
 take_off (struct waiting *w, enum table t, const struct shelf_place *place,
           const struct shelf_row *row)
 {
+  if (w->sieve != NULL)
+    sieve_add (w->sieve, t, row->key);
   note (w, t, row->key);
   note_had (w, row->drop ? SHELF_DROP : SHELF_ROW);
   bytes_add (&w->undo, row->value.at, row->value.len);

@@ -29,6 +29,16 @@ bool waiting_has (const struct waiting *, enum table);
 void waiting_keep (struct waiting *);
 void waiting_forget (struct waiting *);
 
+/* Many dossiers come to a store of so many RECORDS: what is not written is to
+ * be told without reading, until waiting_calm.  While it wants that, it is
+ * prepared, some milliseconds at a time.
+ */
+void waiting_hurry (struct waiting *, uint32_t records);
+bool waiting_wants (const struct waiting *);
+enum outcome waiting_prepare (struct waiting *, struct store *,
+                              struct error *);
+void waiting_calm (struct waiting *);
+
 /* Rows, and bytes of memory that they take. */
 size_t waiting_rows (const struct waiting *);
 size_t waiting_bytes (const struct waiting *);

@@ -89,6 +89,24 @@ same_drop (void)
          == table_drop (s, T_RECEIPTS, key_slice (&k), NULL);
 }
 
+/* What is said to be lacking is not there; how often it is said. */
+static unsigned lacking;
+
+static bool
+same_lack (void)
+{
+  struct key k = random_key ();
+  struct walk w;
+  bool said = table_lacks (s, T_PERSON, key_slice (&k)), good;
+
+  lacking += said;
+  good = walk_open (s, T_RECEIPTS, &w, &e) == OK
+         && (!said || walk_first (&w, key_slice (&k), NULL) != OK
+             || !slice_begins (w.key, key_slice (&k)));
+  walk_close (&w);
+  return good;
+}
+
 /* A step of both walks, by a number; both must come to the same pair. */
 static bool
 same_step (struct walk *one, struct walk *other, unsigned how)
@@ -170,6 +188,18 @@ write_some (void)
   return waiting_write (s->waiting, s, next_random (60), &e) == OK;
 }
 
+/* Many come, or no more. */
+static bool
+hurry (void)
+{
+  if (waiting_wants (s->waiting))
+    return waiting_prepare (s->waiting, s, &e) == OK;
+  if (next_random (20) == 0)
+    waiting_calm (s->waiting);
+  waiting_hurry (s->waiting, 100);
+  return true;
+}
+
 /* Begins a transaction, or writes in it, or ends it. */
 static bool
 turn (void)
@@ -191,7 +221,7 @@ turn (void)
 static bool
 step (void)
 {
-  switch (next_random (12)) {
+  switch (next_random (14)) {
   case 0: return same_walk ();
   case 1:
   case 2: return same_get ();
@@ -199,6 +229,8 @@ step (void)
   case 4: return in_transaction (same_drop);
   case 5: return in_transaction (same_add);
   case 6: return turn ();
+  case 7: return hurry ();
+  case 8: return same_lack ();
   default: return in_transaction (same_put);
   }
 }
@@ -227,6 +259,7 @@ test_same (void)
   ok (n == STEPS && same_whole (), "after %u steps both tables are the same",
       n);
   ok (most > 500, "of which %zu rows waited at once", most);
+  ok (lacking > 100, "%u times it was known that nothing is there", lacking);
   store_close (s);
 }
 
