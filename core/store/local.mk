@@ -149,6 +149,8 @@ libstore_la_SOURCES = \
 	%D%/verify-records.c \
 	%D%/waiting.c \
 	%D%/waiting.h \
+	%D%/waiting-inside.h \
+	%D%/waiting-walk.c \
 	%D%/whole.c \
 	%D%/work.c \
 	%D%/witness.c \
