@@ -61,8 +61,9 @@ import_more ()
       'sqlite3 "$1" <"$2"' sh "$work/births-$1.db" "$work/sql"
   fi
   say_cost "import into a site with as many, $1" more-$1 "$1" '<= 0.80' \
-    "an officer's save: p50 $(median "$work/officer-$1" 2) ms, worst $(median \
-    "$work/officer-$1" 4) ms;  peak $(worst "$work/more-$1" $PEAK) KiB"
+    "an officer's save: p50 $(median "$work/officer-$1" 2) ms, p95 $(median \
+    "$work/officer-$1" 3), worst $(median "$work/officer-$1" 4);  peak $(worst \
+    "$work/more-$1" $PEAK) KiB"
 }
 
 # export COUNT FORMAT

@@ -19,7 +19,7 @@ struct saver {
 /* Runs "NAME DONOR TARGET CLIENTS SECONDS [PAUSE]": with SECONDS 0 until it is
  * told to end (SIGTERM), PAUSE milliseconds between two saves.  Prints one line
  *
- *    SAVES-A-SECOND P50 P99 WORST FAILED
+ *    SAVES-A-SECOND P50 P95 WORST FAILED
  *
  * of all clients together, waits in milliseconds.
  */
