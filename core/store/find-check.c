@@ -25,17 +25,35 @@ holds (struct store *store, uint32_t ordinal, struct slice term, bool *held,
   return outcome;
 }
 
-/* What waits of TERM for the record counts more than what is written. */
-static void
-look_among (const struct pending *pending, uint32_t ordinal, struct slice term,
-            bool *held)
-{
-  for (size_t i = 0; i < pending->count; i++) {
-    const struct posting *p = &pending->at[i];
+/* What waits of one record, as it came. */
+struct news {
+  const struct pending *of;
+  const struct posting **at;
+  size_t count, room;
+};
 
-    if (p->ordinal == ordinal && slices_equal (posting_term (pending, p), term))
-      *held = !p->drop;
+static void
+gather (struct news *news, const struct pending *pending, uint32_t ordinal)
+{
+  *news = (struct news){ .of = pending };
+  for (size_t i = 0; i < pending->count; i++) {
+    if (pending->at[i].ordinal != ordinal)
+      continue;
+    if (news->count == news->room) {
+      news->room = news->room == 0 ? 32 : 2 * news->room;
+      news->at = bytes_must_again (news->at, news->room * sizeof *news->at);
+    }
+    news->at[news->count++] = &pending->at[i];
   }
+}
+
+/* What waits counts more than what is written. */
+static void
+look_among (const struct news *news, struct slice term, bool *held)
+{
+  for (size_t i = 0; i < news->count; i++)
+    if (slices_equal (posting_term (news->of, news->at[i]), term))
+      *held = !news->at[i]->drop;
 }
 
 enum outcome
@@ -45,13 +63,18 @@ find_holds (struct find *find, struct store *store, uint32_t ordinal,
   struct arena *arena = arena_new ();
   struct terms terms = find_terms (entry, arena);
   enum outcome outcome = find_settle (find, store, e);
+  struct news earlier, later;
 
+  gather (&earlier, &find->round, ordinal);
+  gather (&later, &find->pending, ordinal);
   *held = true;
   for (size_t i = 0; outcome == OK && *held && i < terms.count; i++) {
     outcome = holds (store, ordinal, terms.at[i], held, e);
-    look_among (&find->round, ordinal, terms.at[i], held);
-    look_among (&find->pending, ordinal, terms.at[i], held);
+    look_among (&earlier, terms.at[i], held);
+    look_among (&later, terms.at[i], held);
   }
+  free (earlier.at);
+  free (later.at);
   arena_free (arena);
   return outcome;
 }
