@@ -387,6 +387,21 @@ test_meanwhile (void)
   store_close (s);
 }
 
+/* What cannot be written waits on, and is looked at where it is. */
+static void
+test_waiting (void)
+{
+  make ();
+  test_save (s, 31, 90);
+  s->read_only = true;
+  ok (settle_waits (s) && test_verify (s, NULL, NULL) == 0,
+      "what waits in memory agrees");
+  s->read_only = false;
+  ok (test_verify (s, NULL, NULL) == 0 && !settle_waits (s),
+      "and when it is written");
+  store_close (s);
+}
+
 /* A form is read once: only who opens the store anew misses it. */
 static void
 test_form_lost (void)
@@ -422,5 +437,6 @@ main (void)
   test_form_lost ();
   store_close (s);
   test_meanwhile ();
+  test_waiting ();
   return tap_done ();
 }
