@@ -90,7 +90,7 @@ settle_redo (struct store *s, struct error *e)
     done = change_repeat (s, seq + 1, false, arena, e);
     waiting_keep (s->waiting);
     if (done == ERR_DAMAGED || done == ERR_ABSENT) {
-      log_line ("store: change %llu is in no index",
+      log_line ("store: change %llu is damaged, in no index; run hoso verify",
                 (unsigned long long) seq + 1);
       done = OK;
     }

@@ -2,6 +2,7 @@
 
 #include "tests/core/store/forms.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct store *s;
@@ -402,6 +403,49 @@ test_waiting (void)
   store_close (s);
 }
 
+/* Ends as a killed server does, rows waiting, one of their changes damaged. */
+static void
+damage_and_die (void)
+{
+  struct key k = seq_key (36);
+
+  s = test_open ();
+  test_save (s, 31, 40);
+  store_begin (s, &e);
+  change_value (T_CHANGES, key_slice (&k), SIZE_MAX, 1);
+  store_commit (s, &e);
+  _exit (store_flush (s, &e) == OK && settle_waits (s) ? 0 : 1);
+}
+
+/* A change from which rows are to be derived again is proven then. */
+static void
+test_derived_again (void)
+{
+  SCOPED_BYTES said = { 0 };
+  int status = 1;
+  pid_t child;
+
+  make ();
+  store_close (s);
+  fflush (stdout);
+  child = fork ();
+  if (child == 0)
+    damage_and_die ();
+  waitpid (child, &status, 0);
+  s = test_open ();
+  test_verify (s, add_sentence, &said);
+  if (!ok (status == 0
+             && strstr (bytes_text (&said),
+                        "change 36 of record 35 does not agree with its hash"),
+           "a change that was damaged before its rows were written"))
+    printf ("# status %d, got:\n%s", status, bytes_text (&said));
+  ok (strstr (bytes_text (&said), "record 35: change 36 is damaged"),
+      "and its record is named");
+  ok (strstr (bytes_text (&said), "of record 36 (") == NULL,
+      "the rows of others are");
+  store_close (s);
+}
+
 /* A form is read once: only who opens the store anew misses it. */
 static void
 test_form_lost (void)
@@ -438,5 +482,6 @@ main (void)
   store_close (s);
   test_meanwhile ();
   test_waiting ();
+  test_derived_again ();
   return tap_done ();
 }
