@@ -46,6 +46,7 @@ struct export
   size_t room;
   struct hoso_text *fields; /* of its image */
   size_t n_fields;          /* of the largest form */
+  struct header_texts header;
   uint64_t of;              /* records there are, for the progress */
   struct error *error;
   enum outcome failed;
@@ -258,7 +259,7 @@ write_record (struct export *x, const unsigned char id[ID_SIZE],
 {
   const struct plan *p =
     plan_of (x, change->head.procedure, change->head.revision);
-  struct header_texts header;
+  struct header_texts *header = &x->header;
   struct image image;
 
   if (p == NULL)
@@ -267,13 +268,13 @@ write_record (struct export *x, const unsigned char id[ID_SIZE],
                   &image, x->error)
       != OK)
     return ERR_DAMAGED;
-  header_of (x->job->site, id, &change->head, &header);
+  header_of (x->job->site, id, &change->head, header);
   find_fields (x, &image);
   for (size_t i = 0; i < p->count; i++)
     x->values[i] = p->from[i] < COLUMN_HEADER ? x->fields[p->from[i]]
                    : p->from[i] == COLUMN_ABSENT
                      ? (struct hoso_text){ "", 0 }
-                     : header.at[p->from[i] - COLUMN_HEADER];
+                     : header->at[p->from[i] - COLUMN_HEADER];
   x->job->format->record (&x->out.sink, p->columns, x->values, p->count);
   x->sum->written++;
   if (x->out.error.kind != OK && x->error != NULL)

@@ -40,11 +40,15 @@ extern const struct hoso_column header_columns[HEADER_COLUMNS];
 /* The column of a field: its key; amounts are numbers, tables are rows. */
 struct hoso_column field_column (const struct form_field *);
 
-/* The texts of the ten header columns of a record; they live in HOLD. */
+/* The texts of the ten header columns of a record; they live in it.  All zeros
+ * at first; then one record's after the other's, of which many came, or are
+ * due, at the same time.
+ */
 struct header_texts {
   struct hoso_text at[HEADER_COLUMNS];
   char id[33], code[96], revision[8], version[12], state[4], received[32],
        due[32];
+  uint64_t received_held, due_held; /* 1 more than the times that are there  */
 };
 void header_of (struct site *, const unsigned char id[ID_SIZE],
                 const struct record_head *, struct header_texts *);

@@ -56,6 +56,17 @@ put_number (struct header_texts *to, enum header_column column, char *hold,
   *hold = '\0';
 }
 
+/* TIME into HOLD, unless HOLD has it: *HELD is 1 more than what is there. */
+static void
+put_time (struct header_texts *to, enum header_column column, char *hold,
+          uint64_t *held, uint64_t time)
+{
+  if (time + 1 != *held)
+    clock_text (time, hold);
+  *held = time + 1;
+  to->at[column] = (struct hoso_text){ hold, CLOCK_TEXT - 1 };
+}
+
 void
 header_of (struct site *site, const unsigned char id[ID_SIZE],
            const struct record_head *head, struct header_texts *to)
@@ -68,16 +79,15 @@ header_of (struct site *site, const unsigned char id[ID_SIZE],
   put_number (to, COLUMN_REVISION, to->revision, head->revision);
   put_number (to, COLUMN_VERSION, to->version, head->version);
   put_number (to, COLUMN_STATE, to->state, head->state);
-  clock_text (head->received, to->received);
-  to->due[0] = '\0';
+  put_time (to, COLUMN_RECEIVED, to->received, &to->received_held,
+            head->received);
   if (head->due > 0)
-    clock_text (head->due, to->due);
-
+    put_time (to, COLUMN_DUE, to->due, &to->due_held, head->due);
+  else
+    put (to, COLUMN_DUE, "");
   put (to, COLUMN_ID, to->id);
   put (to, COLUMN_CODE, to->code);
   put (to, COLUMN_PROCEDURE, form != NULL ? form->code : "");
-  put (to, COLUMN_RECEIVED, to->received);
-  put (to, COLUMN_DUE, to->due);
   put (to, COLUMN_OFFICER, site_officer_name (site, head->officer));
   to->at[COLUMN_OVERRIDE] =
     (struct hoso_text){ (const char *) head->override.at, head->override.len };

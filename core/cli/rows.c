@@ -84,7 +84,7 @@ bool
 rows_print (void *with, const struct row *row)
 {
   struct rows *r = with;
-  struct header_texts h;
+  struct header_texts h = { 0 };
 
   header_of (r->site, row->id, &row->head, &h);
   if (r->json)

@@ -109,7 +109,7 @@ write_line (struct gathering *g, const unsigned char id[ID_SIZE],
 {
   const char *action = action_name (change->action);
   char number[24], time[CLOCK_TEXT];
-  struct header_texts header;
+  struct header_texts header = { 0 };
   const struct form *form;
   struct image image;
 
