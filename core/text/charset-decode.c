@@ -74,7 +74,7 @@ put_misfit (struct decoder *d, unsigned char what, size_t line,
   if (d->misfit.count++ == 0) {
     d->misfit.line = d->lines + 1;
     d->misfit.column =
-      utf8_letters ((const char *) to->at + line, to->len - line) + 1;
+      utf8_letters (bytes_text (to) + line, to->len - line) + 1;
     d->misfit.what = what;
   }
   bytes_add (to, d->instead, d->instead_len);

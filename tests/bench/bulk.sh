@@ -113,6 +113,10 @@ bytes ()
     "$(ratio "$ours" "${words:--}")" '<= 1.15' \
     "against SQLite with the same indexes, history and FTS5; without search" \
     "it takes $theirs;  ours: $tables"
+  found=$(cat "$HOSO_SITE"/db/find*.db | wc -c)
+  row "search index, $records" "$((found / records)) bytes" "" \
+    "$(ratio "$((found / records))" "$((ours - found / records))")" '<= 0.30' \
+    'of the bytes that a record takes without it'
 }
 
 # care COUNT - whether everything stored agrees with itself

@@ -36,6 +36,20 @@ server_counted ()
   wait "$counted_server"
 }
 
+# words_instructions FILE COUNT - thousands a record for noting its words and
+# for writing them to the index later
+words_instructions ()
+{
+  for one in "$1".*; do
+    callgrind_annotate --inclusive=yes "$one"
+  done 2>/dev/null | awk -v n="$2" '
+    match ($0, /:find_(change|write) /) && !seen[substr ($0, RSTART, RLENGTH)]++ {
+      gsub (",", "", $1)
+      sum += $1
+    }
+    END { printf "%.1f", sum / n / 1000 }'
+}
+
 # counts COUNT - thousands of instructions a record, client and server
 counts ()
 {
@@ -54,6 +68,12 @@ counts ()
   server_counted "$work/callgrind-server" "$HOSO" export --procedure khai-sinh \
     -o "$work/out.csv"
   say_count export "$work/callgrind-client" "$work/callgrind-server" "$1"
+  births "$1" 2
+  server_counted "$work/callgrind-server" "$HOSO" import khai-sinh \
+    "$work/births-$1-2.csv"
+  row "instructions, words, $1 more" \
+    "$(words_instructions "$work/callgrind-server" "$1") k" "" "" "<= 150 us" \
+    "of the server, a record: three thousand take about 1 us"
   "$HOSO" stop >/dev/null
   rm -rf "$HOSO_SITE" "$work/callgrind-client".* "$work/callgrind-server".*
 }
