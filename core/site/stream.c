@@ -246,6 +246,20 @@ stream_sends (const struct stream *s)
   return s->sent < s->out.len;
 }
 
+/* What was sent makes room where something always waits behind it. */
+static void
+move_up (struct stream *s)
+{
+  int why = errno;
+
+  if (s->sent <= s->out.len / 2)
+    return;
+  s->out.len -= s->sent;
+  memmove (s->out.at, s->out.at + s->sent, s->out.len);
+  s->sent = 0;
+  errno = why;
+}
+
 bool
 stream_drain (struct stream *s)
 {
@@ -253,8 +267,10 @@ stream_drain (struct stream *s)
     ssize_t n =
       send (s->fd, s->out.at + s->sent, s->out.len - s->sent, MSG_NOSIGNAL);
 
-    if (n < 0)
+    if (n < 0) {
+      move_up (s);
       return only_later ();
+    }
     s->sent += (size_t) n;
   }
   empty (&s->out, &s->sent, s->keep);
