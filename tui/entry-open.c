@@ -28,6 +28,7 @@ entry_new (const struct form *form, uint16_t procedure)
                             .left = NO_FIELD };
   v->cells = bytes_must (form->n_fields + 1u);
   v->visited = bytes_must (form->n_fields * sizeof *v->visited + 1);
+  memset (v->visited, 0, form->n_fields * sizeof *v->visited);
   entry_measure (v);
   return v;
 }

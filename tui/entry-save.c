@@ -202,6 +202,7 @@ take_conflict (struct app *app, struct entry_view *v,
     not_saved (app, v, v->amended == NULL ? answer->error.text : e.text);
     return;
   }
+  bytes_clear (&v->why); /* it may be another one now */
   entry_take (app, v);
   entry_keep_draft (app, v, false);
 }
@@ -284,8 +285,7 @@ void
 entry_why_given (struct app *app, struct entry_view *v, bool given)
 {
   if (given)
-    finish (app, v);
-  bytes_clear (&v->why);
+    finish (app, v); /* and V may be gone */
 }
 
 void

@@ -25,8 +25,9 @@ made_form_of (const struct hoso_plugin *plugin)
   struct taken taken;
   struct exported exported;
   struct error e = { OK, 0, "" };
-  struct form *form = NULL;
+  static struct form *form; /* it stays, as MADE does */
 
+  form = NULL;
   if (made == NULL)
     made = arena_new ();
   if (take_plugin (plugin, "test", &exported, &e) == OK
