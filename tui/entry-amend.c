@@ -20,22 +20,6 @@ amended_free (struct amended *a)
   free (a);
 }
 
-/* With the plugin's functions when that very revision is loaded. */
-static enum outcome
-take_form (struct app *app, struct amended *a, struct error *e)
-{
-  const struct record_head *h = &a->whole.change.head;
-  const struct procedure *p;
-  struct error none = { 0 };
-
-  if (site_form (app->site, h->procedure, h->revision, &a->form, e) != OK)
-    return e->kind;
-  if (plugins_find (app->plugins, a->form->code, &p, &none) == OK
-      && p->form->revision == a->form->revision)
-    a->form = p->form;
-  return OK;
-}
-
 /* The change that made VERSION, instead of the latest. */
 static enum outcome
 go_back (struct app *app, struct amended *a, uint32_t version, struct error *e)
@@ -64,9 +48,11 @@ load (struct app *app, struct amended *a, const unsigned char id[ID_SIZE],
   hex_of (id, ID_SIZE, hex);
   if (site_get (app->site, hex, &a->whole, e) != OK
       || (version > 0 && go_back (app, a, version, e) != OK)
-      || take_form (app, a, e) != OK
+      || site_form (app->site, c->head.procedure, c->head.revision, &a->form, e)
+           != OK
       || image_open (c->image.at, c->image.len, c->head.flags, &image, e) != OK)
     return e->kind;
+  a->form = plugins_form (app->plugins, a->form);
   a->values = image_values (&image, a->form, a->arena);
   code_text (&c->head.code, site_config (app->site)->identity.office, a->code);
   return OK;

@@ -29,40 +29,24 @@ struct amending {
   struct arena *arena;
 };
 
-/* The revision the record was entered under: with the plugin's functions when
- * that very revision is loaded.
- */
-static enum outcome
-take_form (struct amending *m, struct error *e)
-{
-  const struct record_head *h = &m->whole.change.head;
-  const struct procedure *p;
-  struct error none = { 0 };
-
-  if (site_form (m->site, h->procedure, h->revision, &m->form, e) != OK)
-    return e->kind;
-  if (plugins_find (m->plugins, m->form->code, &p, &none) == OK
-      && p->form->revision == m->form->revision)
-    m->form = p->form;
-  return OK;
-}
-
 static enum outcome
 load (struct amending *m, struct error *e)
 {
   const struct config *c = site_config (m->site);
+  const struct record_head *h = &m->whole.change.head;
   struct place place = { c->ward, "", 0 };
   struct values values;
   struct image image;
 
   if (site_get (m->site, m->arguments->words[0], &m->whole, e) != OK
-      || take_form (m, e) != OK
+      || site_form (m->site, h->procedure, h->revision, &m->form, e) != OK
       || image_open (m->whole.change.image.at, m->whole.change.image.len,
-                     m->whole.change.head.flags, &image, e)
+                     h->flags, &image, e)
            != OK)
     return e->kind;
-  place.received = m->whole.change.head.received;
-  place.officer = site_officer_name (m->site, m->whole.change.head.officer);
+  m->form = plugins_form (m->plugins, m->form);
+  place.received = h->received;
+  place.officer = site_officer_name (m->site, h->officer);
   values = image_values (&image, m->form, m->arena);
   m->session = session_new (m->form, &place, false);
   session_load (m->session, &values);

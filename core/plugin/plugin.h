@@ -44,6 +44,12 @@ const struct procedure *plugins_at (const struct plugins *, size_t i);
 enum outcome plugins_find (const struct plugins *, const char *name,
                            const struct procedure **, struct error *);
 
+/* FORM as the catalog has it, or, with the plugin's functions, as the very same
+ * revision is loaded.
+ */
+const struct form *plugins_form (const struct plugins *,
+                                 const struct form *form);
+
 /* Loads one file (trust, ABI, sizes, lint); for tests and "plugin check".  OK
  * without a form for a plugin that opens scripts.  *P is filled in either way
  * and wants procedure_unload.

@@ -269,3 +269,15 @@ plugins_find (const struct plugins *plugins, const char *name,
                _ ("no procedure has the code or name \"%s\"; there are: %s"),
                name, bytes_text (&names));
 }
+
+const struct form *
+plugins_form (const struct plugins *plugins, const struct form *form)
+{
+  const struct procedure *p;
+  struct error none = { 0 };
+
+  return plugins_find (plugins, form->code, &p, &none) == OK
+             && p->form->revision == form->revision
+           ? p->form
+           : form;
+}
