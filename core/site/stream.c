@@ -332,7 +332,7 @@ stream_yield (struct stream *s, struct slice frame, struct bytes *to)
 void
 stream_lend (struct stream *s, struct bytes *b)
 {
-  if (s->in.at != NULL || b->room > s->keep)
+  if (s->fd < 0 || s->in.at != NULL || b->room > s->keep)
     return;
   bytes_clear (b);
   s->in = *b;
