@@ -43,11 +43,14 @@ say_cost ()
     "$work/peer-$file_" $WALL)" "$@"
 }
 
-# import_more COUNT - as many again, an officer saving meanwhile
+# import_more COUNT - MORE rows, or as many again, an officer saving meanwhile;
+# SQLite takes them in transactions that let an officer save in between, and,
+# for the note, in one that lets nobody
 import_more ()
 {
-  births "$1" 2
-  csv=$work/births-$1-2.csv
+  added=${MORE:-$1}
+  births "$added" 2
+  csv=$work/births-$added-2.csv
   HOSO_SITE=$work/site-$1
   server=$(server_pid)
   wake_donor
@@ -57,15 +60,24 @@ import_more ()
   sleep 1
   costs "$work/more-$1" "$HOSO" import khai-sinh "$csv"
   kill "$officer" && wait "$officer"
-  if have sqlite3; then
-    births_sql "$csv" more >"$work/sql"
-    alone "$work/peer-more-$1" sh -c \
-      'sqlite3 "$1" <"$2"' sh "$work/births-$1.db" "$work/sql"
-  fi
-  say_cost "import into a site with as many, $1" more-$1 "$1" '<= 0.80' \
+  ! have sqlite3 || { more_peer "$1" pieces "$work/peer-more-$1"
+    more_peer "$1" whole "$work/peer-once-$1"; }
+  say_cost "import of $added into a site of $1" more-$1 "$added" '<= 0.80' \
+    "SQLite in one transaction $(each "$(median "$work/peer-once-$1" $CPU)" \
+    "$added") us: $(ratio "$(median "$work/more-$1" $CPU)" "$(median \
+    "$work/peer-once-$1" $CPU)")" \
     "an officer's save: p50 $(median "$work/officer-$1" 2) ms, p95 $(median \
     "$work/officer-$1" 3), worst $(median "$work/officer-$1" 4);  peak $(worst \
     "$work/more-$1" $PEAK) KiB"
+}
+
+# more_peer COUNT HOW COSTS - $csv into a copy of the database of COUNT
+more_peer ()
+{
+  cp "$work/births-$1.db" "$work/more.db"
+  births_sql "$csv" "$2" >"$work/sql"
+  alone "$3" sh -c 'sqlite3 "$1" <"$2"' sh "$work/more.db" "$work/sql"
+  rm -f "$work/more.db"* "$work"/piece-*
 }
 
 # export COUNT FORMAT

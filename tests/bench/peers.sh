@@ -24,18 +24,25 @@ births_table ()
     END { print "CREATE TABLE births(\n  " list ");" }'
 }
 
-# births_sql CSV [more] - makes the table with four indexes and imports CSV;
-# with "more" the table is there
+# births_sql CSV [pieces|whole] - makes the table with four indexes and imports
+# CSV; with a second word the table is there, and "pieces" are transactions of
+# 500 rows
 births_sql ()
 {
   echo 'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;'
-  if [ "${2-}" != more ]; then
+  if [ -z "${2-}" ]; then
     births_table "$1"
     for column in me_so_giay_to ks_ho_ten ks_ngay_sinh nyc_so_giay_to; do
       echo "CREATE INDEX i_$column ON births($column);"
     done
   fi
-  printf '.mode csv\n.import --skip 1 %s births\n' "$1"
+  echo '.mode csv'
+  if [ "${2-}" = pieces ]; then
+    tail -n +2 "$1" | split -a 5 -l 500 - "$work/piece-"
+    printf '.import %s births\n' "$work"/piece-*
+  else
+    printf '.import --skip 1 %s births\n' "$1"
+  fi
 }
 
 # dossiers_sql CSV - a table of dossiers with the indexes of a site, filled
