@@ -63,12 +63,6 @@ exponent ()
              else printf "-" }' "$1"
 }
 
-# status_of KEY - a number that the server tells of itself
-status_of ()
-{
-  "$HOSO" status --json 2>/dev/null | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"
-}
-
 server_pid () { status_of server_pid; }
 
 # fresh FOLDER - an empty site in FOLDER, its server running

@@ -82,8 +82,7 @@ i=0 bad=0
 while [ $i -lt "$kills" ]; do
   i=$((i + 1))
   fresh "$site"
-  pid=$("$HOSO" -s "$site" status --json |
-    sed -n 's/.*"server_pid":\([0-9]*\).*/\1/p')
+  pid=$(HOSO_SITE=$site status_of server_pid)
   take "$site" three "$work/births.csv" &
   import=$!
   pause $i

@@ -76,6 +76,12 @@ number ()
   sed -n "s/.*\"$1\":\([0-9][0-9]*\).*/\1/p" "$work/out" | head -1
 }
 
+# status_of KEY - a number that whichever server runs tells of itself
+status_of ()
+{
+  "$HOSO" status --json 2>/dev/null | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"
+}
+
 make_site ()                    # make_site [FOLDER]
 {
   "$HOSO" init "${1:-$HOSO_SITE}" --office H29.22.1 --name 'UBND Phường Thử' \

@@ -6,41 +6,13 @@
 # dossier exactly once.
 # FAULTS=all for every n, as make check-slow has it.
 . "$srcdir/tests/e2e/office.sh"
+. "$srcdir/tests/faults/failing.sh"
 
-shim=$builddir/tests/faults/.libs/shim.so
-if [ ! -e "$shim" ] || ldd "$HOSO" | grep -q 'lib[au]san'; then
-  echo '1..0 # SKIP the shim is not built, or sanitizers want to be first'
-  exit 0
-fi
-all=$FAULTS
-unset FAULTS
-wish=$work/wish trace=$work/wish.trace
 good=$work/good count=2000
 make_site "$good"
 "$HOSO" -s "$good" stop
 "$PEOPLE" births $count --seed 11 >"$work/births.csv"
-export HOSO_SITE
 KILLED=-9 WAITS=0
-
-# serve BELOW - a server that heeds wishes about files below db/BELOW
-serve ()
-{
-  LD_PRELOAD=$shim FAULTS=$wish FAULTS_SITE=$HOSO_SITE/db/$1 \
-    "$HOSO" serve --idle 60 >"$work/server" 2>&1 &
-  server=$!
-  until [ -S "$HOSO_SITE/socket" ] || ! kill -0 $server 2>/dev/null; do
-    sleep 0.02
-  done
-}
-
-fault_came () { grep -q ' fails ' "$trace" 2>/dev/null; }
-
-# gone PID - waits until it is
-gone ()
-{
-  kill -9 "$1" 2>/dev/null
-  wait "$1" 2>/dev/null
-}
 
 # importing - becomes the client
 importing ()
@@ -48,14 +20,6 @@ importing ()
   exec "$HOSO" import khai-sinh "$work/births.csv" --json >"$work/out" \
     2>"$work/err" </dev/null
 }
-
-# status_of KEY - a number that whichever server runs tells of itself
-status_of ()
-{
-  "$HOSO" status --json | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"
-}
-
-complain () { bad="$bad; n=$nth: $*"; }
 
 # What is there now is all of it.
 look_after ()
@@ -78,7 +42,7 @@ do_all_killed ()
 {
   importing &
   client=$!
-  while kill -0 $client 2>/dev/null && ! fault_came; do sleep 0.02; done
+  while runs $client && ! fault_came; do sleep 0.02; done
   fault_came || { wait $client; return; }
   gone $client
   gone $server
@@ -97,19 +61,17 @@ run ()
   while :; do
     rm -rf "$HOSO_SITE" "$trace"
     cp -a "$good" "$HOSO_SITE"
-    serve "$below"
-    echo "$kind $why $nth" >"$wish.new" && mv "$wish.new" "$wish"
+    serve "db/$below"
+    tell_wish $kind $why $nth
     "do_$who"
     fault_came || break
     times=$((times + 1))
     look_after
-    "$HOSO" stop >/dev/null 2>&1
-    wait $server 2>/dev/null
+    quiet_stop
     nth=$((nth + ${step:-$4}))
   done
   rm -f "$wish"
-  "$HOSO" stop >/dev/null 2>&1
-  wait $server 2>/dev/null
+  quiet_stop
   [ -z "$bad" ] && [ $times -gt 0 ]
   ok $? "$who at $kind of ${below:-any file}: $times times${bad}"
 }

@@ -5,58 +5,15 @@
 # then the store works again and agrees with itself.
 # FAULTS=all for every n, as make check-slow has it.
 . "$srcdir/tests/e2e/office.sh"
-
-shim=$builddir/tests/faults/.libs/shim.so
-if [ ! -e "$shim" ] || ldd "$HOSO" | grep -q 'lib[au]san'; then
-  echo '1..0 # SKIP the shim is not built, or sanitizers want to be first'
-  exit 0
-fi
-all=$FAULTS
-unset FAULTS
-wish=$work/wish trace=$work/wish.trace
-export HOSO_SITE
+. "$srcdir/tests/faults/failing.sh"
 
 ENOMEM=12 EIO=5 ENFILE=23 EMFILE=24 ENOSPC=28 EROFS=30
-
-# serve - a server that will fail when it is told to
-serve ()
-{
-  "$HOSO" stop >/dev/null 2>&1
-  LD_PRELOAD=$shim FAULTS=$wish FAULTS_SITE=$HOSO_SITE \
-    "$HOSO" serve --idle 60 >"$work/server" 2>&1 &
-  server=$!
-  tries=0
-  until [ -S "$HOSO_SITE/socket" ] || ! kill -0 $server 2>/dev/null ||
-    [ $tries -ge 500 ]; do
-    sleep 0.02
-    tries=$((tries + 1))
-  done
-}
-
-# kill_server - whichever runs, starting one if need be; nothing is closed
-kill_server ()
-{
-  pid=$("$HOSO" status --json | sed -n 's/.*"server_pid":\([0-9]*\).*/\1/p')
-  kill -9 "$pid"
-  while kill -0 "$pid" 2>/dev/null; do
-    [ "$pid" != "$server" ] || wait "$server" 2>/dev/null
-    sleep 0.02
-  done
-  rm -f "$HOSO_SITE/socket"
-}
-
-# Told in one step: the server never sees half of it.
-tell_wish () { echo "$@" >"$wish.new" && mv "$wish.new" "$wish"; }
-
-quiet_stop () { "$HOSO" stop >/dev/null 2>&1; wait $server 2>/dev/null; }
 
 # copies - what the record has now
 copies ()
 {
   "$HOSO" show "$id" --json 2>"$work/show" | sed -n 's/.*"so_ban_sao":"\{0,1\}\([0-9]*\).*/\1/p'
 }
-
-fault_came () { grep -q ' fails ' "$trace" 2>/dev/null; }
 
 # No file is synced again by the process that could not sync it.
 never_again ()
@@ -73,12 +30,11 @@ good_words ()
     ! grep -q backup "$work/err"
 }
 
-complain () { bad="$bad; n=$nth: $*"; cp "$work/err" "$work/out"; }
-
 look_after ()
 {
   never_again || complain 'synced again what could not be synced'
-  "$HOSO" verify >"$work/verify" 2>&1 || { complain "verify: $(head -1 "$work/verify")"; }
+  "$HOSO" verify >"$work/verify" 2>&1 ||
+    complain "verify: $(head -1 "$work/verify")"
 }
 
 # ---- what is done ------------------------------------------------------------
@@ -137,7 +93,7 @@ do_start ()
   tell_wish $wanted
   serve
   rm -f "$wish"
-  kill -0 $server 2>/dev/null || wait $server
+  runs $server || wait $server
   [ "$(copies)" = "$old" ] || complain 'what was saved is gone'
 }
 
@@ -154,7 +110,7 @@ run ()
     *) rarer=2 ;;
   esac
   while :; do
-    kill -0 $server 2>/dev/null || serve
+    runs $server || serve
     rm -f "$trace"
     wanted="$kind $why $nth $on"
     do_$work_done
@@ -162,7 +118,7 @@ run ()
     times=$((times + 1))
     look_after
     # Forgets that the disk failed, and lets one come that can fail again.
-    [ $work_done = amend ] && kill -0 $server 2>/dev/null || quiet_stop
+    [ $work_done = amend ] && runs $server || quiet_stop
     nth=$((nth + 1 + nth / rarer))
   done
   [ -z "$bad" ]
@@ -201,7 +157,7 @@ if [ -n "$all" ]; then
 fi
 
 # accept fails for a while: who comes waits.
-kill -0 $server 2>/dev/null || serve
+runs $server || serve
 rm -f "$trace"
 tell_wish accept $EMFILE 1
 gives 0 'a client comes while no descriptor is left' "$HOSO" list --limit 1

@@ -7,4 +7,4 @@ tests_faults_shim_la_LIBADD = -ldl
 
 FAULT_TESTS = %D%/adoption.sh %D%/faults.sh %D%/mended.sh %D%/read-only.sh
 TESTS += $(FAULT_TESTS)
-EXTRA_DIST += $(FAULT_TESTS)
+EXTRA_DIST += $(FAULT_TESTS) %D%/failing.sh

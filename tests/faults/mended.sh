@@ -29,15 +29,10 @@ garble ()
     2>/dev/null
 }
 
-pid_of_server ()
-{
-  "$HOSO" status --json 2>/dev/null | sed -n 's/.*"server_pid":\([0-9]*\).*/\1/p'
-}
-
 # end SIGNAL - the server ends by it, and is gone
 end ()
 {
-  pid=$(pid_of_server)
+  pid=$(status_of server_pid)
   kill "-$1" "$pid"
   while kill -0 "$pid" 2>/dev/null; do sleep 0.02; done
 }
