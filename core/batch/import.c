@@ -23,17 +23,22 @@ progress (const struct import *im, const struct source *s, uint64_t rows)
                        im->bytes_of);
 }
 
+static void
+tell_doubt (const struct import_job *job, size_t i, const struct input *in)
+{
+  if (in->doubtful && job->doubted != NULL)
+    job->doubted (job->with, job->files[i], &in->guesses,
+                  (struct slice){ in->sample.at, in->sample.len });
+}
+
 /* Kept for the second time that the file is read. */
 static void
-tell_encoding (struct import *im, size_t i, struct input *in)
+tell_encoding (struct import *im, size_t i, const struct input *in)
 {
   const struct import_job *job = im->job;
   const struct charset *charset = &in->charset;
 
   im->charsets[i] = *charset;
-  if (in->doubtful && job->doubted != NULL)
-    job->doubted (job->with, job->files[i], in->seems.name,
-                  bytes_text (&in->preview));
   if (job->encoding == NULL && charset->kind != CHARSET_UTF8
       && job->encoded != NULL)
     job->encoded (job->with, job->files[i], charset->name);
@@ -47,6 +52,7 @@ open_source (struct import *im, size_t i, bool judge, struct source *s)
   enum outcome done =
     source_open (s, path, im->job->format, encoding, im->error);
 
+  tell_doubt (im->job, i, &s->input);
   if (done == OK && s->same_columns)
     done = columns_read (&im->desk.columns, im->desk.form, NULL, &im->renames,
                          s->columns, s->n_columns, s->input.path, im->error);

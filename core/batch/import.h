@@ -4,6 +4,7 @@
 
 #include "plugin/plugin.h"
 #include "site/site.h"
+#include "text/detect.h"
 
 #include <hoso/format.h>
 
@@ -29,11 +30,12 @@ struct import_job {
   /* What was found out about a file that is not UTF-8. */
   void (*encoded) (void *with, const char *file, const char *encoding);
                                                                /* or NULL    */
-  /* A file that is UTF-8 and is read so, but seems to be text in ENCODING that
-   * was taken for Windows-1252; PREVIEW: some lines of it.
+  /* A file whose encoding a person has to say: it is not clear, and the import
+   * ends; or it is UTF-8 and is read so, but seems to be other text that was
+   * taken for Windows-1252.  SAMPLE: its first lines beyond ASCII.
    */
-  void (*doubted) (void *with, const char *file, const char *encoding,
-                   const char *preview);                       /* or NULL    */
+  void (*doubted) (void *with, const char *file, const struct guesses *,
+                   struct slice sample);                       /* or NULL    */
   void *with;
 };
 

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { AHEAD = 1024 * 1024, RAW = 64 * 1024, PREVIEW_LINES = 3 };
+enum { AHEAD = 1024 * 1024, RAW = 64 * 1024 };
 
 /* Input that cannot be read at all, whatever the reason. */
 static enum outcome
@@ -65,7 +65,7 @@ input_close (struct input *in)
   bytes_free (&in->ahead);
   bytes_free (&in->raw);
   bytes_free (&in->text);
-  bytes_free (&in->preview);
+  bytes_free (&in->sample);
   *in = (struct input){ 0 };
 }
 
@@ -267,62 +267,41 @@ judge_file (struct input *in, struct judgement *j)
 
 /* Says what it may be, best first. */
 static enum outcome
-unclear (const struct input *in, const struct judgement *j,
-         const struct guesses *g, struct error *e)
+unclear (const struct input *in, const struct judgement *j, struct error *e)
 {
-  SCOPED_BYTES names = { 0 };
+  const struct guesses *g = &in->guesses;
+  SCOPED_BYTES options = { 0 };
 
-  for (unsigned i = 0; i < g->count && i < 3; i++)
-    bytes_printf (&names, "%s%s", i > 0 ? ", " : "", g->at[i].charset.name);
+  for (unsigned i = 0; i < g->count && i < 2; i++)
+    bytes_printf (&options, "%s--encoding %s", i > 0 ? _ (" or ") : "",
+                  g->at[i].charset.name);
   return fail (
     e, ERR_INPUT, 0,
     _ ("%s: only %llu of %llu lines beyond ASCII are UTF-8, and which "
-       "encoding it is in is not clear (%s, ...): look with 'hoso "
-       "text detect', then give --encoding"),
+       "encoding it is in is not clear: give %s, or another one"),
     in->path, (unsigned long long) j->valid, (unsigned long long) j->beyond,
-    bytes_text (&names));
-}
-
-/* The first lines of the sample as they read in what it seems to be. */
-static void
-add_preview (struct input *in, const struct bytes *sample)
-{
-  struct decoder *d = decoder_new (&in->seems, "?");
-  const unsigned char *at = sample->at, *end = at + sample->len;
-
-  for (int i = 0; i < PREVIEW_LINES && at < end; i++) {
-    const unsigned char *stop = memchr (at, '\n', (size_t) (end - at));
-
-    stop = stop == NULL ? end : stop + 1;
-    decoder_add (d, at, (size_t) (stop - at), &in->preview);
-    at = stop;
-  }
-  decoder_end (d, &in->preview);
-  decoder_free (d);
-  for (size_t i = 0; i < in->preview.len; i++)
-    if (in->preview.at[i] < ' ' && in->preview.at[i] != '\n')
-      in->preview.at[i] = ' '; /* it goes to a terminal */
+    bytes_text (&options));
 }
 
 static enum outcome
 verdict (struct input *in, const struct judgement *j, struct error *e)
 {
-  struct guesses g;
+  struct slice sample = { j->sample.at, j->sample.len };
+  struct guesses *g = &in->guesses;
 
   if (j->is_wide) {
     input_decode (in, &j->wide);
     return OK;
   }
   if (j->valid * 10 >= j->beyond * 9) {
-    in->doubtful = detect_through (j->sample.at, j->sample.len, &in->seems);
-    if (in->doubtful)
-      add_preview (in, &j->sample);
+    in->doubtful = detect_through (sample.at, sample.len, g);
     return OK;
   }
-  detect (j->sample.at, j->sample.len, &g);
-  if (!g.clear || g.plain || g.at[0].charset.kind == CHARSET_UTF8)
-    return unclear (in, j, &g, e);
-  input_decode (in, &g.at[0].charset);
+  detect (sample.at, sample.len, g);
+  in->doubtful = !g->clear || g->at[0].charset.kind == CHARSET_UTF8;
+  if (in->doubtful)
+    return unclear (in, j, e);
+  input_decode (in, &g->at[0].charset);
   return OK;
 }
 
@@ -353,6 +332,9 @@ input_judge (struct input *in, struct error *e)
     done = verdict (in, &j, e);
   else
     done = fail (e, in->error.kind, in->error.os, "%s", in->error.text);
-  bytes_free (&j.sample);
+  if (in->doubtful)
+    in->sample = j.sample;
+  else
+    bytes_free (&j.sample);
   return done;
 }

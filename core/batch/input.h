@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
-#include "text/charset.h"
+#include "text/detect.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,9 +20,10 @@ struct input {
   struct bytes raw, text; /* not yet decoded; decoded                        */
   size_t text_at;
   bool ended;
-  bool doubtful;       /* it is UTF-8, but reads better as SEEMS             */
-  struct charset seems;/* that was taken for Windows-1252 and saved so       */
-  struct bytes preview;/* its first lines with marks, read like that         */
+  bool doubtful;       /* a person has to look: either GUESSES are not clear,
+                        * or it is UTF-8 of bytes that the first tells of    */
+  struct guesses guesses;
+  struct bytes sample; /* its first lines beyond ASCII, which they are of    */
   struct error error;  /* of the first read that failed; kind OK: none       */
 };
 

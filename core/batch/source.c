@@ -83,8 +83,6 @@ source_open (struct source *s, const char *path,
     done = take_encoding (s, encoding, e);
   if (done == OK)
     done = open_format (s, e);
-  if (done != OK)
-    source_close (s);
   return done;
 }
 

@@ -23,7 +23,7 @@ bool source_is_file (const char *path);
 
 /* Opens PATH and reads its header.  FORMAT NULL: by the file's ending, else
  * CSV.  ENCODING NULL: judged by the file.  ERR_INPUT for what cannot be read
- * at all.  Closed when it fails.
+ * at all.  It is to be closed then, too: what was seen of it stays till then.
  */
 enum outcome source_open (struct source *, const char *path,
                           const struct hoso_format *, const char *encoding,

@@ -8,10 +8,10 @@
 #include "batch/import.h"
 #include "cli/command.h"
 #include "cli/open.h"
+#include "cli/readings.h"
 #include "cli/say.h"
-#include "text/charset.h"
 #include "formats/formats.h"
-#include "text/utf8.h"
+#include "text/charset.h"
 
 #include <inttypes.h>
 #include <pwd.h>
@@ -20,11 +20,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PREVIEW_MOST = 150 }; /* bytes of a line */
-
 #define OPTIONS_OF_BOTH                                                       \
   { "--format", 0, "F", N_ ("csv or jsonl; by the file's ending without") },  \
-    { "--encoding", 0, "E", N_ ("of the file; found out without") },              \
+    { "--encoding", 0, "E", N_ ("of the file; found out without") },          \
     { "--map", 0, "FILE", N_ ("lines 'column = field' for other headings") }, \
     { "--rejects", 0, "FILE", N_ ("writes the rejected rows there") },        \
     { "--receipt", 0, "FILE", N_ ("writes one line a row there") },           \
@@ -85,12 +83,10 @@ tell_encoding (void *with, const char *file, const char *encoding)
             encoding);
 }
 
-/* Nothing is guessed: the file is read as the UTF-8 that it is. */
+/* UTF-8 whose letters seem to have been bytes: it is read as it is. */
 static void
-tell_doubt (void *with, const char *file, const char *encoding,
-            const char *preview)
+tell_through (const char *file, const char *encoding)
 {
-  (void) with;
   if (strcmp (encoding, "utf-8") == 0)
     say_note (_ ("%s: this looks like UTF-8 that was taken for Windows-1252 "
                  "and saved again; it is read as it is. 'hoso text convert' "
@@ -101,11 +97,20 @@ tell_doubt (void *with, const char *file, const char *encoding,
                  "saved as UTF-8; it is read as it is. With --encoding %s it "
                  "reads:"),
               file, encoding, encoding);
-  for (size_t len; *preview != '\0'; preview += len) {
-    len = strcspn (preview, "\n");
-    say_note ("    %.*s", (int) utf8_cut (preview, len, PREVIEW_MOST), preview);
-    len += preview[len] == '\n';
-  }
+}
+
+/* Nothing is guessed. */
+static void
+tell_doubt (void *with, const char *file, const struct guesses *g,
+            struct slice sample)
+{
+  SCOPED_BYTES readings = { 0 };
+
+  (void) with;
+  if (g->clear && g->at[0].through)
+    tell_through (file, g->at[0].charset.name);
+  readings_put (&readings, g, sample, "--encoding");
+  fwrite (readings.at, 1, readings.len, stderr);
 }
 
 static enum outcome
@@ -120,8 +125,7 @@ take_format (const struct arguments *a, struct import_job *job, struct error *e)
                  name);
   if (encoding != NULL && !charset_named (encoding, &charset))
     return fail (e, ERR_INPUT, 0,
-                 _ ("there is no encoding %s; hoso(1) names them"),
-                 encoding);
+                 _ ("there is no encoding %s; hoso(1) names them"), encoding);
   return OK;
 }
 

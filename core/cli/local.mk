@@ -5,6 +5,7 @@ libcli_la_SOURCES = \
 	%D%/arguments.c %D%/arguments.h \
 	%D%/say.c %D%/say.h \
 	%D%/open.c %D%/open.h \
+	%D%/readings.c %D%/readings.h \
 	%D%/rows.c %D%/rows.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/care.c %D%/care.h \

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/language.h"
 #include "cli/command.h"
+#include "cli/readings.h"
 #include "cli/say.h"
 #include "cli/text-tools.h"
 #include "text/charset.h"
@@ -139,6 +140,20 @@ convert (struct converting *c, int fd, struct bytes *block, struct error *e)
 /* ---- a file
  * ------------------------------------------------------------------ */
 
+static enum outcome
+unclear (const struct converting *c, const struct guesses *g,
+         const struct bytes *block, struct error *e)
+{
+  SCOPED_BYTES readings = { 0 };
+
+  readings_put (&readings, g, (struct slice){ block->at, block->len },
+                "--from");
+  fwrite (readings.at, 1, readings.len, stderr);
+  return fail (e, ERR_INPUT, 0,
+               _ ("%s: which encoding it is in is not clear; give --from"),
+               c->file);
+}
+
 /* Without --from, the beginning of the file tells; its bytes stay in BLOCK. */
 static enum outcome
 find_out (struct converting *c, int fd, struct bytes *block, struct error *e)
@@ -157,10 +172,7 @@ find_out (struct converting *c, int fd, struct bytes *block, struct error *e)
   }
   detect (block->at, block->len, &g);
   if (!g.clear)
-    return fail (e, ERR_INPUT, 0,
-                 _ ("%s: its encoding is not clear; look at it with 'hoso text "
-                    "detect', and give --from"),
-                 c->file);
+    return unclear (c, &g, block, e);
   c->from = g.plain ? charset_of (CHARSET_UTF8) : g.at[0].charset;
   return OK;
 }

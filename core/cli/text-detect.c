@@ -4,27 +4,22 @@
 #include "base/json.h"
 #include "base/language.h"
 #include "cli/command.h"
+#include "cli/readings.h"
 #include "cli/say.h"
 #include "cli/text-tools.h"
 #include "text/detect.h"
-#include "text/letters.h"
-#include "text/utf8.h"
+#include "text/preview.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum {
-  PREVIEW_LINES = 10,
-  PREVIEW_CELLS = 76,
-  CANDIDATES = 4, /* that are named */
-  RISKS_MOST = 40,
-};
+enum { CANDIDATES = 4 }; /* that are named */
 
 /* What there is to show of one file. */
 struct finding_out {
   const char *name;
-  struct bytes sample, text; /* of the best guess */
+  struct bytes sample;
   struct guesses guesses;
 };
 
@@ -51,98 +46,11 @@ best (const struct guesses *g)
   return g->count > 0 ? g->at[0].charset : charset_of (CHARSET_UTF8);
 }
 
-static void
-read_text (struct finding_out *f)
-{
-  struct charset charset = best (&f->guesses);
-  struct decoder *d = decoder_new (&charset, "\xEF\xBF\xBD");
-
-  decoder_add (d, f->sample.at, f->sample.len, &f->text);
-  decoder_end (d, &f->text);
-  decoder_free (d);
-}
-
-/* ---- letters at risk -------------------------------------------------------
+/* ---- for people -----------------------------------------------------------
  */
 
-/* Small letters at the beginning of words, in an encoding where their capital
- * has the same bytes: "ánh" may be the name Ánh.
- */
 static void
-list_risks (const struct finding_out *f, struct bytes *to)
-{
-  const char *at = (const char *) f->text.at, *end = at + f->text.len;
-  struct charset charset = best (&f->guesses);
-  bool in_word = false;
-
-  while (at < end && to->len < RISKS_MOST) {
-    uint32_t c = utf8_next (&at, end);
-    bool first = !in_word;
-    char raw[5] = "";
-
-    in_word = letter_is_latin (c);
-    raw[utf8_put (letter_capital (c), raw)] = '\0';
-    if (first && c >= 0x80 && letter_capital (c) != c
-        && !charset_tells_case (&charset, c)
-        && strstr (bytes_text (to), raw) == NULL)
-      bytes_printf (to, "%s%s", to->len > 0 ? " " : "", raw);
-  }
-}
-
-/* ---- for people
- * -------------------------------------------------------------- */
-
-/* Calls SEEN for the first lines that have marks. */
-static void
-each_preview (const struct finding_out *f,
-              void (*seen) (void *with, const char *line, size_t len),
-              void *with)
-{
-  const char *at = (const char *) f->text.at, *end = at + f->text.len;
-
-  for (unsigned shown = 0; at < end && shown < PREVIEW_LINES;) {
-    const char *stop = memchr (at, '\n', (size_t) (end - at));
-    bool marked = false;
-
-    stop = stop == NULL ? end : stop;
-    for (const char *c = at; c < stop && !marked; c++)
-      marked = (*c & 0x80) != 0;
-    if (marked || f->guesses.plain) {
-      seen (with, at, (size_t) (stop - at));
-      shown++;
-    }
-    at = stop + 1;
-  }
-}
-
-static void
-print_line (void *with, const char *line, size_t len)
-{
-  size_t cut = utf8_cut (line, len, PREVIEW_CELLS * 2);
-  struct bytes *to = with;
-
-  while (cut > 0 && (line[cut - 1] == '\r' || line[cut - 1] == '\n'))
-    cut--;
-  bytes_add_text (to, "    ");
-  for (size_t i = 0; i < cut; i++)
-    bytes_add_char (to, (unsigned char) line[i] < ' ' ? ' ' : line[i]);
-  bytes_add_char (to, '\n');
-}
-
-static void
-print_guess (const struct guess *g, struct bytes *to)
-{
-  bytes_printf (to,
-                _ ("  %s%s: %.0f of 100 words with marks are possible "
-                   "(%u of %u)\n"),
-                g->charset.name,
-                g->through ? _ (" (taken for Windows-1252, saved as UTF-8)")
-                           : "",
-                100 * g->share, g->good, g->words);
-}
-
-static void
-print (const struct finding_out *f, const char *risks, struct bytes *to)
+print (const struct finding_out *f, struct slice sample, struct bytes *to)
 {
   const struct guesses *g = &f->guesses;
 
@@ -151,23 +59,25 @@ print (const struct finding_out *f, const char *risks, struct bytes *to)
   bytes_printf (to, "%s\n", g->clear ? best (g).name : _ ("not clear"));
   if (g->plain)
     bytes_printf (to, _ ("  ASCII alone: the same in every encoding\n"));
-  for (unsigned i = 0; i < g->count && i < CANDIDATES; i++)
-    print_guess (&g->at[i], to);
-  if (risks[0] != '\0')
-    bytes_printf (to,
-                  _ ("  not told from small letters in this encoding, look at "
-                     "them: %s\n"),
-                  risks);
-  each_preview (f, print_line, to);
+  readings_put (to, g, sample, "--encoding");
 }
 
 /* ---- for programs
  * ------------------------------------------------------------- */
 
 static void
-add_preview (void *with, const char *line, size_t len)
+put_lines (struct json_writer *w, const struct bytes *lines)
 {
-  json_slice (with, (struct slice){ (const unsigned char *) line, len });
+  const unsigned char *at = lines->at, *end = at + lines->len;
+
+  json_open (w, '[');
+  while (at < end) {
+    const unsigned char *stop = memchr (at, '\n', (size_t) (end - at));
+
+    json_slice (w, (struct slice){ at, (size_t) (stop - at) });
+    at = stop + 1;
+  }
+  json_close (w, ']');
 }
 
 static void
@@ -185,10 +95,12 @@ put_guess (struct json_writer *w, const struct guess *g)
 }
 
 static void
-print_json (const struct finding_out *f, const char *risks, struct bytes *to)
+print_json (const struct finding_out *f, struct slice sample, struct bytes *to)
 {
   struct json_writer w = json_writer_of (to);
   const struct guesses *g = &f->guesses;
+  struct charset charset = best (g);
+  struct preview p = { 0 };
 
   json_open (&w, '{');
   json_key_text (&w, "file", f->name);
@@ -202,11 +114,11 @@ print_json (const struct finding_out *f, const char *risks, struct bytes *to)
   for (unsigned i = 0; i < g->count && i < CANDIDATES; i++)
     put_guess (&w, &g->at[i]);
   json_close (&w, ']');
-  json_key_text (&w, "at_risk", risks);
+  preview_make (&p, sample, &charset);
+  json_key_text (&w, "at_risk", bytes_text (&p.risks));
   json_key (&w, "preview");
-  json_open (&w, '[');
-  each_preview (f, add_preview, &w);
-  json_close (&w, ']');
+  put_lines (&w, &p.lines);
+  preview_free (&p);
   json_close (&w, '}');
   bytes_add_char (to, '\n');
 }
@@ -218,22 +130,17 @@ static bool
 detect_file (const struct arguments *a, const char *name, struct error *e)
 {
   struct finding_out f = { .name = name };
-  SCOPED_BYTES risks = { 0 };
   SCOPED_BYTES out = { 0 };
-  bool clear = false;
 
   if (take_sample (&f, e)) {
-    detect (f.sample.at, f.sample.len, &f.guesses);
-    clear = f.guesses.clear;
-    read_text (&f);
-    list_risks (&f, &risks);
-    (argument_given (a, "--json") ? print_json
-                                  : print) (&f, bytes_text (&risks), &out);
+    struct slice sample = { f.sample.at, f.sample.len };
+
+    detect (sample.at, sample.len, &f.guesses);
+    (argument_given (a, "--json") ? print_json : print) (&f, sample, &out);
     fwrite (out.at, 1, out.len, stdout);
   }
   bytes_free (&f.sample);
-  bytes_free (&f.text);
-  return clear;
+  return f.guesses.clear;
 }
 
 int
@@ -248,5 +155,5 @@ text_detect (const struct arguments *a)
     clear &= detect_file (a, names[i], &e);
   if (e.kind != OK)
     return say_done (say_failed (a, &e));
-  return say_done (clear ? EXIT_DONE : EXIT_SOME);
+  return say_done (clear ? EXIT_DONE : EXIT_UNREADABLE);
 }

@@ -436,15 +436,13 @@ detect (const void *from, size_t len, struct guesses *to)
 }
 
 bool
-detect_through (const void *from, size_t len, struct charset *c)
+detect_through (const void *from, size_t len, struct guesses *g)
 {
   SCOPED_BYTES raw = { 0 };
   struct slice sample = cut (from, len);
-  struct guesses g;
 
   if (beyond_ascii (sample) == 0 || !go_through (sample, &raw))
     return false;
-  detect (from, len, &g);
-  *c = g.at[0].charset;
-  return g.clear && g.at[0].through;
+  detect (from, len, g);
+  return g->clear && g->at[0].through;
 }

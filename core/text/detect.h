@@ -27,9 +27,9 @@ enum { DETECT_SAMPLE = 256 * 1024 }; /* bytes that are looked at, at most    */
 void detect (const void *sample, size_t len, struct guesses *);
 
 /* Whether text that is UTF-8 reads clearly as Vietnamese when its letters are
- * taken for bytes of *C; soon known of most texts.
+ * taken for bytes, as the first of *G says; soon known of most texts.
  */
-bool detect_through (const void *sample, size_t len, struct charset *c);
+bool detect_through (const void *sample, size_t len, struct guesses *g);
 
 /* Whether a file that begins so is UTF-16, with its mark or, since other text
  * has no zeros, without; and which.

@@ -41,6 +41,8 @@ libtext_la_SOURCES = \
 	%D%/number.h \
 	%D%/person-id.c \
 	%D%/person-id.h \
+	%D%/preview.c \
+	%D%/preview.h \
 	%D%/syllable.c \
 	%D%/syllable.h \
 	%D%/telex.c \

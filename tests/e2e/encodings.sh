@@ -55,6 +55,8 @@ gives 0 'letters that went through Latin-1, without --encoding' \
 says 'looks like vni-win that was taken for Windows-1252' 'are noticed'
 says '--encoding vni-win' 'and what to give'
 says "$(sed -n 2p "$work/in.csv" | cut -c 1-20)" 'with a preview'
+[ "$(grep -c '^    ' "$work/err")" -eq 10 ]
+ok $? 'of ten lines'
 iconv -f latin1 -t utf-8 "$work/in.csv" >"$work/twice.csv"
 gives 1 'UTF-8 that went through it, whose controls are rejected' \
   "$HOSO" check khai-sinh "$work/twice.csv" --json
@@ -106,9 +108,25 @@ printf 'ks_ho_ten\n\201\376\235\343 \252\273\n\363\364 \217\236\n' >"$work/noise
 gives 3 'noise is in no encoding' \
   "$HOSO" import khai-sinh "$work/noise.csv" --json
 says '--encoding' 'and the way out is said'
-gives 1 'nor for the doctor' "$HOSO" text detect "$work/noise.csv"
+gives 3 'nor for the doctor' "$HOSO" text detect "$work/noise.csv"
 prints 'not clear' 'who says so'
 gives 3 'nothing is converted on a guess' "$HOSO" text convert "$work/noise.csv"
+
+# Too little to tell: the best readings are shown, with what to give.
+printf 'ten\nÁnh Thẩm\n' | convert --to tcvn3 --lossy >"$work/few.csv"
+gives 3 'two words are too few' \
+  "$HOSO" import khai-sinh "$work/few.csv" --json
+says '    ánh Thẩm' 'they are shown as the best reads them'
+says 'look at them: Á' 'with the letter at risk'
+says 'give: --encoding tcvn3' 'and the option'
+says 'give: --encoding vps' 'and the next best with its own'
+cp "$work/err" "$work/err.import"
+gives 3 'the doctor' "$HOSO" text detect "$work/few.csv"
+grep '^  ' "$work/err.import" >"$work/shown"
+grep '^  ' "$work/out" | cmp -s - "$work/shown"
+ok $? 'shows the same'
+gives 3 'a conversion' "$HOSO" text convert "$work/few.csv"
+says 'give: --from tcvn3' 'asks for its own option'
 gives 2 'an encoding that nobody knows' \
   "$HOSO" import khai-sinh "$work/in.csv" --encoding klingon
 

@@ -13,6 +13,7 @@ TEXT_TESTS = \
 	%D%/nfc-test \
 	%D%/number-test \
 	%D%/person-id-test \
+	%D%/preview-test \
 	%D%/syllables-test \
 	%D%/typing-test \
 	%D%/utf8-test \
@@ -45,6 +46,8 @@ TESTS += $(TEXT_TESTS)
 %C%_number_test_LDADD = $(LAYERS_TEXT)
 %C%_person_id_test_SOURCES = %D%/person-id-test.c
 %C%_person_id_test_LDADD = $(LAYERS_TEXT)
+%C%_preview_test_SOURCES = %D%/preview-test.c
+%C%_preview_test_LDADD = $(LAYERS_TEXT)
 %C%_syllables_test_SOURCES = %D%/syllables-test.c %D%/syllables.c \
 	%D%/syllables.h %D%/keyboards.h
 %C%_syllables_test_LDADD = $(LAYERS_TEXT)
