@@ -12,6 +12,7 @@
 struct pages_file {
   char *path;
   int fd;
+  int past;                  /* the same, past the system's cache; or -1     */
   bool sums;                 /* pages have sums                              */
   unsigned char *buffer;     /* pages BUFFER_FROM on, that wait together     */
   uint32_t buffer_from;
