@@ -36,6 +36,15 @@ compose_may_be (const struct typed_word *w)
   return syllable_may_be (letters, w->n_letters);
 }
 
+bool
+compose_may_be_common (const struct typed_word *w)
+{
+  uint16_t letters[TYPING_MOST];
+
+  compose_spell (w, letters);
+  return syllable_may_be_common (letters, w->n_letters);
+}
+
 struct syllable
 compose_parse (const struct typed_word *w)
 {
@@ -80,6 +89,24 @@ give_w_back (struct typed_word *w, struct typed_letter *l)
   *l = (struct typed_letter){ .base = 'w', .is_capital = l->is_capital };
   if (!compose_may_be (w))
     *l = before;
+}
+
+void
+compose_drop (struct typed_word *w)
+{
+  unsigned last = w->n_letters - 1, kept = 0;
+
+  for (unsigned i = 0; i < w->n_keys; i++) {
+    unsigned owner = w->owners[i];
+
+    if (owner == last || (owner == COMPOSE_TONE && w->tone == TONE_LEVEL))
+      continue;
+    w->keys[kept] = w->keys[i];
+    w->owners[kept++] = (unsigned char) owner;
+  }
+  w->keys[kept] = '\0';
+  w->n_keys = kept;
+  w->n_letters = last;
 }
 
 void
@@ -251,7 +278,7 @@ horn_pair (struct typed_word *w, char key, unsigned u)
   if (is_done
       || !(horn_open (w, u) || shape_pair (w, u, SHAPE_HORN, SHAPE_HORN)))
     return false;
-  note_key (w, key, u + 1);
+  note_key (w, key, w->letters[u].shape == SHAPE_HORN ? u : u + 1);
   return true;
 }
 
@@ -286,12 +313,8 @@ hat_both (struct typed_word *w, char key)
 static bool
 reaches (const struct typed_word *w, char key, unsigned at)
 {
-  uint16_t letters[TYPING_MOST];
-
-  if (at + 1 == w->n_letters || small (key) != w->letters[at].base)
-    return true;
-  compose_spell (w, letters);
-  return syllable_may_be_common (letters, w->n_letters);
+  return at + 1 == w->n_letters || small (key) != w->letters[at].base
+         || compose_may_be_common (w);
 }
 
 /* The last letter that can take its shape, and with it makes sense. */

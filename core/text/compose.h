@@ -23,6 +23,7 @@ enum shape compose_shape_of (const struct typed_word *, unsigned at);
 void compose_spell (const struct typed_word *, uint16_t letters[TYPING_MOST]);
 struct syllable compose_parse (const struct typed_word *);
 bool compose_may_be (const struct typed_word *);
+bool compose_may_be_common (const struct typed_word *);
 
 /* Which letters get which shape: { "ao", SHAPE_CIRCUMFLEX }. */
 struct shaping {
@@ -32,6 +33,11 @@ struct shaping {
 
 /* KEY as itself, at the end of the word. */
 void compose_add (struct typed_word *, char key);
+
+/* The last letter goes, and with it its keys; where no tone is left, also the
+ * keys that made one.
+ */
+void compose_drop (struct typed_word *);
 
 bool compose_tone (struct typed_word *, char key, enum tone);
 

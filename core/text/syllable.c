@@ -234,7 +234,7 @@ suits_horn (const uint16_t *letters, unsigned initial)
 }
 
 /* c, g, ng stand before a o u; k, gh, ngh before e i.  (In the highlands k
- * stands before all: Kar.)
+ * stands before all: Kar.  Of gy comes no syllable, but it is let be typed.)
  */
 static bool
 suits (const uint16_t *letters, const struct syllable *s, enum match match)
@@ -246,7 +246,8 @@ suits (const uint16_t *letters, const struct syllable *s, enum match match)
   if (s->vowels == 2 && vowel == 'u' && letters[s->initial + 1] == U'ơ')
     return suits_horn (letters, s->initial);
   if (s->initial == 1 && last == 'g')
-    return !is_front || vowel == 'i';
+    return !is_front || vowel == 'i'
+           || (vowel == 'y' && s->final == 0 && match == LOOSE);
   if (s->initial == 1 && last == 'k')
     return is_front || match != COMMON;
   if ((s->initial == 1 && last == 'c')

@@ -144,35 +144,40 @@ typing_key (const struct typing *t, struct typed_word *w, char key)
     [TYPING_SIMPLE] = simple_telex_key,
   };
 
-  if (t->method == TYPING_OFF || w->n_keys == TYPING_MOST
-      || !methods[t->method](w, key))
+  bool taken;
+
+  if (t->method == TYPING_OFF || w->n_keys == TYPING_MOST)
     return false;
+  taken = methods[t->method](w, key);
   settle (t, w);
-  return true;
+  return taken;
+}
+
+/* What shows stays when the letter behind "uo" goes: each has its own horn.
+ * (No common word ends in ươl: the l was a slip.)
+ */
+static void
+part_horn (struct typed_word *w)
+{
+  unsigned u = w->shared_horn;
+
+  if (u == 0 || !compose_may_be_common (w))
+    return;
+  w->letters[u - 1].shape = (unsigned char) compose_shape_of (w, u - 1);
+  w->letters[u].shape = (unsigned char) compose_shape_of (w, u);
 }
 
 void
 typing_back (const struct typing *t, struct typed_word *w)
 {
-  unsigned last = w->n_letters - 1, kept = 0;
-
   if (w->n_letters <= 1) {
     typing_begin (w);
     return;
   }
-  if (w->tone != TONE_LEVEL && w->tone_at == last)
+  part_horn (w);
+  if (w->tone != TONE_LEVEL && w->tone_at == w->n_letters - 1)
     w->tone = TONE_LEVEL;
-  for (unsigned i = 0; i < w->n_keys; i++) {
-    unsigned owner = w->owners[i];
-
-    if (owner == last || (owner == COMPOSE_TONE && w->tone == TONE_LEVEL))
-      continue;
-    w->keys[kept] = w->keys[i];
-    w->owners[kept++] = (unsigned char) owner;
-  }
-  w->keys[kept] = '\0';
-  w->n_keys = kept;
-  w->n_letters = last;
+  compose_drop (w);
   settle (t, w);
 }
 

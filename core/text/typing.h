@@ -65,7 +65,8 @@ void typing_begin (struct typed_word *);
 void typing_resume (struct typed_word *, const char *word, size_t len);
 
 /* Takes one key (a byte of ASCII) into the word; false when KEY ends the word
- * (it then belongs to nobody: the caller calls typing_end and puts it itself).
+ * (it then belongs to nobody: the caller calls typing_end and puts it itself,
+ * behind what is shown now: a sign of VIQR may have taken its mark back).
  */
 bool typing_key (const struct typing *, struct typed_word *, char key);
 

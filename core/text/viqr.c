@@ -28,6 +28,18 @@ mark (struct typed_word *w, char key)
   }
 }
 
+/* The sign that took its own mark back stands behind the word: it is no letter
+ * of it.
+ */
+static bool
+is_undone (struct typed_word *w)
+{
+  if (w->letters[w->n_letters - 1].base >= 'a')
+    return false;
+  compose_drop (w);
+  return true;
+}
+
 bool
 viqr_key (struct typed_word *w, char key)
 {
@@ -35,8 +47,10 @@ viqr_key (struct typed_word *w, char key)
   bool escaped = w->escaped;
 
   w->escaped = !escaped && key == '\\';
-  if (w->escaped || (!escaped && mark (w, key)))
+  if (w->escaped)
     return true;
+  if (!escaped && mark (w, key))
+    return !is_undone (w);
   if (is_letter)
     compose_add (w, key);
   return is_letter;

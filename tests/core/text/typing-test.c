@@ -202,10 +202,13 @@ static const struct {
   { "two syllables in one word", &telex, "Eachaf Avuwowng palawng",
     "Eachà Avương palăng" },
   { "ă late, over a syllable", &telex, "palangw", "palăng" },
-  { "one horn for both, and Backspace", &telex,
-    "chuwon<wng thuown<r nguwol<wif", "chương thuở người" },
-  { "the same in VNI", &vni, "su7on<7ng1 thuo7n<3 tu7ol<7c5",
-    "sướng thuở tược" },
+  { "one horn for both, and what shows stays at Backspace", &telex,
+    "chuwon<ng thuown<r nguwol<wif chuwon<wng thuwown<<",
+    "chương thưở người chuowng thư" },
+  { "the same in VNI", &vni, "su7on<ng1 thuo7n<3 tu7ol<7c5 su7on<7ng1",
+    "sướng thưở tược suo7ng1" },
+  { "gỵ may be on its way to somewhere", &telex, "gyja gyjan gyms",
+    "gỵa gỵan gyms" },
   { "ook is an ô until the k goes", &telex, "rook<x xook<ng book<<<",
     "rỗ xông " },
   { "open uơ where there is such a syllable", &telex, "cuow huow kuow uow",
@@ -287,6 +290,8 @@ test_viqr (void)
   is (&viqr, "every tone", "ma' ma` ma? ma~ ma.", "má mà mả mã mạ");
   is (&viqr, "signs with nothing to mark", "(a). 'b' d.", "(a). 'b' d.");
   is (&viqr, "escaped", "xe\\. d\\d a\\^", "xe. dd a^");
+  is (&viqr, "a sign typed twice ends the word", "luo++i` xe.. a^^n'",
+      "luo+ì xe. a^n'");
 }
 
 static void
