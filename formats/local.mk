@@ -7,6 +7,8 @@ libformats_la_SOURCES = \
 	%D%/csv-row.h \
 	%D%/csv.c \
 	%D%/jsonl.c \
+	%D%/jsonl-write.c \
+	%D%/jsonl-write.h \
 	%D%/plain.h \
 	%D%/put.h \
 	%D%/window.c \

@@ -1,7 +1,8 @@
 /* formats/plain.h - texts that are copied while they are looked at.
  *
  * Most values need no quotes and no escapes: one pass copies them sixteen bytes
- * at a time and tells whether that was right.
+ * at a time and tells whether that was right.  What is behind them where they
+ * go is written over: PLAIN_OVER bytes are always to be left there.
  */
 #ifndef FORMATS_PLAIN_H
 #define FORMATS_PLAIN_H
@@ -24,13 +25,6 @@ static inline chunk
 chunk_of (uint64_t low, uint64_t high)
 {
   return _mm_set_epi64x ((long long) high, (long long) low);
-}
-
-/* WORD four times. */
-static inline chunk
-chunk_of_four (uint32_t word)
-{
-  return _mm_set1_epi32 ((int) word);
 }
 
 static inline chunk
@@ -70,6 +64,13 @@ chunk_any (chunk c)
   return _mm_movemask_epi8 (c) != 0;
 }
 
+/* Whether one of the first LEN bytes, less than sixteen, is meant. */
+static inline bool
+chunk_any_first (chunk c, size_t len)
+{
+  return ((unsigned) _mm_movemask_epi8 (c) & ((1u << len) - 1)) != 0;
+}
+
 #else
 
 typedef struct {
@@ -83,14 +84,6 @@ static inline chunk
 chunk_of (uint64_t low, uint64_t high)
 {
   return (chunk){ low, high };
-}
-
-static inline chunk
-chunk_of_four (uint32_t word)
-{
-  uint64_t both = word | (uint64_t) word << 32;
-
-  return (chunk){ both, both };
 }
 
 static inline chunk
@@ -145,7 +138,17 @@ chunk_any (chunk c)
   return (c.low | c.high) != 0;
 }
 
+/* Behind the first LEN bytes is nothing that is looked for: chunk_part. */
+static inline bool
+chunk_any_first (chunk c, size_t len)
+{
+  (void) len;
+  return chunk_any (c);
+}
+
 #endif
+
+enum { PLAIN_OVER = 16 };
 
 /* What is looked for: not empty where C has some of it. */
 typedef chunk (*chunk_test) (chunk);
@@ -157,41 +160,43 @@ plain_none (chunk c)
   return chunk_of (0, 0);
 }
 
-/* LEN < 16 bytes: their first and last ones, which overlap. */
+/* LEN < 16 bytes, and letters that no format minds. */
+static __attribute__ ((noinline, unused)) chunk
+chunk_part (const char *from, size_t len)
+{
+  char part[16] = "0000000000000000";
+
+  memcpy (part, from, len);
+  return chunk_load (part);
+}
+
+/* Whether sixteen bytes at FROM are on one page: then they can be read when one
+ * of them can.  What watches each byte that is read would not have it so.
+ */
+static inline bool
+chunk_near (const char *from)
+{
+#if defined __SSE2__ && !defined PLAIN_WORDS && !defined __SANITIZE_ADDRESS__
+  return ((uintptr_t) from & 0xfff) <= 0x1000 - 16;
+#else
+  (void) from;
+  return false;
+#endif
+}
+
 static inline __attribute__ ((always_inline)) bool
 plain_copy_short (char *to, const char *from, size_t len, chunk_test test)
 {
-  uint64_t low = 0, high = 0;
-  uint32_t first, last;
+  chunk c;
 
-  if (len >= 8) {
-    memcpy (&low, from, 8);
-    memcpy (&high, from + len - 8, 8);
-    memcpy (to, &low, 8);
-    memcpy (to + len - 8, &high, 8);
-  } else if (len >= 4) {
-    memcpy (&first, from, 4);
-    memcpy (&last, from + len - 4, 4);
-    memcpy (to, &first, 4);
-    memcpy (to + len - 4, &last, 4);
-    low = high = first | (uint64_t) last << 32;
-  } else if (len > 0) {
-    unsigned char a = (unsigned char) from[0];
-    unsigned char b = (unsigned char) from[len / 2];
-    unsigned char c = (unsigned char) from[len - 1];
-
-    to[0] = (char) a;
-    to[len / 2] = (char) b;
-    to[len - 1] = (char) c;
-    return !chunk_any (test (chunk_of_four (
-      a | (uint32_t) b << 8 | (uint32_t) c << 16 | (uint32_t) c << 24)));
-  } else {
+  if (len == 0)
     return true;
-  }
-  return !chunk_any (test (chunk_of (low, high)));
+  c = chunk_near (from) ? chunk_load (from) : chunk_part (from, len);
+  chunk_store (to, c);
+  return !chunk_any_first (test (c), len);
 }
 
-/* Copies LEN bytes, no more; true when TEST found nothing in them. */
+/* Copies LEN bytes; true when TEST found nothing in them. */
 static inline __attribute__ ((always_inline)) bool
 plain_copy (char *to, const char *from, size_t len, chunk_test test)
 {

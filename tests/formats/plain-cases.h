@@ -5,7 +5,9 @@
 
 #include "tests/tap.h"
 
-enum { LENGTHS = 70, EDGE = 8, GUARD = 0x5a };
+#include <sys/mman.h>
+
+enum { LENGTHS = 70, EDGE = PLAIN_OVER + 8, GUARD = 0x5a, PAGE = 4096 };
 
 static inline chunk
 commas (chunk c)
@@ -19,8 +21,8 @@ controls (chunk c)
   return chunk_is_below (c, 0x1f);
 }
 
-/* Whether LEN bytes at FROM are copied, no byte beside them is written, and
- * what is found is what is there.
+/* Whether LEN bytes at FROM are copied, none before them and no more than
+ * PLAIN_OVER behind them are written, and what is found is what is there.
  */
 static bool
 copies (const char *from, size_t len, chunk_test test, bool has)
@@ -33,7 +35,7 @@ copies (const char *from, size_t len, chunk_test test, bool has)
   if (found != has || (len > 0 && memcmp (to + EDGE, from, len) != 0))
     return false;
   for (size_t i = 0; i < sizeof to; i++)
-    if ((i < EDGE || i >= EDGE + len) && to[i] != GUARD)
+    if ((i < EDGE || i >= EDGE + len + PLAIN_OVER) && to[i] != GUARD)
       return false;
   return true;
 }
@@ -76,6 +78,27 @@ static const struct {
   { "letters of three bytes", '\xe1', '\x9f', controls, false },
 };
 
+/* Texts of all lengths that end where a page ends behind which nothing may be
+ * read, and what lies before them is looked for.
+ */
+static bool
+copies_at_the_end (void)
+{
+  char *pages = mmap (NULL, (size_t) 2 * PAGE, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  bool good = pages != MAP_FAILED;
+
+  if (!good || mprotect (pages + PAGE, PAGE, PROT_NONE) != 0)
+    return false;
+  for (size_t len = 0; good && len < LENGTHS; len++) {
+    memset (pages, ',', PAGE);
+    memset (pages + PAGE - len, 'a', len);
+    good = copies (pages + PAGE - len, len, commas, false);
+  }
+  munmap (pages, (size_t) 2 * PAGE);
+  return good;
+}
+
 int
 main (void)
 {
@@ -83,5 +106,6 @@ main (void)
     ok (
       copies_each (cases[i].others, cases[i].one, cases[i].test, cases[i].has),
       "%s", cases[i].name);
+  ok (copies_at_the_end (), "nothing is read behind the page of a text");
   return tap_done ();
 }
