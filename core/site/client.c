@@ -31,6 +31,7 @@ enum {
   A_WHILE_MS = 3000,
   RESPAWN_MS = 300, /* another server when the last one did not come up  */
   PATIENCE_MS = 30 * 1000,
+  AWAKE_US = 250, /* for an answer: a save takes 150                     */
 };
 
 /* ---- connecting ---- */
@@ -271,7 +272,7 @@ exchange (struct site *s, struct error *e)
 
   if (stream_sends (&s->stream))
     news.events |= POLLOUT;
-  if (poll (&news, 1, STEP_MS) <= 0)
+  if (brief_poll (&s->brief, &news, 1, STEP_MS) <= 0)
     return OK;
   if ((news.revents & ~POLLOUT) != 0)
     lost = !stream_fill (&s->stream);
@@ -346,7 +347,7 @@ client_new (struct site **site, const char *folder, bool start, struct error *e)
   struct site *s = bytes_must (sizeof *s);
   enum outcome outcome;
 
-  *s = (struct site){ .start = start, .report = -1 };
+  *s = (struct site){ .start = start, .report = -1, .brief.most = AWAKE_US };
   s->pause_ms = PAUSE_LEAST_MS;
   s->lost = clock_ticks ();
   stream_start (&s->stream, -1);

@@ -11,6 +11,7 @@
 #ifndef SITE_CLIENT_H
 #define SITE_CLIENT_H
 
+#include "site/brief.h"
 #include "site/stream.h"
 
 /* A request that was sent, until its answer is dealt with. */
@@ -37,6 +38,7 @@ struct site {
   struct pending *first;        /* in the order of their numbers             */
 
   struct stream stream;
+  struct brief brief;           /* waits for answers                         */
   bool greeted;                 /* the server said hello                     */
   bool greeted_once;            /* on this connection or an earlier one      */
   bool of_use;                  /* and answered something since              */

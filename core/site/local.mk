@@ -1,6 +1,8 @@
 # core/site: client, protocol, server
 noinst_LTLIBRARIES += libsite.la
 libsite_la_SOURCES = \
+	%D%/brief.c \
+	%D%/brief.h \
 	%D%/client-ask.c \
 	%D%/client-backup.c \
 	%D%/client-build.c \

@@ -66,7 +66,7 @@ rest_ms (const struct server *s)
  * none: a child may have the connection.
  */
 static void
-wait_for_news (const struct server *s, struct pollfd news[], int ms)
+wait_for_news (struct server *s, struct pollfd news[], int ms)
 {
   news[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
   news[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
@@ -81,7 +81,7 @@ wait_for_news (const struct server *s, struct pollfd news[], int ms)
     if (stream_sends (stream))
       news[2 + i].events |= POLLOUT;
   }
-  if (poll (news, 2 + s->n_peers, ms) <= 0)
+  if (brief_poll (&s->brief, news, 2 + s->n_peers, ms) <= 0)
     for (size_t i = 0; i < 2 + s->n_peers; i++)
       news[i].revents = 0;
 }

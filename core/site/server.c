@@ -26,7 +26,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { IDLE_SPAWNED = 600 }; /* seconds */
+enum {
+  IDLE_SPAWNED = 600, /* seconds */
+  AWAKE_US = 200,     /* waiting for who was answered: they ask again in 40 */
+};
 
 /* ---- starting ---- */
 
@@ -162,7 +165,9 @@ end (struct server *s)
 static enum outcome
 run (const char *folder, unsigned idle, int report, struct error *e)
 {
-  struct server s = { .listener = -1, .idle_ms = 1000 * (uint64_t) idle };
+  struct server s = { .listener = -1,
+                      .idle_ms = 1000 * (uint64_t) idle,
+                      .brief.most = AWAKE_US };
   mode_t mask = umask (0077);
   enum outcome outcome;
   sigset_t blocked;

@@ -17,6 +17,7 @@
 #define SITE_SERVER_H
 
 #include "base/arena.h"
+#include "site/brief.h"
 #include "site/stream.h"
 
 #include <sys/types.h>
@@ -88,6 +89,7 @@ struct server {
   size_t next;                  /* peer whose long request is served first   */
   const struct peer *copier;    /* who makes a backup, or NULL               */
   int listener, signals;
+  struct brief brief;           /* waits for news                            */
   struct builder builder;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
   bool saves_follow;            /* one another closely                       */

@@ -1,5 +1,6 @@
 # tests/core/site
 SITE_TESTS = \
+	%D%/brief-test \
 	%D%/client-test \
 	%D%/config-test \
 	%D%/group-test \
@@ -14,6 +15,8 @@ check_PROGRAMS += $(SITE_TESTS)
 TESTS += $(SITE_TESTS)
 EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 
+%C%_brief_test_SOURCES = %D%/brief-test.c
+%C%_brief_test_LDADD = $(LAYERS_SITE)
 %C%_client_test_SOURCES = %D%/client-test.c
 %C%_client_test_LDADD = $(LAYERS_SITE)
 %C%_config_test_SOURCES = %D%/config-test.c
