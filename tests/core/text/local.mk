@@ -15,6 +15,7 @@ TEXT_TESTS = \
 	%D%/person-id-test \
 	%D%/preview-test \
 	%D%/syllables-test \
+	%D%/typing-memory-test \
 	%D%/typing-test \
 	%D%/utf8-test \
 	%D%/wards-test
@@ -51,6 +52,10 @@ TESTS += $(TEXT_TESTS)
 %C%_syllables_test_SOURCES = %D%/syllables-test.c %D%/syllables.c \
 	%D%/syllables.h %D%/keyboards.h
 %C%_syllables_test_LDADD = $(LAYERS_TEXT)
+%C%_typing_memory_test_SOURCES = %D%/typing-memory-test.c %D%/keyboards.h
+%C%_typing_memory_test_LDADD = $(LAYERS_TEXT)
+%C%_typing_memory_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc \
+	-Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=free
 %C%_typing_test_SOURCES = %D%/typing-test.c
 %C%_typing_test_LDADD = $(LAYERS_TEXT)
 %C%_utf8_test_SOURCES = %D%/utf8-test.c
