@@ -36,6 +36,24 @@ frame_first (struct slice came, struct slice *frame)
   return r.bad ? FRAME_PART : FRAME_WHOLE;
 }
 
+void
+put_pieces (struct bytes *to, uint64_t number, struct slice whole)
+{
+  enum { PIECE_MOST = FRAME_MOST - 64 };
+
+  do {
+    size_t len = whole.len < PIECE_MOST ? whole.len : PIECE_MOST;
+    size_t frame = frame_open (to);
+
+    put_u64 (to, number);
+    put_u8 (to, len < whole.len);
+    bytes_add (to, whole.at, len);
+    frame_close (to, frame);
+    whole.at += len;
+    whole.len -= len;
+  } while (whole.len > 0);
+}
+
 /* ---- pieces that are their members in a row ---- */
 
 #define COUNT(array) (sizeof (array) / sizeof *(array))

@@ -55,6 +55,9 @@ enum frame { FRAME_PART, FRAME_WHOLE, FRAME_BAD };
 /* What stands at the front of CAME; *FRAME: the bytes of a whole one. */
 enum frame frame_first (struct slice came, struct slice *frame);
 
+/* Answer NUMBER: WHOLE, an outcome and a body, in as many frames as it needs. */
+void put_pieces (struct bytes *to, uint64_t number, struct slice whole);
+
 /* ---- hello ---- */
 
 struct hello {

@@ -102,9 +102,9 @@ answer_one (struct session *session, struct slice frame)
   uint8_t what = take_u8 (&body);
   struct error e = { .kind = OK };
   enum outcome done = ERR_INPUT;
-  size_t opened;
 
   session->number = q.number;
+  put_u8 (&answer, OK);
   if (what == ASK_SAVE)
     done = answer_built (&q, &e);
   else if (what == ASK_BUILD_END && body.left == 0)
@@ -112,16 +112,13 @@ answer_one (struct session *session, struct slice frame)
   if (body.bad || body.left > 0)
     return false;
 
-  e.kind = done;
-  opened = frame_open (out);
-  put_u64 (out, q.number);
-  put_u8 (out, 0);
-  put_u8 (out, (uint8_t) done);
-  if (done == OK)
-    bytes_add (out, answer.at, answer.len);
-  else
-    put_error (out, &e);
-  frame_close (out, opened);
+  if (done != OK) {
+    e.kind = done;
+    bytes_clear (&answer);
+    put_u8 (&answer, (uint8_t) done);
+    put_error (&answer, &e);
+  }
+  put_pieces (out, q.number, (struct slice){ answer.at, answer.len });
   return done == OK && !session->ended;
 }
 

@@ -246,25 +246,6 @@ begin_answer (struct bytes *answer, uint64_t number, enum outcome outcome)
   put_u8 (answer, (uint8_t) outcome);
 }
 
-/* WHOLE, an outcome and a body, in as many frames as it needs. */
-static void
-put_pieces (struct bytes *to, uint64_t number, struct slice whole)
-{
-  enum { PIECE_MOST = FRAME_MOST - 64 };
-
-  do {
-    size_t len = whole.len < PIECE_MOST ? whole.len : PIECE_MOST;
-    size_t frame = frame_open (to);
-
-    put_u64 (to, number);
-    put_u8 (to, len < whole.len);
-    bytes_add (to, whole.at, len);
-    frame_close (to, frame);
-    whole.at += len;
-    whole.len -= len;
-  } while (whole.len > 0);
-}
-
 /* A piece of an export is sent from where it was made; what is small is copied,
  * so that its memory is used again.
  */
