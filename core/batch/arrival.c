@@ -114,16 +114,6 @@ compare_values (struct desk *d, const struct hoso_row *row, int32_t received,
   }
 }
 
-static void
-copy_findings (struct findings *to, const struct findings *from)
-{
-  for (size_t i = 0; i < from->count; i++) {
-    const struct finding *f = &from->at[i];
-
-    findings_add (to, f->severity, f->id, f->field, f->row, f->text);
-  }
-}
-
 /* Whether the row, but for its line end, is clean as a whole. */
 static bool
 is_clean (struct hoso_text raw)
@@ -141,6 +131,18 @@ find_bad_bytes (const struct hoso_row *row, struct findings *findings)
   if (!findings_refuse (findings) && !utf8_valid (row->raw.at, row->raw.len))
     findings_add (findings, HOSO_REFUSE, ROW_FINDING, NO_FIELD, 0,
                   _ ("the row is not UTF-8"));
+}
+
+/* Whether the site may be the only one that judges the row by its declared
+ * form: nothing is wrong so far, and nothing depends on what is found.  Which
+ * of the reasons are kept does; an officer of long ago may be asked for.
+ */
+static bool
+may_leave (const struct arrival *a, const struct desk *d, bool clean,
+           const struct findings *findings)
+{
+  return d->trusts && clean && findings->count == 0 && a->kept.override.len == 0
+         && a->kept.officer[0] == '\0';
 }
 
 /* ---- Overrides ---------------------------------------------------------- */
@@ -195,7 +197,9 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
   if (clean)
     session_put_clean (d->session, row->raw.at, row->raw.len);
   put_values (d, row, findings);
-  copy_findings (findings, session_check (d->session));
+  a->left = may_leave (a, d, clean, findings) && session_passes (d->session);
+  if (!a->left)
+    findings_copy (session_check (d->session), findings);
   compare_values (d, row, date_today (a->received), findings);
   if (!clean)
     find_bad_bytes (row, findings);

@@ -14,6 +14,7 @@ struct desk {
   const struct form *form;
   struct session *session;
   struct columns columns;
+  bool trusts;                    /* what the site finds itself is left to it */
 };
 
 void desk_open (struct desk *, const struct form *, const struct config *);
@@ -33,6 +34,7 @@ struct arrival {
   struct bytes override;          /* parts of it that the row has found      */
   unsigned char id[ID_SIZE];      /* kept, or of the values                  */
   uint64_t received;
+  bool left;                      /* only the site has judged it by the form */
 };
 
 /* Takes in a row whose columns DESK has read; appends all that is found.

@@ -16,6 +16,7 @@ struct import {
   struct arrivals all;
   struct desk desk, older;   /* of the plugin's form; of an older revision   */
   struct arrival arrival;
+  struct session *again;     /* of import-again.c, NULL until it is needed   */
   struct renames renames;
   struct ledger ledger;
   struct id_set seen;        /* ids of a run that saves nothing              */
@@ -50,6 +51,13 @@ bool import_is_of_another (const struct import *, const struct source *,
  */
 struct desk *import_desk (struct import *, const struct source *,
                           const struct hoso_row *);
+
+/* ---- import-again.c ------------------------------------------------------ */
+
+/* Looks for everything in a row that was left to the site and of which it had
+ * something to say: the entry has all findings then, as if it had not been left.
+ */
+void import_again (struct import *, struct entry *, const struct answer *);
 
 /* ---- import-row.c -------------------------------------------------------- */
 

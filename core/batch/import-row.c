@@ -67,12 +67,25 @@ refused (struct import *im, struct entry *entry)
   reject (im, entry, ROW_FINDING, _ ("the site refuses the row"));
 }
 
+/* Whether the site did as it was asked, and found nothing. */
+static bool
+all_is_well (const struct answer *answer)
+{
+  return answer->verdict == SAVED && answer->findings.count == 0;
+}
+
 static void
 answered (void *with, uint64_t number, const struct answer *answer)
 {
   struct import *im = with;
   struct entry *entry = ledger_entry (&im->ledger, number);
 
+  if (entry->left && !all_is_well (answer))
+    import_again (im, entry, answer);
+  if (findings_refuse (&entry->findings) && answer->verdict != SAVED) {
+    ledger_tell (&im->ledger, number, REJECTED);
+    return;
+  }
   add_findings (entry, &answer->findings);
   memcpy (entry->code, answer->code, sizeof entry->code);
   switch (answer->verdict) {
@@ -116,6 +129,7 @@ queue (struct import *im, struct desk *desk, struct entry *entry)
     arrival_save (&im->arrival, &im->all, desk, im->procedure);
   enum outcome done;
 
+  entry->left = im->arrival.left;
   bytes_add (&entry->override, im->arrival.kept.override.at,
              im->arrival.kept.override.len);
   done = site_queue (door (im), &save, entry->number, answered, im, im->error);

@@ -227,6 +227,7 @@ run (const struct import_job *job, bool offline, struct import_sum *sum,
   *sum = (struct import_sum){ 0 };
   im.charsets = bytes_must (job->n_files * sizeof *im.charsets);
   desk_open (&im.desk, job->procedure->form, job->config);
+  im.desk.trusts = !job->dry_run && !job->strict;
   im.failed = start (&im);
   if (im.failed == OK && offline)
     site_build (job->site, im.procedure, &im.build, NULL);
@@ -236,6 +237,7 @@ run (const struct import_job *job, bool offline, struct import_sum *sum,
   ledger_drop (&im.ledger);
   desk_close (&im.desk);
   desk_close (&im.older);
+  session_free (im.again);
   arrival_free (&im.arrival);
   renames_free (&im.renames);
   id_set_free (&im.seen);

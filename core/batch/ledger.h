@@ -19,6 +19,7 @@ struct entry {
   const struct hoso_format *format;
   const struct form *form;
   struct findings findings;
+  bool left;                    /* the site judges it: arrival.h             */
   enum fate fate;
   char code[96];                /* KEPT, KNOWN: the dossier's                */
 };

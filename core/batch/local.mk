@@ -12,6 +12,7 @@ libbatch_la_SOURCES = \
 	%D%/id-set.h \
 	%D%/import.c \
 	%D%/import.h \
+	%D%/import-again.c \
 	%D%/import-desk.c \
 	%D%/import-inside.h \
 	%D%/import-row.c \

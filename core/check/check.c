@@ -40,7 +40,7 @@ kept (struct run *r, const struct form_rule *rule)
 }
 
 static void
-check_rule (struct run *r, const struct form_rule *rule)
+check_once (struct run *r, const struct form_rule *rule)
 {
   if (!kept (r, rule))
     findings_add (r->to, rule->severity, rule->id,
@@ -55,7 +55,7 @@ check_each (struct run *r, const struct form_rule *rule)
 
   for (size_t row = 0; row < count; row++) {
     run_row (r, rule->each, row);
-    check_rule (r, rule);
+    check_once (r, rule);
   }
   run_no_row (r);
 }
@@ -72,29 +72,21 @@ rests (const struct run *r, const struct form_rule *rule)
 }
 
 void
-check_rules (struct run *r)
+check_rule (struct run *r, const struct form_rule *rule)
 {
-  for (uint16_t i = 0; i < r->form->n_rules; i++) {
-    const struct form_rule *rule = &r->form->rules[i];
-
-    if (rests (r, rule))
-      continue;
-    if (rule->each == NO_FIELD)
-      check_rule (r, rule);
-    else
-      check_each (r, rule);
-  }
+  if (rests (r, rule))
+    return;
+  if (rule->each == NO_FIELD)
+    check_once (r, rule);
+  else
+    check_each (r, rule);
 }
 
 /* What functions said while GIVEN fields were filled in. */
 static void
 add_said (struct run *r)
 {
-  const struct findings *said = &r->memory->said;
-
-  for (size_t i = 0; i < said->count; i++)
-    findings_add (r->to, said->at[i].severity, said->at[i].id,
-                  said->at[i].field, said->at[i].row, said->at[i].text);
+  findings_copy (&r->memory->said, r->to);
 }
 
 void
@@ -106,6 +98,27 @@ check_form (const struct check *c, struct findings *to)
   check_fields (&r);
   check_persons (&r);
   add_said (&r);
-  check_rules (&r);
+  for (uint16_t i = 0; i < r.form->n_rules; i++)
+    check_rule (&r, &r.form->rules[i]);
+  run_end (&r);
+}
+
+void
+check_own (const struct check *c, struct findings *to)
+{
+  const struct own *own;
+  struct run r;
+
+  run_start (&r, c, to);
+  own = &r.memory->own;
+  if (own->all) {
+    check_fields (&r);
+    check_persons (&r);
+  }
+  for (uint16_t i = 0; i < own->n_fields; i++)
+    check_field (&r, own->fields[i]);
+  add_said (&r);
+  for (uint16_t i = 0; i < own->n_rules; i++)
+    check_rule (&r, &r.form->rules[own->rules[i]]);
   run_end (&r);
 }

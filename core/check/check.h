@@ -45,6 +45,13 @@ void check_memory_free (struct check_memory *);
  */
 void check_form (const struct check *, struct findings *);
 
+/* Of check_form what a server that has FORM from its catalog does not find, or
+ * may find otherwise: what functions of the plugin say, what asks of the office,
+ * and addresses in tables, whose wards are looked up where they are checked.
+ * The rest is the same there, value by value.
+ */
+void check_own (const struct check *, struct findings *);
+
 /* A function of the plugin did what it must not; the log says which. */
 #define PLUGIN_FAULT "PLUGIN"
 

@@ -147,14 +147,20 @@ is_free (const struct run *r, uint16_t f)
 }
 
 void
+check_field (struct run *r, uint16_t f)
+{
+  if (r->shown[f] && !is_free (r, f) && !run_unread (r, f)) {
+    struct spot spot = run_spot (r, f);
+
+    check_spot (r, &spot);
+  }
+}
+
+void
 check_fields (struct run *r)
 {
   for (uint16_t f = 0; f < r->form->n_fields; f++)
-    if (r->shown[f] && !is_free (r, f) && !run_unread (r, f)) {
-      struct spot spot = run_spot (r, f);
-
-      check_spot (r, &spot);
-    }
+    check_field (r, f);
 }
 
 /* Parses TEXT, which is not empty, to see whether that gives it again. */

@@ -41,6 +41,16 @@ findings_add (struct findings *f, uint8_t severity, const char *id,
 }
 
 void
+findings_copy (const struct findings *from, struct findings *to)
+{
+  for (size_t i = 0; i < from->count; i++) {
+    const struct finding *f = &from->at[i];
+
+    findings_add (to, f->severity, f->id, f->field, f->row, f->text);
+  }
+}
+
+void
 findings_clear (struct findings *f)
 {
   for (size_t i = 0; i < f->count; i++)

@@ -22,6 +22,8 @@ struct findings {
 
 void findings_add (struct findings *, uint8_t severity, const char *id,
                    uint16_t field, uint16_t row, const char *text);
+/* Appends all of FROM. */
+void findings_copy (const struct findings *from, struct findings *to);
 void findings_clear (struct findings *);  /* keeps the room                  */
 void findings_free (struct findings *);
 bool findings_refuse (const struct findings *);   /* any refusal             */

@@ -59,6 +59,7 @@ check_memory_new (const struct form *form)
   m->scratch = arena_new ();
   m->kept = arena_new ();
   find_shy (m);
+  m->own = own_of (form, m->kept);
   return m;
 }
 

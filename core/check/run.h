@@ -16,6 +16,13 @@ struct known {
   bool read;
 };
 
+/* What check_own looks at. */
+struct own {
+  bool all;                    /* what is shown or given asks of the office */
+  uint16_t *fields, n_fields;
+  uint16_t *rules, n_rules;
+};
+
 struct check_memory {
   const struct form *form;
   struct arena *scratch;      /* of one run */
@@ -27,6 +34,7 @@ struct check_memory {
   struct findings said;       /* by functions in check_give */
   uint16_t *shy, n_shy;       /* fields with a condition to be shown */
   bool given_shows;           /* such a condition names a GIVEN field */
+  struct own own;
 };
 
 struct run {
@@ -81,9 +89,13 @@ void run_fault (struct run *, const char *format, ...)
 /* Whether a field or column must be filled in, asked of the run's scope. */
 bool field_needed (const struct form_field *, const struct scope *);
 
+void check_field (struct run *, uint16_t f);
 void check_fields (struct run *);
 void check_persons (struct run *);
-void check_rules (struct run *);
+void check_rule (struct run *, const struct form_rule *);
+
+/* Finds what check_own looks at; the lists live in KEPT. */
+struct own own_of (const struct form *, struct arena *kept);
 
 /* What functions of plugins are lent (host.c). */
 extern const struct hoso_host check_host;

@@ -417,19 +417,42 @@ add_large (const struct session *s, struct findings *to)
                   _ ("this is more than one dossier can hold: shorten it"));
 }
 
+/* The check of the values as they would be saved. */
+static struct check
+settled_check (const struct session *s)
+{
+  const struct settled *settled = session_settle (s);
+  struct check check = session_as_check (s);
+
+  check.values = settled->values.texts;
+  check.wards = settled->values.wards;
+  check.shown = settled->shown;
+  return check;
+}
+
+bool
+session_passes (struct session *s)
+{
+  struct settled *settled = s->settled;
+  struct check check = settled_check (s);
+
+  if (s->n_unread > 0)
+    return false;
+  settled->findings_good = false;
+  findings_clear (&settled->findings);
+  check_own (&check, &settled->findings);
+  add_large (s, &settled->findings);
+  return settled->findings.count == 0;
+}
+
 const struct findings *
 session_check (struct session *s)
 {
   struct settled *settled = s->settled;
-  struct check check;
+  struct check check = settled_check (s);
 
-  session_settle (s);
   if (settled->findings_good && settled->language == language_now ())
     return &settled->findings;
-  check = session_as_check (s);
-  check.values = settled->values.texts;
-  check.wards = settled->values.wards;
-  check.shown = settled->shown;
   findings_clear (&settled->findings);
   add_unread (s, &settled->findings);
   check_form (&check, &settled->findings);

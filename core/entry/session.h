@@ -80,6 +80,12 @@ bool session_same (struct session *, uint16_t f);
 #define SESSION_LARGE "SIZE"
 const struct findings *session_check (struct session *);
 
+/* Whether all is well that only we can look for (check_own): what the server
+ * finds by itself may still be against it.  When it is not, session_check says
+ * what is found.
+ */
+bool session_passes (struct session *);
+
 /* The values as they would be saved: GIVEN fields filled, hidden ones empty,
  * wards recognised.  Valid until the session changes.
  */

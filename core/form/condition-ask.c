@@ -157,6 +157,21 @@ condition_names (const struct condition *c, uint16_t field)
   return false;
 }
 
+bool
+condition_of_office (const struct condition *c)
+{
+  if (c == NULL)
+    return false;
+  for (uint16_t i = 0; i < c->n_terms; i++) {
+    if (value_of_office (&c->terms[i].left))
+      return true;
+    for (uint16_t j = 0; j < c->terms[i].n_right; j++)
+      if (value_of_office (&c->terms[i].right[j]))
+        return true;
+  }
+  return false;
+}
+
 /* ---- for lint ------------------------------------------------------------ */
 
 static const char *

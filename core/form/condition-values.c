@@ -92,6 +92,14 @@ value_names (const struct value *v, uint16_t field)
   return v != NULL && v->thing == THING_FIELD && v->field == field;
 }
 
+bool
+value_of_office (const struct value *v)
+{
+  return v != NULL
+         && (v->thing == THING_WARD || v->thing == THING_OFFICER
+             || v->thing == THING_AMOUNT);
+}
+
 /* ---- numbers and days ---------------------------------------------------- */
 
 /* Up to twelve digits, then perhaps a point and up to four more. */

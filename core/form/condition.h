@@ -85,6 +85,12 @@ const char *value_stray (const struct value *, const struct form *);
 bool condition_names (const struct condition *, uint16_t field);
 bool value_names (const struct value *, uint16_t field);
 
+/* Whether it asks for the office's ward, officer or amounts: somewhere else the
+ * same dossier may be told otherwise.
+ */
+bool condition_of_office (const struct condition *);
+bool value_of_office (const struct value *);
+
 /* The value as a stored spelling, appended to *TO; false when it is empty or
  * cannot be had (a field it names is empty).
  */

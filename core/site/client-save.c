@@ -16,12 +16,14 @@ enum { ON_THEIR_WAY = 4 };
 /* Who wants to know of a save. */
 struct asker {
   uint64_t tag;
+  size_t from; /* where the save begins in the body */
   save_answered answered;
   void *with;
 };
 
 struct parcel {
   struct bytes body;
+  size_t size; /* of the body, when it was sent */
   struct asker *askers;
   size_t count;
   struct pending *sent;
@@ -101,6 +103,33 @@ parcel_free (struct parcel *parcel)
   free (parcel);
 }
 
+/* Save I of a parcel that was sent, as it lies in the frame. */
+static struct slice
+sent_of (const struct parcel *parcel, size_t i)
+{
+  const struct bytes *frame = &parcel->sent->frame;
+  size_t from = parcel->askers[i].from, until = parcel->size;
+
+  if (i + 1 < parcel->count)
+    until = parcel->askers[i + 1].from;
+  return (struct slice){ frame->at + frame->len - parcel->size + from,
+                         until - from };
+}
+
+struct values
+answer_values (const struct answer *answer, const struct form *form,
+               struct arena *arena, uint64_t *received)
+{
+  struct reader r = reader_of (answer->sent.at, answer->sent.len);
+  struct asked_save asked;
+  struct image image;
+
+  take_save (&r, &asked);
+  *received = asked.received;
+  image_open (asked.image.at, asked.image.len, asked.flags, &image, NULL);
+  return image_values (&image, form, arena);
+}
+
 /* Waits for the oldest parcel and tells who asked. */
 static enum outcome
 deliver (struct site *s, struct error *e)
@@ -121,6 +150,7 @@ deliver (struct site *s, struct error *e)
     struct answer answer;
 
     outcome = next_answer (&answers, &answer, e);
+    answer.sent = sent_of (parcel, i);
     if (outcome == OK)
       asker->answered (asker->with, asker->tag, &answer);
     answer_free (&answer);
@@ -146,6 +176,7 @@ send_parcel (struct site *s, struct error *e)
   if (outcome != OK)
     return outcome;
 
+  q->packing->size = q->packing->body.len;
   bytes_free (&q->packing->body);
   while (*last != NULL)
     last = &(*last)->next;
@@ -203,8 +234,9 @@ site_queue (struct site *s, const struct to_save *save, uint64_t tag,
   outcome = parcel_for (s, body.len, &parcel, e);
   if (outcome != OK)
     return outcome;
+  parcel->askers[parcel->count++] =
+    (struct asker){ tag, parcel->body.len, answered, with };
   bytes_add (&parcel->body, body.at, body.len);
-  parcel->askers[parcel->count++] = (struct asker){ tag, answered, with };
   return OK;
 }
 

@@ -100,6 +100,7 @@ struct answer {
   struct findings findings;        /* from the server: rules of the declared
                                     * form and duplicates; owned by answer   */
   struct error error;
+  struct slice sent;               /* of site_queue: for answer_values       */
 };
 void answer_free (struct answer *);
 
@@ -113,6 +114,12 @@ typedef void (*save_answered) (void *with, uint64_t tag, const struct answer *);
 enum outcome site_queue (struct site *, const struct to_save *, uint64_t tag,
                          save_answered, void *with, struct error *);
 enum outcome site_finish (struct site *, struct error *);
+
+/* Until ANSWERED returns, what was sent and when that was received: values of
+ * FORM in ARENA.
+ */
+struct values answer_values (const struct answer *, const struct form *,
+                             struct arena *, uint64_t *received);
 
 /* Asks an empty site to be built: new dossiers of PROCEDURE are queued on
  * *BUILD instead, at a tenth of the work, and are the site's, all together,

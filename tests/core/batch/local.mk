@@ -1,6 +1,7 @@
 # tests/core/batch
 BATCH_TESTS = \
 	%D%/export-test \
+	%D%/import-again-test \
 	%D%/import-test \
 	%D%/import-ways-test \
 	%D%/procedures-test \
@@ -12,6 +13,8 @@ EXTRA_DIST += tests/core/office.h %D%/importing.h
 
 %C%_export_test_SOURCES = %D%/export-test.c
 %C%_export_test_LDADD = $(LAYERS_BATCH)
+%C%_import_again_test_SOURCES = %D%/import-again-test.c
+%C%_import_again_test_LDADD = $(LAYERS_BATCH)
 %C%_import_test_SOURCES = %D%/import-test.c
 %C%_import_test_LDADD = $(LAYERS_BATCH)
 %C%_import_ways_test_SOURCES = %D%/import-ways-test.c
