@@ -217,6 +217,12 @@ file_same (const char *a, const char *b)
          && one.st_ino == other.st_ino;
 }
 
+bool
+file_no_room (int why)
+{
+  return why == ENOSPC || why == EDQUOT || why == EFBIG;
+}
+
 void
 file_hold_standard (void)
 {

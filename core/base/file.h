@@ -40,6 +40,11 @@ enum outcome folder_remove (const char *folder, struct error *);
 /* Whether A and B are one regular file, or would be one if they were made. */
 bool file_same (const char *a, const char *b);
 
+/* Whether the errno WHY says that there is no room: on the disk, in what the
+ * user may take of it, or in a file of the size that is allowed.
+ */
+bool file_no_room (int why);
+
 /* Takes the places of standard input, output and error where the caller left
  * them closed: what is opened next would get them, and a message would go into
  * a database.  Reading or writing there fails, as it would on a closed one.

@@ -51,12 +51,6 @@ static const struct {
   { EFBIG, ERR_SYSTEM, N_ ("the disk is full") },
 };
 
-bool
-disk_is_full (int code)
-{
-  return code == ENOSPC || code == EDQUOT || code == EFBIG;
-}
-
 /* That something is not there is an answer, several times a save: without
  * words, for who asked has better ones.
  */
@@ -213,9 +207,12 @@ recover (struct store *s)
     rc = guard_begin (&s->guard, s->dir, s->mode);
   if (rc == 0)
     rc = s->env->open (s->env, s->dir, env_flags, (int) s->mode);
-  if (rc != 0 && disk_is_full (s->panic))
+  if (rc != 0 && file_no_room (s->panic))
     return s->panic;
-  return rc != 0 && store_room (s, 0, NULL) != OK ? ENOSPC : rc;
+  if ((rc == EINVAL || rc == DB_RUNRECOVERY) && guard_lost (s->guard) == 0
+      && store_room (s, 0, NULL) != OK)
+    return ENOSPC;
+  return rc;
 }
 
 /* Where the log of the folder ends, as far as it can be read. */
@@ -271,7 +268,7 @@ env_open (struct store *s, struct error *e)
 {
   int rc = recover (s);
 
-  if (disk_is_full (rc) && reserve_use (s)) {
+  if (file_no_room (rc) && reserve_use (s)) {
     s->env->close (s->env, 0);
     rc = recover (s);
   }

@@ -83,7 +83,9 @@ journal_sync (int fd)
   do
     rc = fdatasync (fd);
   while (rc != 0 && errno == EINTR);
-  return rc == 0 ? 0 : errno;
+  if (rc == 0)
+    return 0;
+  return file_no_room (errno) ? EIO : errno;
 }
 
 static uint64_t

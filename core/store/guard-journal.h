@@ -53,7 +53,8 @@ struct journal {
 /* All LEN bytes to AT. */
 int journal_write (int fd, const void *from, size_t len, uint64_t at);
 /* A sync that failed is not tried again: the system may have dropped what it
- * could not write, and would call the next one good.
+ * could not write, and would call the next one good.  So a want of room counts
+ * as EIO: no room that is made later brings it back.
  */
 int journal_sync (int fd);
 

@@ -162,9 +162,6 @@ enum outcome read_only_open (struct store *, struct error *);
 /* ERR_SYSTEM, in words. */
 enum outcome read_only_refuse (const struct store *, struct error *);
 
-/* Whether the errno WHY says so. */
-bool disk_is_full (int why);
-
 /* ---- reserve.c: room that only recovery uses ---------------------------- */
 
 /* Sets the room aside, unless the disk has too little for that. */

@@ -380,7 +380,7 @@ note_failure (struct store *s)
 {
   int why = guard_lost (s->guard) != 0 ? guard_lost (s->guard) : s->failed;
 
-  if (why == 0 || disk_is_full (why))
+  if (why == 0 || file_no_room (why))
     return;
   if (s->witness.failures < UINT8_MAX)
     s->witness.failures++;

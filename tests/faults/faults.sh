@@ -140,6 +140,7 @@ run amend open $EMFILE
 run amend memory $ENOMEM
 run start open $ENFILE
 run start sync $EIO
+run start sync $ENOSPC
 run stop write $ENOSPC
 run stop sync $EIO
 run import write $EIO on
