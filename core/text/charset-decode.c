@@ -3,17 +3,14 @@
 #include "text/charset-escape.h"
 #include "text/charset-foreign.h"
 #include "text/charset-set.h"
-#include "text/letters.h"
+#include "text/clean.h"
 #include "text/nfc.h"
 #include "text/utf8.h"
 #include "text/windows.h"
 
 #include <string.h>
 
-enum {
-  LINE_MOST = 64 * 1024, /* a longer one is taken in pieces */
-  ROOM_EACH = 3,         /* bytes of UTF-8 for a byte */
-};
+enum { LINE_MOST = 64 * 1024 }; /* a longer one is taken in pieces */
 
 struct decoder {
   enum charset_kind kind;
@@ -78,160 +75,6 @@ put_misfit (struct decoder *d, unsigned char what, size_t line,
     d->misfit.what = what;
   }
   bytes_add (to, d->instead, d->instead_len);
-}
-
-/* Writes a letter as the set has it, with four bytes of room. */
-static inline unsigned char *
-put_known (uint32_t utf8, unsigned char *to)
-{
-  to[0] = (unsigned char) utf8;
-  to[1] = (unsigned char) (utf8 >> 8);
-  to[2] = (unsigned char) (utf8 >> 16);
-  return to + (utf8 >> 24);
-}
-
-/* ---- fonts whose capitals are a matter of the font ----------------------- */
-
-/* A word in the text: where it begins, and what its letters are. */
-struct word {
-  size_t from, to;
-  uint32_t count;
-};
-
-static bool
-shouts (const struct word *w)
-{
-  return (w->count >> 10 & COUNT_EACH) >= 2 && (w->count & COUNT_EACH) == 0;
-}
-
-/* Whether it may be in capitals, but is too short to tell. */
-static bool
-may_shout (const struct word *w)
-{
-  return w->count >= COUNT_EITHER && (w->count & COUNT_EACH) == 0;
-}
-
-/* A letter and its capital have as many bytes in UTF-8. */
-static void
-raise (struct bytes *text, const struct word *w)
-{
-  char *at = (char *) text->at + w->from;
-  const char *end = (const char *) text->at + w->to;
-
-  while (at < end) {
-    const char *next = at;
-    uint32_t c = letter_capital (utf8_next (&next, end));
-
-    at += utf8_put (c, at);
-  }
-}
-
-/* The words of a line so far, as far as they matter. */
-struct words {
-  struct word now, before;
-};
-
-/* "NGUYÔN" is NGUYỄN: two capitals and no small letter.  A word with fewer, a
- * blank away from one like that, is like that too: "NGUYÔN V¡N Tó".
- */
-static void
-end_word (struct words *w, struct bytes *text)
-{
-  struct word *now = &w->now, *before = &w->before;
-  bool near = before->count != 0 && now->from == before->to + 1
-              && text->at[before->to] == ' ';
-
-  now->to = text->len;
-  if (near && shouts (before) && may_shout (now))
-    now->count |= COUNT_CAPITAL << 1; /* as good as two capitals */
-  if (near && shouts (now) && may_shout (before))
-    raise (text, before);
-  if (shouts (now) && now->count >= COUNT_EITHER)
-    raise (text, now);
-  *before = *now;
-}
-
-/* Appends the letters from AT[I] on that have one count, or have none; returns
- * where they end.  There is room.
- */
-static inline size_t
-put_run (const struct charset_set *set, const unsigned char *at, size_t i,
-         size_t len, uint32_t *count, struct bytes *to)
-{
-  bool letters = set->counts[at[i]] != 0;
-  unsigned char *out = to->at + to->len;
-
-  for (*count = 0; i < len; i++) {
-    uint32_t one = set->counts[at[i]];
-
-    if ((one != 0) != letters || set->utf8[at[i]] == 0)
-      break;
-    *count += one;
-    out = put_known (set->utf8[at[i]], out);
-  }
-  to->len = (size_t) (out - to->at);
-  return i;
-}
-
-static void
-read_shared (struct decoder *d, const unsigned char *at, size_t len,
-             struct bytes *to)
-{
-  const struct charset_set *set = d->set;
-  size_t line = to->len, i = 0;
-  struct words words = { 0 };
-
-  while (i < len) {
-    bytes_reserve (to, ROOM_EACH * (len - i) + ROOM_EACH);
-    words.now.from = to->len;
-    i = put_run (set, at, i, len, &words.now.count, to);
-    if (words.now.count != 0)
-      end_word (&words, to);
-    if (i < len && set->utf8[at[i]] == 0)
-      put_misfit (d, at[i++], line, to);
-  }
-}
-
-/* ---- one byte or two ----------------------------------------------------- */
-
-/* Appends whole letters from AT[I] on, up to a byte that is none; returns
- * where that is.  There is room.
- */
-static size_t
-put_letters (const struct charset_set *set, const unsigned char *at, size_t i,
-             size_t len, struct bytes *to)
-{
-  unsigned char *out = to->at + to->len;
-
-  for (; i < len; i++) {
-    unsigned row = set->row_of[at[i]];
-    uint16_t pair = row > 0 && i + 1 < len ? set->pairs[row - 1][at[i + 1]] : 0;
-
-    if (pair != 0) {
-      out += utf8_put (pair, (char *) out);
-      i++;
-    } else if (set->utf8[at[i]] != 0) {
-      out = put_known (set->utf8[at[i]], out);
-    } else {
-      break;
-    }
-  }
-  to->len = (size_t) (out - to->at);
-  return i;
-}
-
-static void
-read_pairs (struct decoder *d, const unsigned char *at, size_t len,
-            struct bytes *to)
-{
-  size_t line = to->len, i = 0;
-
-  while (i < len) {
-    bytes_reserve (to, ROOM_EACH * (len - i) + ROOM_EACH);
-    i = put_letters (d->set, at, i, len, to);
-    if (i < len)
-      put_misfit (d, at[i++], line, to);
-  }
 }
 
 /* ---- UTF-8 and what went through it -------------------------------------- */
@@ -319,10 +162,20 @@ static void
 read_set (struct decoder *d, const unsigned char *at, size_t len,
           struct bytes *to)
 {
-  if (d->set->shares)
-    read_shared (d, at, len, to);
-  else
-    read_pairs (d, at, len, to);
+  size_t line = to->len, i = 0;
+
+  while (i < len) {
+    i += charset_read (d->set, at + i, len - i, to);
+    if (i < len)
+      put_misfit (d, at[i++], line, to);
+  }
+}
+
+/* Whether the line, but for its end, is seen at once to be UTF-8. */
+static bool
+is_clean (const unsigned char *at, size_t len)
+{
+  return text_clean ((const char *) at, len - (at[len - 1] == '\n'));
 }
 
 /* UTF-8, or what was UTF-8 before it was taken for bytes. */
@@ -332,7 +185,7 @@ read_plain (struct decoder *d, const unsigned char *at, size_t len,
 {
   if (is_ascii (at, len))
     bytes_add (to, at, len);
-  else if (!utf8_valid (at, len))
+  else if (!is_clean (at, len) && !utf8_valid (at, len))
     read_damaged (d, at, len, to);
   else if (is_through (d, at, len) && utf8_valid (d->raw.at, d->raw.len))
     nfc_add (to, (const char *) d->raw.at, d->raw.len);

@@ -196,50 +196,60 @@ charset_set_make (struct charset_set *set, enum charset_kind kind)
 
 /* ---- writing ------------------------------------------------------------ */
 
-/* The sign that stands at its place in Windows-1252, if no letter is there. */
-static uint16_t
-sign_bytes (enum charset_kind kind, uint32_t c)
+/* The bytes that are letters or tones, and can be no signs. */
+static void
+find_taken (enum charset_kind kind, bool taken[256])
 {
-  int byte = windows_byte (c);
+  const unsigned char *tones = kinds[kind].tones;
 
-  if (kind == CHARSET_CP1258 && c == U'₫')
-    return 0xFE;
-  if (byte < 0x80 || byte > kinds[kind].signs)
-    return 0;
-  for (size_t i = 0; i < COUNT (letters); i++)
-    if (letters[i].bytes[kinds[kind].column] == byte)
-      return 0;
-  for (enum tone t = TONE_GRAVE; kinds[kind].tones != NULL && t < TONES; t++)
-    if (kinds[kind].tones[t] == byte)
-      return 0;
-  return kind == CHARSET_CP1258 && byte == 0xFE ? 0 : (uint16_t) byte;
+  memset (taken, false, 256);
+  for (size_t i = 0; i < COUNT (letters); i++) {
+    uint16_t bytes = letters[i].bytes[kinds[kind].column];
+
+    if (bytes <= 0xFF)
+      taken[bytes] = true;
+  }
+  for (enum tone t = TONE_GRAVE; tones != NULL && t < TONES; t++)
+    taken[tones[t]] = true;
+  taken[0xFE] |= kind == CHARSET_CP1258; /* U'₫' */
 }
 
-/* Bytes of control signs may be letters: then the sign is none. */
-static uint16_t
-ascii_bytes (enum charset_kind kind, uint32_t c)
+void
+charset_bytes (enum charset_kind kind, uint16_t bytes[WRITTEN_CODES])
 {
-  for (size_t i = 0; c < 0x20 && i < COUNT (letters); i++)
-    if (letters[i].bytes[kinds[kind].column] == c)
-      return 0;
-  return (uint16_t) c;
+  bool taken[256];
+
+  memset (bytes, 0, WRITTEN_CODES * sizeof *bytes);
+  find_taken (kind, taken);
+  for (unsigned c = 0; c < 0x80; c++)
+    if (!taken[c])
+      bytes[c] = (uint16_t) c;
+  for (unsigned c = 0x80; c <= kinds[kind].signs; c++)
+    if (!taken[c] && windows_code ((unsigned char) c) != 0)
+      bytes[windows_code ((unsigned char) c)] = (uint16_t) c;
+  for (size_t i = 0; i < COUNT (letters); i++)
+    bytes[letters[i].letter] = letters[i].bytes[kinds[kind].column];
+  if (kind == CHARSET_CP1258)
+    bytes[U'₫'] = 0xFE;
 }
 
-uint16_t
-charset_bytes (enum charset_kind kind, uint32_t c)
+static uint16_t
+letter_bytes (enum charset_kind kind, uint32_t letter)
 {
-  if (c < 0x80)
-    return ascii_bytes (kind, c);
   for (size_t i = 0; i < COUNT (letters); i++)
-    if (letters[i].letter == c)
+    if (letters[i].letter == letter)
       return letters[i].bytes[kinds[kind].column];
-  return sign_bytes (kind, c);
+  return 0;
 }
 
 bool
 charset_tells_case (const struct charset *c, uint32_t letter)
 {
-  return !charset_has_set (c->kind)
-         || charset_bytes (c->kind, letter_small (letter))
-              != charset_bytes (c->kind, letter_capital (letter));
+  uint16_t small, capital;
+
+  if (!charset_has_set (c->kind))
+    return true;
+  small = letter_bytes (c->kind, letter_small (letter));
+  capital = letter_bytes (c->kind, letter_capital (letter));
+  return small == 0 || small != capital;
 }

@@ -30,20 +30,22 @@ struct charset_set {
 bool charset_has_set (enum charset_kind);
 void charset_set_make (struct charset_set *, enum charset_kind);
 
-/* The bytes of C in KIND: one, or two with the first as the high one; 0 when
- * it has none.
+/* Appends what the bytes say, up to one that is nothing; returns how many were
+ * read.  What one call reads stands apart from the next one's.
  */
-uint16_t charset_bytes (enum charset_kind, uint32_t c);
+size_t charset_read (const struct charset_set *, const unsigned char *at,
+                     size_t len, struct bytes *to);
 
 /* How a code point is written: its first byte, above it the second, if there
  * is one, and what else has to be known of it.
  */
 enum {
   WRITTEN_TWO = 0xFF00,
-  WRITTEN_ELSE = 1 << 16,       /* as the nearest that the encoding has       */
+  WRITTEN_ELSE = 1 << 16,       /* as another one, which the encoding has     */
   WRITTEN_DOUBT = 1 << 17,      /* may be read as another one                 */
   WRITTEN_LETTER = 1 << 18,     /* where capitals share bytes                 */
   WRITTEN_CAPITAL = 1 << 19,    /* and this is one, whatever its word is      */
+  WRITTEN_ENDS = 1 << 20,       /* what is behind it is read without it       */
 };
 enum { WRITTEN_CODES = 0x2180 }; /* letters and signs end there: U+2122 is ™  */
 
@@ -52,6 +54,12 @@ struct charset_writing {
   uint32_t beyond;              /* of all others                              */
 };
 
-void charset_writing_make (struct charset_writing *, enum charset_kind);
+/* The bytes of each code point in KIND: one, or two with the first as the high
+ * one; 0 when it has none, and for U+0000.
+ */
+void charset_bytes (enum charset_kind, uint16_t bytes[WRITTEN_CODES]);
+/* SET is that of KIND. */
+void charset_writing_make (struct charset_writing *,
+                           const struct charset_set *set, enum charset_kind);
 
 #endif

@@ -23,7 +23,7 @@ static const struct {
  * then without its shape, a plain sign for a fine one, or "?".
  */
 static uint32_t
-nearest (enum charset_kind kind, uint32_t code)
+nearest (const uint16_t bytes[WRITTEN_CODES], uint32_t code)
 {
   struct letter l;
   struct plain_letter p;
@@ -31,7 +31,7 @@ nearest (enum charset_kind kind, uint32_t code)
   if (letter_of (code, &l)) {
     l.tone = TONE_LEVEL;
     code = letter_code (l);
-    return charset_bytes (kind, code) != 0 ? code : (unsigned char) l.base;
+    return bytes[code] != 0 ? code : (unsigned char) l.base;
   }
   if (letter_plain (code, &p))
     return letter_small (code) == code
@@ -66,20 +66,29 @@ read_alone (const struct charset_set *set, uint16_t bytes)
   return row > 0 ? set->pairs[row - 1][bytes & 0xFF] : 0;
 }
 
-/* What has to be known of a letter that is written as BYTES. */
+/* What is read otherwise is so whatever stands beside it, unless words tell
+ * capitals or it may become one with a letter before.  Columns of a file are
+ * mostly parted by signs that no word reaches over.
+ */
 static uint32_t
 traits (const struct charset_set *set, uint16_t bytes, uint32_t code,
         const bool seconds[256])
 {
   unsigned first = bytes > 0xFF ? bytes >> 8 : bytes;
+  bool same = read_alone (set, bytes) == code;
   uint32_t all = 0;
 
-  if (read_alone (set, bytes) != code || seconds[first])
+  if (seconds[first] || (!same && set->shares))
     all |= WRITTEN_DOUBT;
+  else if (!same)
+    all |= WRITTEN_ELSE;
   if (set->shares && set->counts[first] != 0)
     all |= WRITTEN_LETTER;
   if (set->shares && set->counts[first] == COUNT_CAPITAL)
     all |= WRITTEN_CAPITAL;
+  if (code != 0 && code < 0x80 && strchr (",;\t\n", (int) code) != NULL
+      && set->row_of[code] == 0 && set->counts[code] == 0)
+    all |= WRITTEN_ENDS;
   return all;
 }
 
@@ -90,21 +99,20 @@ in_order (uint16_t bytes)
 }
 
 void
-charset_writing_make (struct charset_writing *to, enum charset_kind kind)
+charset_writing_make (struct charset_writing *to, const struct charset_set *set,
+                      enum charset_kind kind)
 {
-  struct charset_set set;
+  uint16_t bytes[WRITTEN_CODES];
   bool seconds[256];
 
-  charset_set_make (&set, kind);
-  find_seconds (&set, seconds);
+  charset_bytes (kind, bytes);
+  find_seconds (set, seconds);
   for (uint32_t c = 0; c < WRITTEN_CODES; c++) {
-    uint16_t bytes = charset_bytes (kind, c);
-    bool has = bytes != 0 || c == 0;
-    uint32_t instead = has ? c : nearest (kind, c);
+    bool has = bytes[c] != 0 || c == 0;
+    uint32_t written = has ? c : nearest (bytes, c);
 
-    if (!has)
-      bytes = charset_bytes (kind, instead);
-    to->of[c] = in_order (bytes) | traits (&set, bytes, instead, seconds)
+    to->of[c] = in_order (bytes[written])
+                | traits (set, bytes[written], written, seconds)
                 | (has ? 0 : WRITTEN_ELSE);
   }
   to->beyond = '?' | WRITTEN_ELSE;

@@ -9,6 +9,7 @@ libtext_la_SOURCES = \
 	%D%/charset-escape.h \
 	%D%/charset-foreign.c \
 	%D%/charset-foreign.h \
+	%D%/charset-read.c \
 	%D%/charset-set.c \
 	%D%/charset-set.h \
 	%D%/charset-writing.c \

@@ -231,6 +231,11 @@ static const struct {
   { "vni-win", "Ánh ŏ", "A\xd9nh o", 1, 1, 5 },
   { "cp1258", "Vie\xcc\xa3\xcc\x82t", "Vi\xea\xf2t", 0, 0, 0 },
   { "viscii", "\x02", "?", 1, 1, 1 },
+  /* columns, each of which is read for itself */
+  { "tcvn3-h", "BA,ba;BÀ", "BA,ba;B\xb5", 2, 1, 4 },
+  { "tcvn3", "NGUYỄN ÁI,ÁI", "NGUY\xd4N \xb8I,\xb8I", 1, 1, 11 },
+  { "tcvn3", "日,NGUYỄN\tÁI ŏ", "?,NGUY\xd4N\t\xb8I o", 3, 1, 1 },
+  { "vni-win", "日,ŏ Ánh", "?,o A\xd9nh", 2, 1, 1 },
   { "bkhcm1", "ĐẶNG LỤC", NULL, 1, 1, 7 },
   { "viqr", "Ho? d d dd Đ (x) a(b\\", "Ho\\? d d d\\d DD (x) a\\(b\\\\", 0, 0,
     0 },
@@ -260,6 +265,24 @@ test_writings (void)
               (unsigned long long) m.column, bytes_text (&raw));
     bytes_free (&text);
   }
+}
+
+/* A line whose bytes are UTF-8 by chance will be read as that. */
+static void
+test_chance (void)
+{
+  struct charset c = charset_of (CHARSET_VIETWARE_F);
+  SCOPED_BYTES text = { 0 };
+  SCOPED_BYTES raw = { 0 };
+  struct misfit m;
+
+  bytes_add_text (&text, "ằ");
+  encode (&c, &text, &raw, &m);
+  ok (m.count == 0, "one byte that is no UTF-8");
+  bytes_add_text (&text, "à"); /* C2 AA: U+00AA */
+  encode (&c, &text, &raw, &m);
+  ok (m.count == 2 && m.column == 1, "two bytes that are: %llu of 2 misfits",
+      (unsigned long long) m.count);
 }
 
 static void
@@ -340,6 +363,7 @@ main (void)
   }
   test_readings ();
   test_writings ();
+  test_chance ();
   test_misfit ();
   test_names ();
   test_iconv (CHARSET_CP1258, "iconv:cp1258");
