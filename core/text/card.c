@@ -8,6 +8,7 @@
 
 #include "text/card.h"
 #include "base/language.h"
+#include "text/ascii.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -32,7 +33,7 @@ static bool
 is_digits (const char *at, size_t len)
 {
   for (size_t i = 0; i < len; i++)
-    if (at[i] < '0' || at[i] > '9')
+    if (!ascii_digit (at[i]))
       return false;
   return true;
 }
@@ -138,8 +139,7 @@ static bool
 has_alt_code (const char *text)
 {
   for (; *text != '\0'; text++)
-    if ((*text | 0x20) >= 'a' && (*text | 0x20) <= 'z' && text[1] >= '1'
-        && text[1] <= '9')
+    if (ascii_letter (*text) && ascii_digit (text[1]) && text[1] != '0')
       return true;
   return false;
 }
@@ -354,7 +354,7 @@ insurance_len (const char *at, const char *end)
                 && is_digits (at + letters, forms[i].digits);
 
     for (size_t j = 0; good && j < letters; j++)
-      good = at[j] >= 'A' && at[j] <= 'Z';
+      good = ascii_capital (at[j]);
     if (good)
       return len;
   }

@@ -5,6 +5,7 @@
  */
 
 #include "text/collate.h"
+#include "text/ascii.h"
 #include "text/letters.h"
 #include "text/nfc.h"
 #include "text/utf8.h"
@@ -73,7 +74,7 @@ add_number (struct key *k, const char **at, const char *end)
   while (*at < end && **at == '0')
     ++*at;
   first = *at;
-  while (*at < end && **at >= '0' && **at <= '9' && *at - first < UINT8_MAX)
+  while (*at < end && ascii_digit (**at) && *at - first < UINT8_MAX)
     ++*at;
   bytes_add_char (k->to, BEFORE_NUMBER);
   bytes_add_char (k->to, (char) (*at - first));
@@ -113,7 +114,7 @@ static void
 add_run (struct key *k, const char *at, const char *end)
 {
   while (at < end) {
-    if (*at >= '0' && *at <= '9')
+    if (ascii_digit (*at))
       add_number (k, &at, end);
     else
       add_code (k, utf8_next (&at, end));

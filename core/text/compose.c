@@ -1,6 +1,7 @@
 /* compose.c - the word under the fingers: what one key can do to it. */
 
 #include "text/compose.h"
+#include "text/ascii.h"
 
 #include <string.h>
 
@@ -64,16 +65,10 @@ note_key (struct typed_word *w, char key, unsigned owner)
   w->keys[w->n_keys] = '\0';
 }
 
-static bool
-is_capital (char key)
-{
-  return key >= 'A' && key <= 'Z';
-}
-
 static char
 small (char key)
 {
-  return is_capital (key) ? (char) (key | 0x20) : key;
+  return ascii_capital (key) ? (char) (key | 0x20) : key;
 }
 
 /* The ư that came from w alone is a w where a letter stands behind it that goes
@@ -113,7 +108,7 @@ void
 compose_add (struct typed_word *w, char key)
 {
   struct typed_letter l = { .base = small (key),
-                            .is_capital = is_capital (key) };
+                            .is_capital = ascii_capital (key) };
 
   note_key (w, key, w->n_letters);
   w->letters[w->n_letters++] = l;
@@ -411,7 +406,7 @@ compose_horned_u (struct typed_word *w, char key)
   w->letters[w->n_letters++] =
     (struct typed_letter){ .base = 'u',
                            .shape = SHAPE_HORN,
-                           .is_capital = is_capital (key),
+                           .is_capital = ascii_capital (key),
                            .is_w = true };
   if (!compose_may_be (w)) {
     w->n_letters--;

@@ -1,6 +1,7 @@
 /* fold.c - how text is compared when it is searched for. */
 
 #include "text/fold.h"
+#include "text/ascii.h"
 #include "text/letters.h"
 #include "text/nfc.h"
 #include "text/utf8.h"
@@ -35,12 +36,6 @@ add_other (struct bytes *to, uint32_t c, const char *at, size_t len)
     bytes_add (to, at, len);
 }
 
-static bool
-is_ascii_letter (char c)
-{
-  return (unsigned char) ((c | 0x20) - 'a') < 26;
-}
-
 /* The blank that stands between two words, once the second begins. */
 static void
 add_blank (struct bytes *to, bool *wanted)
@@ -64,7 +59,7 @@ fold_add (struct bytes *to, const char *text, size_t len)
     enum utf8_kind kind;
     uint32_t c;
 
-    if (is_ascii_letter (*at)) { /* as most are */
+    if (ascii_letter (*at)) { /* as most are */
       add_blank (to, &wants_blank);
       bytes_add_char (to, (char) (*at++ | 0x20));
       continue;
@@ -139,19 +134,13 @@ add_shape (struct marks *m, unsigned shape, uint64_t unit)
     m->shapes += shape * unit;
 }
 
-static bool
-is_digit (uint32_t c)
-{
-  return c >= '0' && c <= '9';
-}
-
 /* Adds the letter or digit C to the word; false when C ends it. */
 static bool
 take_letter (struct word *w, size_t *len, struct marks *m, uint32_t c)
 {
   struct plain_letter p = { "", 0, 0 };
 
-  if (is_digit (c))
+  if (ascii_digit (c))
     p.text[0] = (char) c;
   else if (!letter_plain (c, &p))
     return false;
@@ -219,7 +208,7 @@ find_word (const char **at, const char *end)
     uint32_t c = utf8_next (at, end);
     struct plain_letter p;
 
-    if (is_digit (c) || letter_plain (c, &p)) {
+    if (ascii_digit (c) || letter_plain (c, &p)) {
       *at = letter;
       return true;
     }

@@ -1,6 +1,7 @@
 /* letters.c - the Latin letters of Viet Nam, taken apart and put together. */
 
 #include "text/letters.h"
+#include "text/ascii.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -55,16 +56,10 @@ static const uint16_t tone_marks[TONES] = {
   [TONE_ACUTE] = 0x301, [TONE_DOT] = 0x323,
 };
 
-static bool
-is_ascii_letter (uint32_t c)
-{
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool
 letter_of (uint32_t code, struct letter *l)
 {
-  if (is_ascii_letter (code)) {
+  if (ascii_letter (code)) {
     *l = (struct letter){ .base = (char) code };
     return true;
   }
@@ -78,7 +73,7 @@ letter_of (uint32_t code, struct letter *l)
 uint32_t
 letter_code (struct letter l)
 {
-  if (!is_ascii_letter ((unsigned char) l.base))
+  if (!ascii_letter ((unsigned char) l.base))
     return 0;
   if (l.shape == SHAPE_NONE && l.tone == TONE_LEVEL)
     return (unsigned char) l.base;
@@ -169,7 +164,7 @@ in_case (uint32_t code, bool capital)
   struct letter l;
   char base;
 
-  if (code < LOW_FIRST && !is_ascii_letter (code))
+  if (code < LOW_FIRST && !ascii_letter (code))
     return code;
   if (letter_of (code, &l)) {
     l.base = (char) (capital ? l.base & ~0x20 : l.base | 0x20);
@@ -240,7 +235,7 @@ letter_plain (uint32_t code, struct plain_letter *p)
 bool
 letter_is_latin (uint32_t code)
 {
-  return is_ascii_letter (code)
+  return ascii_letter (code)
          || (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7)
          || (code >= 0x1E00 && code <= 0x1EFF);
 }

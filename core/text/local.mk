@@ -1,6 +1,7 @@
 # core/text: everything Vietnamese and everything Unicode
 noinst_LTLIBRARIES += libtext.la
 libtext_la_SOURCES = \
+	%D%/ascii.h \
 	%D%/card.c \
 	%D%/card.h \
 	%D%/charset-decode.c \

@@ -5,6 +5,7 @@
  */
 
 #include "text/name.h"
+#include "text/ascii.h"
 #include "text/letters.h"
 #include "text/typing.h"
 #include "text/utf8.h"
@@ -26,12 +27,6 @@ static bool
 is_joint (uint32_t c)
 {
   return c == ' ' || c == '-' || c == '\'' || c == 0x2019 || c == 0x2BC;
-}
-
-static bool
-is_ascii_letter (char c)
-{
-  return (unsigned char) ((c | 0x20) - 'a') < 26;
 }
 
 /* The most keys that a word takes: each letter, each mark, the tone. */
@@ -77,7 +72,7 @@ has_typed (const char *text, size_t len)
     const char *first = at;
     bool alone = at == text || (unsigned char) at[-1] < 0x80;
 
-    while (at < end && is_ascii_letter (*at))
+    while (at < end && ascii_letter (*at))
       at++;
     if (alone && (at == end || (unsigned char) *at < 0x80)
         && becomes_syllable (first, (size_t) (at - first)))
@@ -100,7 +95,7 @@ count_letters (const char *text, size_t len, bool *only_good)
   while (at < end) {
     uint32_t c;
 
-    if (is_ascii_letter (*at)) {
+    if (ascii_letter (*at)) {
       at++;
       letters++;
       continue;

@@ -1,6 +1,7 @@
 /* telex.c - Telex: letters that are doubled, w, and s f r x j for the tones. */
 
 #include "text/compose.h"
+#include "text/ascii.h"
 
 #include <string.h>
 
@@ -33,7 +34,7 @@ mark (struct typed_word *w, char key, bool w_is_u)
 static bool
 take_key (struct typed_word *w, char key, bool w_is_u)
 {
-  if ((key | 0x20) < 'a' || (key | 0x20) > 'z')
+  if (!ascii_letter (key))
     return false;
   if (!mark (w, key, w_is_u))
     compose_add (w, key);

@@ -1,6 +1,7 @@
 /* time.c - times of day as officers type them. */
 
 #include "base/language.h"
+#include "text/ascii.h"
 #include "text/date.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@ digits (const char **at, unsigned most, unsigned *count)
 {
   int n = 0;
 
-  for (*count = 0; *count < most && **at >= '0' && **at <= '9'; ++*count)
+  for (*count = 0; *count < most && ascii_digit (**at); ++*count)
     n = n * 10 + (*(*at)++ - '0');
   return *count > 0 ? n : -1;
 }

@@ -4,6 +4,7 @@
  */
 
 #include "text/compose.h"
+#include "text/ascii.h"
 
 static bool
 mark (struct typed_word *w, char key)
@@ -34,7 +35,7 @@ mark (struct typed_word *w, char key)
 static bool
 is_undone (struct typed_word *w)
 {
-  if (w->letters[w->n_letters - 1].base >= 'a')
+  if (ascii_letter (w->letters[w->n_letters - 1].base))
     return false;
   compose_drop (w);
   return true;
@@ -43,7 +44,7 @@ is_undone (struct typed_word *w)
 bool
 viqr_key (struct typed_word *w, char key)
 {
-  bool is_letter = (key | 0x20) >= 'a' && (key | 0x20) <= 'z';
+  bool is_letter = ascii_letter (key);
   bool escaped = w->escaped;
 
   w->escaped = !escaped && key == '\\';

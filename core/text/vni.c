@@ -1,6 +1,7 @@
 /* vni.c - VNI: digits behind the letters they mark. */
 
 #include "text/compose.h"
+#include "text/ascii.h"
 
 static const struct shaping hat[] = { { "aeo", SHAPE_CIRCUMFLEX } };
 static const struct shaping horn[] = { { "uo", SHAPE_HORN } };
@@ -28,10 +29,7 @@ mark (struct typed_word *w, char key)
 bool
 vni_key (struct typed_word *w, char key)
 {
-  bool is_digit = key >= '0' && key <= '9';
-  bool is_letter = (key | 0x20) >= 'a' && (key | 0x20) <= 'z';
-
-  if (!is_letter && !(is_digit && w->n_letters > 0))
+  if (!ascii_letter (key) && !(ascii_digit (key) && w->n_letters > 0))
     return false;
   if (!mark (w, key))
     compose_add (w, key);
