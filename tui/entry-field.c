@@ -89,8 +89,15 @@ is_one_of (const char *letters, uint32_t code)
   return code != 0 && code < 0x80 && strchr (letters, (int) code) != NULL;
 }
 
+/* Also hn, hq, mai, hom nay, hom qua, ngay mai, +3. */
 static bool
 date_letter (uint32_t code)
+{
+  return is_one_of ("0123456789/-.+ aghimnoquyAGHIMNOQUY", code);
+}
+
+static bool
+id_letter (uint32_t code)
 {
   return is_one_of ("0123456789/-. ", code);
 }
@@ -99,6 +106,15 @@ static bool
 number_letter (uint32_t code)
 {
   return is_one_of ("0123456789., ", code);
+}
+
+/* Also k, tr, trieu, ruoi, ty, nghin, ngan, d, dong, vnd. */
+static bool
+money_letter (uint32_t code)
+{
+  return number_letter (code)
+         || is_one_of ("adeghiknortuvyADEGHIKNORTUVY", code) || code == U'đ'
+         || code == U'Đ';
 }
 
 static bool
@@ -122,8 +138,8 @@ static const struct {
 } letters[] = {
   { HOSO_DATE, date_letter },      { HOSO_PARTIAL_DATE, date_letter },
   { HOSO_TIME, time_letter },      { HOSO_WHOLE, number_letter },
-  { HOSO_DECIMAL, number_letter }, { HOSO_MONEY, number_letter },
-  { HOSO_PERSON_ID, date_letter }, { HOSO_PHONE, phone_letter },
+  { HOSO_DECIMAL, number_letter }, { HOSO_MONEY, money_letter },
+  { HOSO_PERSON_ID, id_letter },   { HOSO_PHONE, phone_letter },
 };
 
 /* How many letters there may be; rows and several codes are longer. */

@@ -38,11 +38,12 @@ static const struct {
   uint8_t kind;
   const char *hint;
 } hints[] = {
-  { HOSO_DATE, N_ ("Day, month, year: 5/9/1990, 050990, 5/9/90; hn: today") },
-  { HOSO_PARTIAL_DATE, N_ ("5/9/1990, 050990, 9/1990 or 1990") },
+  { HOSO_DATE,
+    N_ ("Day, month, year: 5/9/1990, 050990, 5 9 90; hn: today, mai, +3") },
+  { HOSO_PARTIAL_DATE, N_ ("5/9/1990, 050990, 9/1990, 9/90 or 1990") },
   { HOSO_TIME, N_ ("Hour and minute: 14:05, 14h05 or 1405") },
   { HOSO_DECIMAL, N_ ("A number such as 1,5") },
-  { HOSO_MONEY, N_ ("Dong, with or without dots: 1.000.000") },
+  { HOSO_MONEY, N_ ("Dong: 1.000.000, 500k, 1tr5 or 2 trieu") },
   { HOSO_YES_NO, N_ ("1 for yes, 0 for no") },
   { HOSO_CHOICE, N_ ("Code or first letters, without marks; F4 lists them") },
   { HOSO_CHOICES, N_ ("Codes with ; between them; F4 lists them") },

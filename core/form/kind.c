@@ -186,6 +186,19 @@ parse_whole (PARSE)
   return OK;
 }
 
+static enum outcome
+parse_money (PARSE)
+{
+  int64_t n;
+
+  if (spelling == FILED)
+    return parse_whole (field, text, spelling, received, to, error);
+  if (money_parse (text, &n, error) != OK)
+    return ERR_INPUT;
+  add_whole (to, n);
+  return OK;
+}
+
 static void
 show_whole (SHOW)
 {
@@ -320,7 +333,7 @@ static const struct kind kinds[] = {
   KIND (TIME,         false, false,  5, parse_time, show_plain),
   KIND (WHOLE,        false, false, 15, parse_whole, show_whole),
   KIND (DECIMAL,      false, false, 15, parse_decimal, show_decimal),
-  KIND (MONEY,        false, false, 15, parse_whole, show_whole),
+  KIND (MONEY,        false, false, 15, parse_money, show_whole),
   KIND (YES_NO,       false, false,  5, parse_yes_no, show_yes_no),
   KIND (CHOICE,       false, false,  0, parse_choice, show_choices),
   KIND (CHOICES,      false, false,  0, parse_choices, show_choices),

@@ -3,6 +3,7 @@
 #include "text/date.h"
 #include "base/clock.h"
 #include "base/language.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 
 #include <stdio.h>
@@ -21,14 +22,9 @@ struct groups {
   char sign; /* 0 when there is one group */
 };
 
+/* SIGNS: which may stand between them. */
 static bool
-is_digit (char c)
-{
-  return c >= '0' && c <= '9';
-}
-
-static bool
-take_apart (const char *text, struct groups *g)
+take_apart (const char *text, const char *signs, struct groups *g)
 {
   *g = (struct groups){ .count = 0 };
   for (;;) {
@@ -36,15 +32,14 @@ take_apart (const char *text, struct groups *g)
 
     if (i == 3)
       return false;
-    for (; is_digit (*text) && g->digits[i] < 8; text++, g->digits[i]++)
+    for (; ascii_digit (*text) && g->digits[i] < 8; text++, g->digits[i]++)
       g->number[i] = g->number[i] * 10 + (*text - '0');
     if (g->digits[i] == 0)
       return false;
     g->count++;
     if (*text == '\0')
       return true;
-    if ((*text != '/' && *text != '-' && *text != '.')
-        || (g->sign != 0 && *text != g->sign))
+    if (strchr (signs, *text) == NULL || (g->sign != 0 && *text != g->sign))
       return false;
     g->sign = *text++;
   }
@@ -89,14 +84,24 @@ of_digits (const struct groups *g, bool partial, struct parts *p)
   return true;
 }
 
-/* Two: 3/2024, 2024-03. */
+/* 5/10 is a day without its year or a month with it; 9/90 is no day. */
+static bool
+is_day_or_month (const struct groups *g)
+{
+  return g->count == 2 && is_short (g->digits[0]) && is_short (g->digits[1])
+         && g->number[1] <= 12;
+}
+
+/* Two: 3/2024, 9/90, 2024-03. */
 static bool
 of_month (const struct groups *g, struct parts *p)
 {
   bool year_first = g->digits[0] == 4 && g->sign == '-';
 
   *p = parts_of (g->number[!year_first], g->number[year_first], 1, 2);
-  return g->digits[!year_first] == 4 && is_short (g->digits[year_first]);
+  p->short_year = g->digits[1] == 2 && !year_first && !is_day_or_month (g);
+  return (p->short_year || g->digits[!year_first] == 4)
+         && is_short (g->digits[year_first]);
 }
 
 /* Three: 5/3/2024, 5/3/24, 2024-03-05. */
@@ -201,7 +206,8 @@ of_today (const char *text, int32_t today, char iso[DATE_TEXT])
     const char *word;
     int days;
   } words[] = {
-    { "hn", 0 }, { "hom nay", 0 }, { "hq", -1 }, { "hom qua", -1 }
+    { "hn", 0 },       { "hom nay", 0 }, { "hq", -1 },
+    { "hom qua", -1 }, { "mai", 1 },     { "ngay mai", 1 },
   };
   SCOPED_BYTES folded = { 0 };
   size_t digits;
@@ -220,6 +226,18 @@ of_today (const char *text, int32_t today, char iso[DATE_TEXT])
   return true;
 }
 
+/* Why what was taken apart to G, so far as it went, is no date. */
+static const char *
+no_date (const struct groups *g, bool partial)
+{
+  if (!partial)
+    return _ ("this is no date; write 31/12/2024");
+  if (is_day_or_month (g))
+    return _ ("this can be a day or a month; write the year with four digits: "
+              "31/12/2024 or 12/2024");
+  return _ ("this is no date; write 31/12/2024, 12/2024 or 2024");
+}
+
 enum outcome
 date_parse (const char *text, enum date_spelling spelling, bool partial,
             int32_t today, char iso[DATE_TEXT], struct error *e)
@@ -229,11 +247,9 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
 
   if (spelling == DATE_TYPED && of_today (text, today, iso))
     return OK;
-  if (!take_apart (text, &g) || !of_groups (&g, partial, &p))
-    return fail (e, ERR_INPUT, 0, "%s",
-                 partial ? _ ("this is no date; write 31/12/2024, 12/2024 or "
-                              "2024")
-                         : _ ("this is no date; write 31/12/2024"));
+  if (!take_apart (text, spelling == DATE_TYPED ? "/-. " : "/-.", &g)
+      || !of_groups (&g, partial, &p))
+    return fail (e, ERR_INPUT, 0, "%s", no_date (&g, partial));
   if (p.short_year && spelling == DATE_FILED)
     return fail (e, ERR_INPUT, 0, "%s",
                  _ ("write the year of the date with four digits"));

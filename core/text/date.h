@@ -17,12 +17,14 @@ enum { DATE_TEXT = 11 };
 enum date_spelling {
   DATE_FILED, /* from a file: the year has four digits                      */
   DATE_TYPED, /* at the keyboard: 5324, 050324 and 5/3/24 mean 2024 too (the
-               * century that makes the date the latest not after TODAY); hn
-               * is today (hôm nay), hq yesterday, +3 and -3 count from today */
+               * century that makes the date the latest not after TODAY), also
+               * with blanks; hn is today (hôm nay), hq yesterday, mai tomorrow,
+               * +3 and -3 count from today */
 };
 
 /* Reads 5/3/2024, 05-03-2024, 05.03.2024, 05032024, 2024-03-05; with PARTIAL
- * also 3/2024, 2024-03, 2024.  Writes the stored spelling; ERR_INPUT with a
+ * also 3/2024, 2024-03, 2024, and typed 9/90 (but not 5/10, which can be a day
+ * as well).  Writes the stored spelling; ERR_INPUT with a
  * sentence otherwise, ISO left alone.  TODAY (a day number) only matters to
  * DATE_TYPED.  Years 1800 to 2200.
  */

@@ -35,6 +35,7 @@ libtext_la_SOURCES = \
 	%D%/letters.h \
 	%D%/mend.c \
 	%D%/mend.h \
+	%D%/money.c \
 	%D%/name.c \
 	%D%/name.h \
 	%D%/nfc.c \

@@ -2,18 +2,11 @@
 
 #include "text/number.h"
 #include "base/language.h"
+#include "text/ascii.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-
-#define NUMBER_MOST INT64_C (999999999999)
-
-static bool
-is_digit (char c)
-{
-  return c >= '0' && c <= '9';
-}
 
 /* Adds the digit C to *N; false when that makes it larger than MOST. */
 static bool
@@ -27,8 +20,8 @@ take_digit (int64_t *n, char c, int64_t most)
 static bool
 is_group (const char *at, char sign)
 {
-  return *at == sign && is_digit (at[1]) && is_digit (at[2]) && is_digit (at[3])
-         && !is_digit (at[4]);
+  return *at == sign && ascii_digit (at[1]) && ascii_digit (at[2])
+         && ascii_digit (at[3]) && !ascii_digit (at[4]);
 }
 
 enum outcome
@@ -38,7 +31,7 @@ number_parse (const char *text, bool typed, int64_t *number, struct error *e)
   char sign = '\0';
   int64_t n = 0;
 
-  while (is_digit (*at)) {
+  while (ascii_digit (*at)) {
     if (!take_digit (&n, *at++, NUMBER_MOST))
       return fail (e, ERR_INPUT, 0, "%s",
                    _ ("the number is too large; at most 999999999999"));
@@ -65,13 +58,13 @@ decimal_parse (const char *text, unsigned decimals, int64_t *scaled,
   const char *at = text;
   int64_t n = 0;
   unsigned behind = 0;
-  bool fits = true, good = is_digit (*at);
+  bool fits = true, good = ascii_digit (*at);
 
-  for (; is_digit (*at); at++)
+  for (; ascii_digit (*at); at++)
     fits = fits && take_digit (&n, *at, NUMBER_MOST);
   if (*at == ',' || *at == '.') {
-    good = good && is_digit (at[1]);
-    for (at++; is_digit (*at); at++, behind++)
+    good = good && ascii_digit (at[1]);
+    for (at++; ascii_digit (*at); at++, behind++)
       fits = fits && behind < decimals && take_digit (&n, *at, INT64_MAX / 10);
   }
   if (!good || *at != '\0')

@@ -8,7 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* 0 .. 999999999999; TYPED takes separators (1.000.000 or 1 000 000) too. */
+#define NUMBER_MOST INT64_C (999999999999)
+
+/* 0 .. NUMBER_MOST; TYPED takes separators (1.000.000 or 1 000 000) too. */
 enum outcome number_parse (const char *text, bool typed, int64_t *,
                            struct error *);
 
@@ -18,6 +20,12 @@ enum outcome number_parse (const char *text, bool typed, int64_t *,
 enum outcome decimal_parse (const char *text, unsigned decimals, int64_t *,
                             struct error *);
 void decimal_text (int64_t scaled, unsigned decimals, char text[24]);
+
+/* An amount of money as it is typed: as number_parse has it, with or without
+ * đ, đồng or VND behind, and 500k, 1,5tr, 1tr5, 2 triệu, 2 triệu rưỡi, 1 tỷ 200
+ * triệu.  What not all read alike (1tr50, 1.500k) is refused.
+ */
+enum outcome money_parse (const char *text, int64_t *dong, struct error *);
 
 /* 1000000 gives "1.000.000". */
 void number_show (int64_t, char text[32]);

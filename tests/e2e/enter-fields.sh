@@ -91,6 +91,23 @@ prints 'Ethnic group *           Kinh' 'by its first letters'
 prints '> Number of copies         12' 'a letter in a number is refused'
 prints '> Kind of registration *   2_' 'a code takes the place of the one there'
 
+plays 'days by their names, in a box of dates' <<'END'
+field nyc_ngay_cap
+type hq
+key Enter
+screen
+field nyc_ngay_cap
+type -3
+key Enter
+screen
+field so_ban_sao
+type hn
+screen
+END
+prints 'Issued on                19/11/2026' 'yesterday'
+prints 'Issued on                17/11/2026' 'three days ago'
+prints '> Number of copies         __' 'no letter in another number'
+
 plays 'a foreign name' <<'END'
 type Zhang Wang
 key Enter

@@ -118,6 +118,9 @@ try_parsers (const char *text)
     abort ();
   time_parse (text, hour, NULL);
   number_parse (text, true, &number, NULL);
+  if (money_parse (text, &number, NULL) == OK
+      && (number < 0 || number > NUMBER_MOST))
+    abort ();
   decimal_parse (text, 3, &number, NULL);
   person_id_parse (text, id, &person, NULL);
   phone_parse (text, phone, NULL);

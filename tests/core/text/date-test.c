@@ -55,6 +55,11 @@ static const struct {
   { "a sign first", "/3/2024", NULL, NULL, NULL },
   { "no digits", "ngày", NULL, NULL, NULL },
   { "a blank", "5/3/2024 ", NULL, NULL, NULL },
+  { "blanks", "5 3 2024", NULL, "2024-03-05", NULL },
+  { "blanks and a short year", "05 03 24", NULL, "2024-03-05", NULL },
+  { "a blank and a slash", "5 3/2024", NULL, NULL, NULL },
+  { "two blanks", "5  3 2024", NULL, NULL, NULL },
+  { "a day without its year", "5/3", NULL, NULL, NULL },
   { "nothing", "", NULL, NULL, NULL },
 };
 
@@ -99,6 +104,11 @@ test_reading (void)
         && reads ("-21", DATE_TYPED, false, "2026-10-31")
         && reads ("+0", DATE_TYPED, true, "2026-11-21"),
       "typed: days from today");
+  ok (reads ("mai", DATE_TYPED, false, "2026-11-22")
+        && reads ("Ngày mai", DATE_TYPED, true, "2026-11-22")
+        && reads ("mốt", DATE_TYPED, false, NULL)
+        && reads ("m", DATE_TYPED, false, NULL),
+      "typed: tomorrow, and nothing that is not the same to all");
   ok (reads ("hn", DATE_FILED, false, NULL)
         && reads ("+3", DATE_FILED, true, NULL),
       "filed: no file counts from today");
@@ -108,6 +118,32 @@ test_reading (void)
       "typed: what only looks like it");
   ok (reads ("5324", DATE_TYPED, true, "2024-03-05"),
       "typed and partial: unless there is no such year");
+}
+
+/* Typed where a month will do. */
+static const struct {
+  const char *text, *iso;
+} partly[] = {
+  { "9/90", "1990-09" },   { "09-90", "1990-09" }, { "9 90", "1990-09" },
+  { "11/26", "2026-11" },  { "12/26", "1926-12" }, { "2/13", "2013-02" },
+  { "9 1990", "1990-09" }, { "1990", "1990" },     { "5 9 90", "1990-09-05" },
+  { "90/9", NULL },        { "5/12", NULL },       { "9/05", NULL },
+  { "13/90", NULL },       { "0/90", NULL },       { "9/190", NULL },
+  { "90", NULL },          { "9/", NULL },         { "2/3/", NULL },
+};
+
+static void
+test_partly (void)
+{
+  struct error e = { OK, 0, "" };
+  char iso[DATE_TEXT];
+
+  for (size_t i = 0; i < sizeof partly / sizeof *partly; i++)
+    ok (reads (partly[i].text, DATE_TYPED, true, partly[i].iso),
+        "typed and partial: %s", partly[i].text);
+  date_parse ("5/10", DATE_TYPED, true, 20000, iso, &e);
+  ok (strstr (e.text, "a day or a month") != NULL, "5/10: why it is refused");
+  ok (reads ("9/90", DATE_FILED, true, NULL), "filed: the year is whole");
 }
 
 static const struct {
@@ -258,6 +294,7 @@ int
 main (void)
 {
   test_reading ();
+  test_partly ();
   test_saying ();
   test_spans ();
   test_reckoning ();

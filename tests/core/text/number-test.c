@@ -48,6 +48,94 @@ test_wholes (void)
   }
 }
 
+enum { ODD = -1, TWO = -2 }; /* refused: no amount; one of two */
+
+static const struct {
+  const char *text;
+  int64_t dong;
+} amounts[] = {
+  { "0", 0 },
+  { "1000000", 1000000 },
+  { "1.000.000", 1000000 },
+  { "1 000 000", 1000000 },
+  { "1.000 đ", 1000 },
+  { "1.000.000đ", 1000000 },
+  { "1.000.000 đồng", 1000000 },
+  { "540000 VNĐ", 540000 },
+  { "540.000vnd", 540000 },
+  { "540.000 ₫", 540000 },
+  { "500d", 500 },
+  { "500k", 500000 },
+  { "500 K", 500000 },
+  { "500kđ", 500000 },
+  { "1000k", 1000000 },
+  { "2k5", 2500 },
+  { "1,5k", 1500 },
+  { "500 nghìn", 500000 },
+  { "500 ngàn đồng", 500000 },
+  { "1tr", 1000000 },
+  { "1tr5", 1500000 },
+  { "1tr5đ", 1500000 },
+  { "1TR500", 1500000 },
+  { "1,5tr", 1500000 },
+  { "1.5tr", 1500000 },
+  { "1,25 triệu", 1250000 },
+  { "0,5tr", 500000 },
+  { "2 triệu", 2000000 },
+  { "2 trieu", 2000000 },
+  { "2 TRIỆU", 2000000 },
+  { "2triệu rưỡi", 2500000 },
+  { "2 triệu 5", 2500000 },
+  { "2 triệu 500 nghìn", 2500000 },
+  { "2tr500k", 2500000 },
+  { "1 tỷ", 1000000000 },
+  { "1 tỉ 2", 1200000000 },
+  { "1 tỷ 200 triệu 500 nghìn", 1200500000 },
+  { "999999 triệu", 999999000000 },
+  { "999999999k", 999999999000 },
+  { "1tr50", TWO },
+  { "1tr05", TWO },
+  { "1tr500đ", TWO },
+  { "1.500k", TWO },
+  { "1,500 triệu", TWO },
+  { "1000000 triệu", ODD },
+  { "999999999999 tỷ", ODD },
+  { "1000000000000", ODD },
+  { "1.500.000k", ODD },
+  { "1 000k", ODD },
+  { "k", ODD },
+  { "tr5", ODD },
+  { "500x", ODD },
+  { "500kk", ODD },
+  { "500k 2tr", ODD },
+  { "1tr5x", ODD },
+  { "1tr5 6", ODD },
+  { "1,tr", ODD },
+  { "1,5tr,5", ODD },
+  { "2 triệu rưỡi 5", ODD },
+  { "đ", ODD },
+  { "đồng", ODD },
+  { "-500k", ODD },
+  { "500 đ đ", ODD },
+  { "1,5", ODD },
+  { "", ODD },
+};
+
+static void
+test_amounts (void)
+{
+  for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+    struct error e = { OK, 0, "" };
+    int64_t got = ODD;
+
+    if (money_parse (amounts[i].text, &got, &e) != OK)
+      got = strstr (e.text, "two ways") != NULL ? TWO : ODD;
+    if (!ok (got == amounts[i].dong && (got >= 0 || e.text[0] != '\0'),
+             "money_parse: \"%s\"", amounts[i].text))
+      printf ("# got %" PRId64 " (%s)\n", got, e.text);
+  }
+}
+
 static const struct {
   const char *text;
   unsigned decimals;
@@ -190,6 +278,7 @@ int
 main (void)
 {
   test_wholes ();
+  test_amounts ();
   test_decimals ();
   test_saying ();
   test_money ();
