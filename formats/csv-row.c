@@ -12,72 +12,82 @@ is_plain (char c)
   return c != ',' && c != '"' && c != '\n' && c != '\r';
 }
 
+/* Which of the first CHUNK bytes are not plain: a bit for each. */
+struct signs {
+  unsigned commas, others;
+};
+
 #if defined __SSE2__ && !defined ROW_WORDS
 
 #include <emmintrin.h>
 
-/* The first sixteen bytes: a bit for each that is not plain. */
-static unsigned
+enum { CHUNK = 16 };
+
+static inline struct signs
 signs_at (const char *at)
 {
   const __m128i v = _mm_loadu_si128 ((const void *) at);
-  const __m128i a = _mm_or_si128 (_mm_cmpeq_epi8 (v, _mm_set1_epi8 (',')),
-                                  _mm_cmpeq_epi8 (v, _mm_set1_epi8 ('"')));
-  const __m128i b = _mm_or_si128 (_mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\n')),
-                                  _mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\r')));
+  const __m128i ends = _mm_or_si128 (_mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\n')),
+                                     _mm_cmpeq_epi8 (v, _mm_set1_epi8 ('\r')));
+  const __m128i others =
+    _mm_or_si128 (ends, _mm_cmpeq_epi8 (v, _mm_set1_epi8 ('"')));
+  const __m128i commas = _mm_cmpeq_epi8 (v, _mm_set1_epi8 (','));
 
-  return (unsigned) _mm_movemask_epi8 (_mm_or_si128 (a, b));
-}
-
-size_t
-row_plain_end (const char *at, size_t i, size_t len)
-{
-  for (; len - i >= 16; i += 16) {
-    unsigned signs = signs_at (at + i);
-
-    if (signs != 0)
-      return i + (unsigned) __builtin_ctz (signs);
-  }
-  while (i < len && is_plain (at[i]))
-    i++;
-  return i;
+  return (struct signs){ (unsigned) _mm_movemask_epi8 (commas),
+                         (unsigned) _mm_movemask_epi8 (others) };
 }
 
 #else
 
-static uint64_t
-zero_bytes (uint64_t word)
+#include <endian.h>
+
+enum { CHUNK = 8 };
+
+/* A bit for each byte of WORD that is C. */
+static unsigned
+bytes_that_are (uint64_t word, unsigned char c)
 {
-  return (word - 0x0101010101010101) & ~word & 0x8080808080808080;
+  const uint64_t low = 0x7f7f7f7f7f7f7f7f;
+  uint64_t other = word ^ 0x0101010101010101 * c;
+  uint64_t zeros = ~(((other & low) + low) | other | low);
+
+  return (unsigned) ((zeros >> 7) * 0x0102040810204080 >> 56);
 }
 
-static uint64_t
-each_byte (unsigned char c)
+static inline struct signs
+signs_at (const char *at)
 {
-  return 0x0101010101010101 * c;
+  uint64_t word;
+
+  memcpy (&word, at, sizeof word);
+  word = le64toh (word);
+  return (struct signs){ bytes_that_are (word, ','),
+                         bytes_that_are (word, '"')
+                           | bytes_that_are (word, '\n')
+                           | bytes_that_are (word, '\r') };
 }
 
-/* Eight bytes at a time while there is none. */
-size_t
-row_plain_end (const char *at, size_t i, size_t len)
-{
-  for (; len - i >= 8; i += 8) {
-    uint64_t word;
+#endif
 
-    memcpy (&word, at + i, sizeof word);
-    if ((zero_bytes (word ^ each_byte (','))
-         | zero_bytes (word ^ each_byte ('"'))
-         | zero_bytes (word ^ each_byte ('\n'))
-         | zero_bytes (word ^ each_byte ('\r')))
-        != 0)
-      break;
+static size_t
+plain_end (const char *at, size_t i, size_t len)
+{
+  for (; len - i >= CHUNK; i += CHUNK) {
+    struct signs signs = signs_at (at + i);
+
+    if ((signs.commas | signs.others) != 0)
+      return i + (unsigned) __builtin_ctz (signs.commas | signs.others);
   }
   while (i < len && is_plain (at[i]))
     i++;
   return i;
 }
 
-#endif
+size_t
+row_plain_end (const char *at, size_t i, size_t len)
+{
+  return plain_end (at, i, len);
+}
 
 enum row_end
 row_broken (struct row_look *l, size_t open, const char *problem)
@@ -115,7 +125,7 @@ look_plain (struct row_look *l, struct row_spot *s)
   size_t i = l->i;
 
   for (;; i++) {
-    i = row_plain_end (l->at, i, l->len);
+    i = plain_end (l->at, i, l->len);
     if (open_end (l, i))
       return ROW_UNFINISHED;
     if (at_end (l, i))
@@ -160,19 +170,55 @@ look_quoted (struct row_look *l, struct row_spot *s)
   return ROW_WHOLE;
 }
 
+static inline void
+note_spot (struct row_look *l, const struct row_spot *s, struct row_spot *spots,
+           size_t room)
+{
+  if (l->count < room)
+    spots[l->count] = *s;
+  l->count++;
+}
+
+/* Most values are plain and end in a comma: those that come next, but for the
+ * last few bytes.
+ */
+static void
+look_at_plain (struct row_look *l, struct row_spot *spots, size_t room)
+{
+  size_t from = l->i;
+  bool others = false;
+
+  for (size_t i = from; l->len - i >= CHUNK && !others; i += CHUNK) {
+    struct signs signs = signs_at (l->at + i);
+
+    others = signs.others != 0;
+    if (others)
+      signs.commas &= (signs.others & -signs.others) - 1;
+    for (; signs.commas != 0; signs.commas &= signs.commas - 1) {
+      size_t end = i + (unsigned) __builtin_ctz (signs.commas);
+
+      note_spot (l, &(struct row_spot){ .from = from, .len = end - from },
+                 spots, room);
+      from = end + 1;
+    }
+  }
+  l->i = from;
+}
+
 enum row_end
 row_look (struct row_look *l, struct row_spot *spots, size_t room)
 {
   for (;; l->i++) {
     struct row_spot s;
-    bool quoted = l->i < l->len && l->at[l->i] == '"';
-    enum row_end found = quoted ? look_quoted (l, &s) : look_plain (l, &s);
+    enum row_end found;
+    bool quoted;
 
+    look_at_plain (l, spots, room);
+    quoted = l->i < l->len && l->at[l->i] == '"';
+    found = quoted ? look_quoted (l, &s) : look_plain (l, &s);
     if (found != ROW_WHOLE)
       return found;
-    if (l->count < room)
-      spots[l->count] = s;
-    l->count++;
+    note_spot (l, &s, spots, room);
     if (l->i == l->len || l->at[l->i] != ',')
       break;
   }
