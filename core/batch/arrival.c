@@ -71,7 +71,7 @@ put_values (struct desk *d, const struct hoso_row *row,
 /* A computed field that the file has otherwise: what was computed counts. */
 static void
 compare_given (struct desk *d, uint16_t f, struct hoso_text text,
-               int32_t received, struct findings *findings)
+               uint64_t received, struct findings *findings)
 {
   const struct form_field *field = &d->form->fields[f];
   const char *ours = session_values (d->session)->texts[f];
@@ -79,7 +79,8 @@ compare_given (struct desk *d, uint16_t f, struct hoso_text text,
 
   if (field->kind == HOSO_SERIAL) /* given when it is saved */
     return;
-  if (field_parse (field, text.at, text.len, FILED, received, &theirs, NULL)
+  if (field_parse (field, text.at, text.len, FILED, date_today (received),
+                   &theirs, NULL)
         == OK
       && strcmp (bytes_text (&theirs), ours) == 0)
     return;
@@ -99,9 +100,11 @@ note_hidden (struct desk *d, uint16_t f, struct findings *findings)
 }
 
 static void
-compare_values (struct desk *d, const struct hoso_row *row, int32_t received,
+compare_values (struct desk *d, const struct hoso_row *row, uint64_t received,
                 struct findings *findings)
 {
+  if (!d->columns.given && session_all_shown (d->session))
+    return;
   for (size_t i = 0; i < row->count; i++) {
     uint16_t f = d->columns.to[i];
 
@@ -200,7 +203,7 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
   a->left = may_leave (a, d, clean, findings) && session_passes (d->session);
   if (!a->left)
     findings_copy (session_check (d->session), findings);
-  compare_values (d, row, date_today (a->received), findings);
+  compare_values (d, row, a->received, findings);
   if (!clean)
     find_bad_bytes (row, findings);
   if (all->strict)

@@ -164,7 +164,7 @@ columns_read (struct columns *c, const struct form *form,
     c->room = count;
   }
   c->count = count;
-  c->header = false;
+  c->header = c->given = false;
   for (size_t i = 0; i < count; i++) {
     uint16_t to = find (form, newest, renames, columns[i].name);
     bool *there;
@@ -175,6 +175,7 @@ columns_read (struct columns *c, const struct form *form,
     if (to == COLUMN_PASSED || to == COLUMN_ABSENT)
       continue;
     c->header |= to >= COLUMN_HEADER;
+    c->given |= to < COLUMN_HEADER && form->fields[to].need == HOSO_GIVEN;
     there = to < COLUMN_HEADER ? &fields[to] : &header[to - COLUMN_HEADER];
     if (*there)
       return fail (e, ERR_INPUT, 0,

@@ -33,6 +33,7 @@ struct columns {
   uint16_t *to;
   size_t count, room;
   bool header;                    /* some go to header columns               */
+  bool given;                     /* some to fields that the host fills in   */
 };
 
 /* Looks up all columns.  ERR_INPUT when one is unknown, has no name, or goes

@@ -68,25 +68,20 @@ slot_of (const char *text, size_t len)
   return h % SEEN_SLOTS;
 }
 
-static bool
-may_be_seen (const struct form_field *field, size_t len)
-{
-  return field->kind == HOSO_CHOICE && len > 0 && len <= SEEN_TEXT;
-}
-
 bool
 memo_find (const struct session *s, uint16_t f, const char *text, size_t len,
            enum spelling spelling, struct bytes *to)
 {
   const struct seen *seen = s->memo->of_field[f];
 
-  if (seen == NULL || !may_be_seen (&s->form->fields[f], len))
+  if (seen == NULL || len == 0 || len > SEEN_TEXT)
     return false;
   seen += slot_of (text, len);
   if (seen->text_len != len || seen->day != s->day || seen->spelling != spelling
       || memcmp (seen->text, text, len) != 0)
     return false;
   bytes_add (to, seen->code, seen->code_len);
+  bytes_text (to);
   return true;
 }
 
@@ -96,7 +91,7 @@ memo_keep (const struct session *s, uint16_t f, const char *text, size_t len,
 {
   struct seen **of_field = &s->memo->of_field[f], *seen;
 
-  if (!may_be_seen (&s->form->fields[f], len) || code->len > SEEN_CODE)
+  if (len == 0 || len > SEEN_TEXT || code->len > SEEN_CODE)
     return;
   if (*of_field == NULL) {
     *of_field = bytes_must (SEEN_SLOTS * sizeof **of_field);

@@ -2,10 +2,18 @@
 
 #include "entry/session-parts.h"
 
+#include <string.h>
+
 bool
 session_shown (const struct session *s, uint16_t f)
 {
   return f < s->form->n_fields && session_settle (s)->shown[f];
+}
+
+bool
+session_all_shown (const struct session *s)
+{
+  return memchr (session_settle (s)->shown, false, s->form->n_fields) == NULL;
 }
 
 bool

@@ -84,8 +84,9 @@ void initial_follow (struct session *, uint16_t f);
 struct cell *step_spare (struct session *);
 void step_keep (struct session *, uint16_t f);
 
-/* Choices that were taken on the day at hand: appends the code of TEXT in field
- * F to *TO; false when it was not seen.  Kept across session_clear.
+/* Choices that were taken on the day at hand: appends the code of TEXT in F, a
+ * CHOICE, to *TO, ended by 0; false when it was not seen.  Kept across
+ * session_clear.
  */
 struct memo *memo_new (void);
 void memo_free (struct memo *);

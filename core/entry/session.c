@@ -37,6 +37,39 @@ is_clean (const struct session *s, const struct form_field *field,
          && len <= s->clean.len - (at - from) && field->kind != HOSO_TABLE;
 }
 
+static void
+keep_as_put (struct cell *cell, const char *text, size_t len)
+{
+  bytes_clear (&cell->text);
+  bytes_add (&cell->text, text, len);
+  bytes_text (&cell->text);
+}
+
+/* Most of what comes from a file is spelled as it is stored. */
+static bool
+is_stored (struct cell *cell, const struct form_field *field, const char *text,
+           size_t len)
+{
+  if (cell->spelling != FILED)
+    return false;
+  keep_as_put (cell, text, len);
+  return field_is_stored (field, (const char *) cell->text.at, len);
+}
+
+static bool
+cell_parse (const struct session *s, struct cell *cell,
+            const struct form_field *field, const char *text, size_t len)
+{
+  bool clean = is_clean (s, field, text, len);
+
+  if (clean && is_stored (cell, field, text, len))
+    return true;
+  bytes_clear (&cell->text);
+  return (clean ? field_parse_clean : field_parse) (
+           field, text, len, cell->spelling, s->day, &cell->text, NULL)
+         == OK;
+}
+
 bool
 cell_fill (const struct session *s, struct cell *cell, uint16_t f,
            const char *text, size_t len, enum spelling spelling)
@@ -45,24 +78,20 @@ cell_fill (const struct session *s, struct cell *cell, uint16_t f,
 
   cell_clear (cell);
   cell->spelling = (uint8_t) spelling;
-  if (memo_find (s, f, text, len, spelling, &cell->text)) {
-    bytes_text (&cell->text);
+  if (field->kind == HOSO_CHOICE
+      && memo_find (s, f, text, len, spelling, &cell->text))
     return true;
-  }
-  cell->parses =
-    (is_clean (s, field, text, len) ? field_parse_clean : field_parse) (
-      field, text, len, spelling, s->day, &cell->text, NULL)
-    == OK;
-  if (cell->parses) {
-    memo_keep (s, f, text, len, spelling, &cell->text);
-  } else {
-    bytes_clear (&cell->text);
-    bytes_add (&cell->text, text, len);
+  cell->parses = cell_parse (s, cell, field, text, len);
+  if (!cell->parses) {
+    keep_as_put (cell, text, len);
+    return false;
   }
   bytes_text (&cell->text);
-  if (cell->parses && cell->text.len > 0 && field->kind == HOSO_ADDRESS)
+  if (field->kind == HOSO_CHOICE)
+    memo_keep (s, f, text, len, spelling, &cell->text);
+  else if (field->kind == HOSO_ADDRESS && cell->text.len > 0)
     cell->ward = memo_ward (s, &cell->text);
-  return cell->parses;
+  return true;
 }
 
 /* Conditions see what parses; places of wards are those of the form. */
@@ -174,8 +203,9 @@ go_to (struct session *s, const struct place *place)
   bytes_clear (&s->officer);
   bytes_add_text (&s->officer, place->officer != NULL ? place->officer : "");
   bytes_text (&s->officer);
+  if (s->received != place->received) /* at first both are 0: 1 January 1970 */
+    s->day = date_today (place->received);
   s->received = place->received;
-  s->day = date_today (place->received);
 }
 
 static void

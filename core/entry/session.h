@@ -60,6 +60,7 @@ bool session_next (struct session *);
 bool session_back (struct session *);
 bool session_go (struct session *, uint16_t f);
 bool session_shown (const struct session *, uint16_t f);
+bool session_all_shown (const struct session *);
 bool session_needed (const struct session *, uint16_t f);
 
 /* Takes back the last put; again, the one before (200 of them).  The cursor
