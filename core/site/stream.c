@@ -19,6 +19,7 @@ enum {
   BACKLOG = 64,
   READ_AT_ONCE = 16 * 1024, /* at least; more when a frame is long           */
   KEPT_MOST = 16 * 1024,    /* room that an empty buffer keeps               */
+  SOCKET_ROOM = 208 * 1024, /* what is given everywhere                      */
 };
 
 /* ---- the socket ---- */
@@ -179,9 +180,16 @@ socket_remove (const char *folder, int fd)
 
 /* ---- frames ---- */
 
+/* SOCKET_ROOM is asked for, and the system doubles what it gives.  Where less
+ * fits, each piece of a scan wakes both ends twice.
+ */
 void
 stream_start (struct stream *s, int fd)
 {
+  int room = SOCKET_ROOM;
+
+  if (fd >= 0)
+    setsockopt (fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
   *s = (struct stream){ .fd = fd, .keep = KEPT_MOST };
 }
 
