@@ -3,7 +3,6 @@
 #include "batch/export.h"
 
 #include "base/language.h"
-#include "batch/columns.h"
 #include "batch/publish.h"
 
 #include <string.h>
@@ -17,7 +16,8 @@ struct spelling {
 };
 
 /* How records of one form are written: their columns, and where each comes
- * from: a field of that form, COLUMN_HEADER plus its place, or COLUMN_ABSENT.
+ * from: a place among the texts of a record.  These are its header, its fields
+ * in the order of its form, and an empty one for columns that it has not.
  */
 struct plan {
   uint16_t procedure, revision;
@@ -26,6 +26,7 @@ struct plan {
   struct spelling spelling; /* of their names */
   uint16_t *from;
   size_t count;
+  bool straight; /* column I is text I */
 };
 
 struct export
@@ -42,12 +43,12 @@ struct export
   size_t n_wanted;
   struct plan **plans;
   size_t n_plans;
-  struct hoso_text *values; /* of the record at hand */
+  struct hoso_text *texts;  /* of the record at hand */
+  size_t n_texts;           /* room for those of the largest form */
+  struct hoso_text *values; /* those of its columns */
   size_t room;
-  struct hoso_text *fields; /* of its image */
-  size_t n_fields;          /* of the largest form */
   struct header_texts header;
-  uint64_t of;              /* records there are, for the progress */
+  uint64_t of; /* records there are, for the progress */
   struct error *error;
   enum outcome failed;
 };
@@ -57,6 +58,7 @@ struct export
 static void
 add_column (struct plan *p, struct hoso_column column, uint16_t from)
 {
+  p->straight &= from == p->count;
   p->columns[p->count] = column;
   p->from[p->count++] = from;
 }
@@ -64,10 +66,11 @@ add_column (struct plan *p, struct hoso_column column, uint16_t from)
 static uint16_t
 header_place (const char *name)
 {
-  for (uint16_t i = 0; i < HEADER_COLUMNS; i++)
-    if (strcmp (header_columns[i].name, name) == 0)
-      return COLUMN_HEADER + i;
-  return COLUMN_ABSENT;
+  uint16_t i = 0;
+
+  while (i < HEADER_COLUMNS && strcmp (header_columns[i].name, name) != 0)
+    i++;
+  return i; /* HEADER_COLUMNS: none of them */
 }
 
 /* Where field FIELD of the newest form is in FORM, perhaps by its older key. */
@@ -78,14 +81,14 @@ place_in (const struct form *form, const struct form_field *field)
 
   if (f == NO_FIELD && field->was != NULL)
     f = form_field_named (form, field->was);
-  return f == NO_FIELD ? COLUMN_ABSENT : f;
+  return HEADER_COLUMNS + (f == NO_FIELD ? form->n_fields : f);
 }
 
 static void
 plan_all (struct plan *p, const struct form *shown)
 {
   for (uint16_t i = 0; i < HEADER_COLUMNS; i++)
-    add_column (p, header_columns[i], COLUMN_HEADER + i);
+    add_column (p, header_columns[i], i);
   for (uint16_t f = 0; f < shown->n_fields; f++)
     add_column (p, field_column (&shown->fields[f]),
                 place_in (p->form, &shown->fields[f]));
@@ -100,12 +103,12 @@ plan_wanted (struct plan *p, const struct form *shown, struct export *x)
     uint16_t header = header_place (w->name);
     uint16_t f = form_field_named (shown, w->name);
 
-    if (header != COLUMN_ABSENT)
-      add_column (p, header_columns[header - COLUMN_HEADER], header);
+    if (header < HEADER_COLUMNS)
+      add_column (p, header_columns[header], header);
     else if (f != NO_FIELD)
       add_column (p, field_column (&shown->fields[f]),
                   place_in (p->form, &shown->fields[f]));
-    w->found |= header != COLUMN_ABSENT || f != NO_FIELD;
+    w->found |= header < HEADER_COLUMNS || f != NO_FIELD;
   }
 }
 
@@ -146,6 +149,21 @@ spell (struct plan *p, const struct hoso_format *format)
   }
 }
 
+static void
+make_room (struct export *x, size_t columns, size_t fields)
+{
+  size_t texts = HEADER_COLUMNS + fields + 1;
+
+  if (columns > x->room) {
+    x->values = bytes_must_again (x->values, columns * sizeof *x->values);
+    x->room = columns;
+  }
+  if (texts > x->n_texts) {
+    x->texts = bytes_must_again (x->texts, texts * sizeof *x->texts);
+    x->n_texts = texts;
+  }
+}
+
 static struct plan *
 make_plan (struct export *x, const struct form *form, uint16_t procedure)
 {
@@ -156,7 +174,8 @@ make_plan (struct export *x, const struct form *form, uint16_t procedure)
 
   *p = (struct plan){ .procedure = procedure,
                       .revision = form->revision,
-                      .form = form };
+                      .form = form,
+                      .straight = true };
   p->columns = bytes_must (most * sizeof *p->columns);
   p->from = bytes_must (most * sizeof *p->from);
   if (x->wanted != NULL)
@@ -164,14 +183,7 @@ make_plan (struct export *x, const struct form *form, uint16_t procedure)
   else
     plan_all (p, shown);
   spell (p, x->job->format);
-  if (most > x->room) {
-    x->values = bytes_must_again (x->values, most * sizeof *x->values);
-    x->room = most;
-  }
-  if (form->n_fields > x->n_fields) {
-    x->n_fields = form->n_fields;
-    x->fields = bytes_must_again (x->fields, x->n_fields * sizeof *x->fields);
-  }
+  make_room (x, most, form->n_fields);
   x->plans = bytes_must_again (x->plans, (x->n_plans + 1) * sizeof *x->plans);
   return x->plans[x->n_plans++] = p;
 }
@@ -236,21 +248,36 @@ check_wanted (const struct export *x)
 
 /* ---- Records ------------------------------------------------------------ */
 
-/* Where each field of the image is; those it does not have are empty. */
+/* The texts of a record of FORM; fields that its image does not have are empty.
+ */
 static void
-find_fields (struct export *x, const struct image *image)
+take_texts (struct export *x, const struct form *form, struct image image)
 {
-  const unsigned char *at = image->at + image_front (image);
+  const char *values = (const char *) image.at + image_front (&image);
+  struct hoso_text *fields = x->texts + HEADER_COLUMNS;
+  unsigned f = 0, most = form->n_fields;
   size_t begin = 0;
 
-  for (unsigned f = 0; f < image->count && f < x->n_fields; f++) {
-    size_t end = image_end (image, f);
+  memcpy (x->texts, x->header.at, sizeof x->header.at);
+  for (; f < image.count && f < most; f++) {
+    size_t end = image_end (&image, f);
 
-    x->fields[f] = (struct hoso_text){ (const char *) at + begin, end - begin };
+    fields[f] = (struct hoso_text){ values + begin, end - begin };
     begin = end;
   }
-  for (unsigned f = image->count; f < x->n_fields; f++)
-    x->fields[f] = (struct hoso_text){ "", 0 };
+  for (; f <= most; f++)
+    fields[f] = (struct hoso_text){ "", 0 };
+}
+
+/* Those of the columns of P. */
+static const struct hoso_text *
+values_of (struct export *x, const struct plan *p)
+{
+  if (p->straight)
+    return x->texts;
+  for (size_t i = 0; i < p->count; i++)
+    x->values[i] = x->texts[p->from[i]];
+  return x->values;
 }
 
 static enum outcome
@@ -259,7 +286,6 @@ write_record (struct export *x, const unsigned char id[ID_SIZE],
 {
   const struct plan *p =
     plan_of (x, change->head.procedure, change->head.revision);
-  struct header_texts *header = &x->header;
   struct image image;
 
   if (p == NULL)
@@ -268,14 +294,9 @@ write_record (struct export *x, const unsigned char id[ID_SIZE],
                   &image, x->error)
       != OK)
     return ERR_DAMAGED;
-  header_of (x->job->site, id, &change->head, header);
-  find_fields (x, &image);
-  for (size_t i = 0; i < p->count; i++)
-    x->values[i] = p->from[i] < COLUMN_HEADER ? x->fields[p->from[i]]
-                   : p->from[i] == COLUMN_ABSENT
-                     ? (struct hoso_text){ "", 0 }
-                     : header->at[p->from[i] - COLUMN_HEADER];
-  x->job->format->record (&x->out.sink, p->columns, x->values, p->count);
+  header_of (x->job->site, id, &change->head, &x->header);
+  take_texts (x, p->form, image);
+  x->job->format->record (&x->out.sink, p->columns, values_of (x, p), p->count);
   x->sum->written++;
   if (x->out.error.kind != OK && x->error != NULL)
     *x->error = x->out.error;
@@ -365,7 +386,7 @@ release (struct export *x)
   free (x->words);
   free (x->wanted);
   free (x->values);
-  free (x->fields);
+  free (x->texts);
   publish_drop (&x->out);
 }
 

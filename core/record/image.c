@@ -82,22 +82,38 @@ image_add (struct bytes *to, const char *const *texts, unsigned count)
   return wide ? RECORD_WIDE : 0;
 }
 
-enum outcome
-image_open (const void *at, size_t len, uint16_t flags, struct image *image,
-            struct error *e)
+/* Whether each value ends behind the one before, the last at END.  WIDE is
+ * known to the compiler.
+ */
+static inline __attribute__ ((always_inline)) bool
+in_order (const struct image *of, bool wide, size_t end)
 {
-  size_t before = 0, room;
+  struct image image = { .at = of->at, .count = of->count, .wide = wide };
+  size_t before = 0;
+  bool good = true;
 
-  *image = (struct image){ at, len, 0, (flags & RECORD_WIDE) != 0 };
-  if ((flags & RECORD_PACKED) != 0)
-    return fail (e, ERR_DAMAGED, 0,
-                 _ ("a record is compressed, a newer hoso wrote it"));
-  if (len >= COUNT_SIZE)
-    image->count = (uint16_t) le16 (image->at);
-  if (len < image_front (image))
-    return fail (e, ERR_DAMAGED, 0, _ ("the values of a record end too early"));
+  for (unsigned i = 0; i < image.count; i++) {
+    size_t at = image_end (&image, i);
 
-  room = len - image_front (image);
+    good &= at >= before;
+    before = at;
+  }
+  return good && before == end;
+}
+
+static bool
+is_whole (const struct image *image, size_t end)
+{
+  return image->wide ? in_order (image, true, end)
+                     : in_order (image, false, end);
+}
+
+/* What is wrong with an image that is not whole. */
+static enum outcome
+fail_torn (const struct image *image, size_t room, struct error *e)
+{
+  size_t before = 0;
+
   for (unsigned i = 0; i < image->count; i++) {
     size_t end = image_end (image, i);
 
@@ -106,9 +122,25 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
                    _ ("value %u of a record lies outside of it"), i + 1);
     before = end;
   }
-  if (before != room)
-    return fail (e, ERR_DAMAGED, 0, _ ("a record has bytes behind its values"));
-  return OK;
+  return fail (e, ERR_DAMAGED, 0, _ ("a record has bytes behind its values"));
+}
+
+enum outcome
+image_open (const void *at, size_t len, uint16_t flags, struct image *image,
+            struct error *e)
+{
+  size_t front;
+
+  *image = (struct image){ at, len, 0, (flags & RECORD_WIDE) != 0 };
+  if ((flags & RECORD_PACKED) != 0)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("a record is compressed, a newer hoso wrote it"));
+  if (len >= COUNT_SIZE)
+    image->count = (uint16_t) le16 (image->at);
+  front = image_front (image);
+  if (len < front)
+    return fail (e, ERR_DAMAGED, 0, _ ("the values of a record end too early"));
+  return is_whole (image, len - front) ? OK : fail_torn (image, len - front, e);
 }
 
 /* Values that lie one behind the other are looked at as one text: none of them
