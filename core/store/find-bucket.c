@@ -87,16 +87,16 @@ block_drop (struct block *block, struct pair pair)
 
 /* ---- a block as bytes ------------------------------------------------- */
 
-static void
-put_sevens (struct bytes *to, uint32_t n)
+void
+sevens_put (struct bytes *to, uint64_t n)
 {
   for (; n >= 0x80; n >>= 7)
     put_u8 (to, (uint8_t) (n | 0x80));
   put_u8 (to, (uint8_t) n);
 }
 
-static uint64_t
-take_sevens (struct reader *r)
+uint64_t
+sevens_take (struct reader *r)
 {
   uint64_t n = 0;
 
@@ -119,8 +119,8 @@ put_pairs (const struct block *block, struct bytes *to, size_t most)
   size_t begin = to->len, i;
 
   for (i = 0; i < block->count && to->len - begin <= most; i++) {
-    put_sevens (to, block->at[i].ordinal - before);
-    put_sevens (to, block->at[i].rest);
+    sevens_put (to, block->at[i].ordinal - before);
+    sevens_put (to, block->at[i].rest);
     before = block->at[i].ordinal;
   }
   return to->len - begin <= most ? i : i - 1;
@@ -169,8 +169,8 @@ block_read (struct slice value, uint32_t first, struct block *block)
     uint64_t rest;
     struct pair pair;
 
-    ordinal += take_sevens (&r);
-    rest = take_sevens (&r);
+    ordinal += sevens_take (&r);
+    rest = sevens_take (&r);
     if (ordinal > UINT32_MAX || rest > UINT16_MAX)
       return false;
     pair = (struct pair){ (uint32_t) ordinal, (uint16_t) rest };

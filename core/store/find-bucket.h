@@ -26,6 +26,10 @@ struct block {
 void block_free (struct block *);
 #define SCOPED_BLOCK __attribute__ ((cleanup (block_free))) struct block
 
+/* A number in as many bytes as it takes, five at most; BAD when it has more. */
+void sevens_put (struct bytes *, uint64_t n);
+uint64_t sevens_take (struct reader *);
+
 /* Reads VALUE, whose key names FIRST; false when its bytes are no block. */
 bool block_read (struct slice value, uint32_t first, struct block *);
 void block_put (const struct block *, struct bytes *to);

@@ -25,37 +25,7 @@ holds (struct store *store, uint32_t ordinal, struct slice term, bool *held,
   return outcome;
 }
 
-/* What waits of one record, as it came. */
-struct news {
-  const struct pending *of;
-  const struct posting **at;
-  size_t count, room;
-};
-
-static void
-gather (struct news *news, const struct pending *pending, uint32_t ordinal)
-{
-  *news = (struct news){ .of = pending };
-  for (size_t i = 0; i < pending->count; i++) {
-    if (pending->at[i].ordinal != ordinal)
-      continue;
-    if (news->count == news->room) {
-      news->room = news->room == 0 ? 32 : 2 * news->room;
-      news->at = bytes_must_again (news->at, news->room * sizeof *news->at);
-    }
-    news->at[news->count++] = &pending->at[i];
-  }
-}
-
-/* What waits counts more than what is written. */
-static void
-look_among (const struct news *news, struct slice term, bool *held)
-{
-  for (size_t i = 0; i < news->count; i++)
-    if (slices_equal (posting_term (news->of, news->at[i]), term))
-      *held = !news->at[i]->drop;
-}
-
+/* What waits yet, on a full disk, counts more than what is written. */
 enum outcome
 find_holds (struct find *find, struct store *store, uint32_t ordinal,
             const struct find_entry *entry, bool *held, struct error *e)
@@ -63,18 +33,13 @@ find_holds (struct find *find, struct store *store, uint32_t ordinal,
   struct arena *arena = arena_new ();
   struct terms terms = find_terms (entry, arena);
   enum outcome outcome = find_settle (find, store, e);
-  struct news earlier, later;
 
-  gather (&earlier, &find->round, ordinal);
-  gather (&later, &find->pending, ordinal);
   *held = true;
   for (size_t i = 0; outcome == OK && *held && i < terms.count; i++) {
     outcome = holds (store, ordinal, terms.at[i], held, e);
-    look_among (&earlier, terms.at[i], held);
-    look_among (&later, terms.at[i], held);
+    pending_tells (&find->round, terms.at[i], ordinal, held);
+    pending_tells (&find->pending, terms.at[i], ordinal, held);
   }
-  free (earlier.at);
-  free (later.at);
   arena_free (arena);
   return outcome;
 }

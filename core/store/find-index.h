@@ -19,8 +19,9 @@ struct find {
   struct dictionary dictionary;
   struct pending pending;    /* not in a round yet                           */
   struct pieces pieces;      /* of its terms                                 */
-  struct pending round;      /* being written, sorted; empty: none           */
-  size_t written, sure;      /* of the round; and committed                  */
+  struct pending round;      /* being written; empty: none                   */
+  uint32_t *order;           /* of its lists                                 */
+  size_t written, sure;      /* of them; and committed                       */
 };
 
 enum {                       /* first byte of a key                          */

@@ -1,93 +1,81 @@
 /* find-pending.c - what saves change in the index, gathered.
  *
- * Terms repeat: each is held once, and postings name it by its place.
+ * A posting in a list: how much higher its record is than that of the one
+ * before (negative numbers are odd ones), times two, and one more when it is
+ * dropped; in a bucket's list then its rest; both in bytes of seven bits.
  */
 
 #include "store/find-pending.h"
 
+#include "store/find-bucket.h"
 #include "store/find-container.h"
 #include "store/key.h"
 
 #include <string.h>
 
-enum { POSTINGS_FIRST = 1024, KEPT = 4096 };
+enum {
+  NEW_FIRST = 1024,
+  LISTS_FIRST = 256,
+  LISTS_KEPT = 4096, /* more were an import's */
+  BUCKET_KEY = 3,    /* bytes of a bucket's term before its rest */
+  ENCODED_MOST = 8,
+};
+
+struct posting_list {
+  struct bytes bytes;
+  struct posting last;
+  bool is_bucket;
+};
+
+/* Not committed yet. */
+struct posting_new {
+  uint32_t list;
+  struct posting is;
+};
+
+/* What a term and its list take beside their bytes. */
+static const size_t term_bytes =
+  sizeof (struct posting_list) + 2 * sizeof (struct spelled);
 
 void
-pending_free (struct pending *pending)
+postings_free (struct postings *p)
 {
-  spelling_free (&pending->terms);
-  free (pending->at);
-  *pending = (struct pending){ 0 };
+  free (p->at);
+  *p = (struct postings){ 0 };
+}
+
+static void
+free_lists (struct pending *p)
+{
+  for (size_t i = 0; i < p->n_lists; i++)
+    bytes_free (&p->lists[i].bytes);
+  p->n_lists = p->kept = p->bytes = 0;
+}
+
+void
+pending_free (struct pending *p)
+{
+  free_lists (p);
+  spelling_free (&p->terms);
+  free (p->lists);
+  free (p->at);
+  *p = (struct pending){ 0 };
 }
 
 /* What an import took is given back; a save's stays for the next one. */
 void
-pending_clear (struct pending *pending)
+pending_clear (struct pending *p)
 {
-  if (pending->room > KEPT || pending->terms.room > KEPT) {
-    pending_free (pending);
+  if (p->terms.room > LISTS_KEPT) {
+    pending_free (p);
     return;
   }
-  spelling_clear (&pending->terms);
-  pending->count = pending->kept = 0;
+  free_lists (p);
+  spelling_clear (&p->terms);
+  p->count = 0;
 }
 
-void
-pending_keep (struct pending *pending)
-{
-  pending->kept = pending->count;
-}
-
-/* Its terms stay, though no record may have them. */
-void
-pending_forget (struct pending *pending)
-{
-  for (size_t i = pending->kept; i < pending->count; i++) {
-    struct spelled *t = &pending->terms.at[pending->at[i].term];
-
-    t->count--;
-    t->last = 0;
-  }
-  pending->count = pending->kept;
-}
-
-uint32_t
-pending_term (struct pending *pending, struct slice term)
-{
-  return spell (&pending->terms, term);
-}
-
-void
-pending_add (struct pending *pending, uint32_t term, uint32_t ordinal,
-             bool drop)
-{
-  struct spelled *t = &pending->terms.at[term];
-
-  if (!drop && t->last == ordinal)
-    return;
-  t->last = drop ? 0 : ordinal;
-  t->count++;
-  if (pending->count == pending->room) {
-    pending->room = pending->room == 0 ? POSTINGS_FIRST : pending->room * 2;
-    pending->at =
-      bytes_must_again (pending->at, pending->room * sizeof *pending->at);
-  }
-  pending->at[pending->count] = (struct posting){
-    .term = term,
-    .ordinal = ordinal & 0x7fffffff,
-    .drop = drop,
-    .turn = (uint32_t) pending->count,
-  };
-  pending->count++;
-}
-
-struct slice
-posting_term (const struct pending *pending, const struct posting *posting)
-{
-  return pending->terms.at[posting->term].text;
-}
-
-/* ---- sorting ----------------------------------------------------------- */
+/* ---- lists --------------------------------------------------------------- */
 
 static bool
 is_bucket (struct slice term)
@@ -95,124 +83,227 @@ is_bucket (struct slice term)
   return term.at[0] == FIELD_BUCKET;
 }
 
-/* A bucket's row is its field and number. */
-static bool
-same_bucket (struct slice a, struct slice b)
+static void
+make_list (struct pending *p, bool bucket)
 {
-  return is_bucket (a) && is_bucket (b) && memcmp (a.at, b.at, 3) == 0;
+  if (p->n_lists == p->lists_room) {
+    p->lists_room = p->lists_room == 0 ? LISTS_FIRST : 2 * p->lists_room;
+    p->lists = bytes_must_again (p->lists, p->lists_room * sizeof *p->lists);
+  }
+  p->lists[p->n_lists++] = (struct posting_list){ .is_bucket = bucket };
+  p->bytes += term_bytes;
 }
+
+/* Cuts a bucket's TERM off before its rest, which is told. */
+static uint16_t
+take_rest (struct slice *term)
+{
+  struct bucket bucket;
+
+  if (!term_bucket (*term, &bucket))
+    return 0;
+  term->len = BUCKET_KEY;
+  return bucket.rest;
+}
+
+struct listed
+pending_term (struct pending *p, struct slice term)
+{
+  struct listed listed = { .rest = take_rest (&term) };
+
+  listed.list = spell (&p->terms, term);
+  if (listed.list == p->n_lists)
+    make_list (p, is_bucket (term));
+  return listed;
+}
+
+struct slice
+pending_text (const struct pending *p, uint32_t list)
+{
+  return p->terms.at[list].text;
+}
+
+static bool
+same_posting (struct posting a, struct posting b)
+{
+  return a.ordinal == b.ordinal && a.rest == b.rest && a.drop == b.drop;
+}
+
+/* What a list has last came with the same record, most often. */
+static void
+list_add (struct pending *p, struct posting_list *list, struct posting posting)
+{
+  int64_t step = (int64_t) posting.ordinal - (int64_t) list->last.ordinal;
+  uint64_t turned = step < 0 ? (uint64_t) -step * 2 - 1 : (uint64_t) step * 2;
+  size_t room = list->bytes.room;
+
+  if (list->bytes.len > 0 && same_posting (list->last, posting))
+    return;
+  bytes_reserve (&list->bytes, ENCODED_MOST);
+  sevens_put (&list->bytes, turned << 1 | posting.drop);
+  if (list->is_bucket)
+    sevens_put (&list->bytes, posting.rest);
+  list->last = posting;
+  p->bytes += list->bytes.room - room;
+  p->kept++;
+}
+
+/* ---- gathering ----------------------------------------------------------- */
+
+void
+pending_add (struct pending *p, struct listed listed, uint32_t ordinal,
+             bool drop)
+{
+  if (p->count == p->room) {
+    p->room = p->room == 0 ? NEW_FIRST : 2 * p->room;
+    p->at = bytes_must_again (p->at, p->room * sizeof *p->at);
+  }
+  p->at[p->count++] =
+    (struct posting_new){ listed.list,
+                          { ordinal & 0x7fffffff, drop, listed.rest } };
+}
+
+void
+pending_keep (struct pending *p)
+{
+  for (size_t i = 0; i < p->count; i++)
+    list_add (p, &p->lists[p->at[i].list], p->at[i].is);
+  p->count = 0;
+}
+
+/* Its terms stay, though no record may have them. */
+void
+pending_forget (struct pending *p)
+{
+  p->count = 0;
+}
+
+void
+pending_copy_new (const struct pending *p, struct pending *to)
+{
+  for (size_t i = 0; i < p->count; i++) {
+    const struct posting_new *from = &p->at[i];
+    struct listed listed = pending_term (to, pending_text (p, from->list));
+
+    listed.rest = from->is.rest; /* which the text of a bucket does without */
+    pending_add (to, listed, from->is.ordinal, from->is.drop);
+  }
+  pending_keep (to);
+}
+
+/* ---- in order ------------------------------------------------------------ */
 
 static int
 compare_terms (const void *a, const void *b, void *with)
 {
-  const struct pending *pending = with;
+  const struct pending *p = with;
 
-  return term_compare (pending->terms.at[*(const uint32_t *) a].text,
-                       pending->terms.at[*(const uint32_t *) b].text);
+  return term_compare (pending_text (p, *(const uint32_t *) a),
+                       pending_text (p, *(const uint32_t *) b));
 }
 
-static int
-order_of (uint32_t a, uint32_t b)
+uint32_t *
+pending_order (const struct pending *p)
 {
-  return (a > b) - (a < b);
-}
+  uint32_t *order = bytes_must ((p->n_lists + 1) * sizeof *order);
 
-static int
-compare_postings (const void *a, const void *b, void *with)
-{
-  const struct posting *left = a, *right = b;
-  const struct pending *pending = with;
-  int order = order_of (left->ordinal, right->ordinal);
-
-  if (order == 0 && left->term != right->term)
-    order = term_compare (posting_term (pending, left),
-                          posting_term (pending, right));
-  return order != 0 ? order : order_of (left->turn, right->turn);
-}
-
-/* Places of all terms, in their order. */
-static uint32_t *
-sort_terms (const struct pending *pending)
-{
-  uint32_t *order = bytes_must ((pending->terms.count + 1) * sizeof *order);
-
-  for (size_t i = 0; i < pending->terms.count; i++)
+  for (size_t i = 0; i < p->n_lists; i++)
     order[i] = (uint32_t) i;
-  if (pending->terms.count > 1)
-    qsort_r (order, pending->terms.count, sizeof *order, compare_terms,
-             (void *) (uintptr_t) pending);
+  if (p->n_lists > 1)
+    qsort_r (order, p->n_lists, sizeof *order, compare_terms,
+             (void *) (uintptr_t) p);
   return order;
 }
 
-/* Lays the postings of each term together, as they came. */
-static void
-deal (struct pending *pending, const uint32_t *order)
+static struct posting
+take_posting (struct reader *r, uint32_t before, bool bucket)
 {
-  struct posting *to = bytes_must ((pending->count + 1) * sizeof *to);
-  uint32_t *ends = bytes_must ((pending->terms.count + 1) * sizeof *ends);
-  uint32_t place = 0;
+  uint64_t code = sevens_take (r), turned = code >> 1;
+  int64_t step =
+    (turned & 1) != 0 ? -(int64_t) (turned / 2) - 1 : (int64_t) (turned / 2);
 
-  for (size_t i = 0; i < pending->terms.count; i++) {
-    ends[order[i]] = place;
-    place += pending->terms.at[order[i]].count;
-  }
-  for (size_t i = 0; i < pending->count; i++)
-    to[ends[pending->at[i].term]++] = pending->at[i];
-  free (ends);
-  free (pending->at);
-  pending->at = to;
-  pending->room = pending->count + 1;
+  return (struct posting){
+    .ordinal = (uint32_t) (before + step) & 0x7fffffff,
+    .drop = code & 1,
+    .rest = bucket ? (uint16_t) sevens_take (r) : 0,
+  };
 }
 
-/* New records come in order; only those that were amended, and buckets, need
- * to be sorted.
- */
-static void
-sort_group (struct pending *pending, size_t from, size_t end)
+/* A posting and when it came. */
+struct turned {
+  struct posting is;
+  uint32_t turn;
+};
+
+static int
+order_of (struct posting a, struct posting b)
 {
-  for (size_t i = from + 1; i < end; i++)
-    if (compare_postings (&pending->at[i - 1], &pending->at[i], pending) > 0) {
-      qsort_r (&pending->at[from], end - from, sizeof *pending->at,
-               compare_postings, pending);
-      return;
+  if (a.ordinal != b.ordinal)
+    return a.ordinal < b.ordinal ? -1 : 1;
+  return (a.rest > b.rest) - (a.rest < b.rest);
+}
+
+static int
+compare_turned (const void *one, const void *other)
+{
+  const struct turned *a = one, *b = other;
+  int order = order_of (a->is, b->is);
+
+  return order != 0 ? order : (a->turn > b->turn) - (a->turn < b->turn);
+}
+
+static void
+sort (struct postings *p)
+{
+  struct turned *t = bytes_must (p->count * sizeof *t);
+
+  for (size_t i = 0; i < p->count; i++)
+    t[i] = (struct turned){ p->at[i], (uint32_t) i };
+  qsort (t, p->count, sizeof *t, compare_turned);
+  for (size_t i = 0; i < p->count; i++)
+    p->at[i] = t[i].is;
+  free (t);
+}
+
+/* New records come in order; only those that were amended need to be sorted,
+ * and those with several numbers of one bucket.
+ */
+void
+pending_read (const struct pending *p, uint32_t list, struct postings *to)
+{
+  const struct posting_list *l = &p->lists[list];
+  struct reader r = reader_of (l->bytes.at, l->bytes.len);
+  uint32_t before = 0;
+  bool sorted = true;
+
+  to->count = 0;
+  while (r.left > 0) {
+    if (to->count == to->room) {
+      to->room = to->room == 0 ? NEW_FIRST : 2 * to->room;
+      to->at = bytes_must_again (to->at, to->room * sizeof *to->at);
     }
+    to->at[to->count] = take_posting (&r, before, l->is_bucket);
+    before = to->at[to->count].ordinal;
+    sorted &= to->count == 0
+              || order_of (to->at[to->count - 1], to->at[to->count]) <= 0;
+    to->count++;
+  }
+  if (!sorted)
+    sort (to);
 }
 
 void
-pending_sort (struct pending *pending)
+pending_tells (const struct pending *p, struct slice term, uint32_t ordinal,
+               bool *has)
 {
-  uint32_t *order = sort_terms (pending);
-  size_t from = 0;
+  SCOPED_POSTINGS postings = { 0 };
+  uint16_t rest = take_rest (&term);
+  uint32_t list;
 
-  deal (pending, order);
-  free (order);
-  for (size_t i = 1; i <= pending->count; i++) {
-    const struct posting *first = &pending->at[from];
-
-    if (i < pending->count
-        && (first->term == pending->at[i].term
-            || same_bucket (posting_term (pending, first),
-                            posting_term (pending, &pending->at[i]))))
-      continue;
-    sort_group (pending, from, i);
-    from = i;
-  }
-}
-
-size_t
-pending_run (const struct pending *pending, size_t i)
-{
-  const struct posting *first = &pending->at[i];
-  struct slice term = posting_term (pending, first);
-  size_t end = i + 1;
-
-  if (is_bucket (term))
-    while (end < pending->count
-           && same_bucket (term, posting_term (pending, &pending->at[end])))
-      end++;
-  else
-    while (end < pending->count && pending->at[end].term == first->term
-           && pending->at[end].ordinal / CHUNK == first->ordinal / CHUNK)
-      end++;
-  return end - i;
+  if (!spell_known (&p->terms, term, &list))
+    return;
+  pending_read (p, list, &postings);
+  for (size_t i = 0; i < postings.count; i++)
+    if (postings.at[i].ordinal == ordinal && postings.at[i].rest == rest)
+      *has = !postings.at[i].drop;
 }

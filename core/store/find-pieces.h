@@ -13,7 +13,7 @@ struct pieces {
   size_t count, room;
   uint32_t *slots;           /* pieces by their hash: place + 1              */
   size_t n_slots;
-  uint32_t *terms;           /* of all pieces, by place in the pending       */
+  struct listed *terms;      /* of all pieces, by place in the pending       */
   size_t n_terms, terms_room;
   struct arena *arena;       /* of their bytes                               */
 };

@@ -12,8 +12,8 @@
 struct run {
   struct find *find;
   struct store *store;
-  const struct pending *of; /* sorted */
-  const struct posting *at;
+  struct slice term;
+  const struct posting *at; /* sorted */
   size_t count;
 };
 
@@ -23,17 +23,15 @@ static enum outcome
 settle_bucket (const struct run *run, struct error *e)
 {
   struct pair_change *changes = bytes_must (run->count * sizeof *changes);
-  struct bucket bucket = { 0 };
+  struct reader r = reader_of (run->term.at + 1, run->term.len - 1);
   enum outcome outcome;
 
   for (size_t i = 0; i < run->count; i++) {
-    const struct posting *posting = &run->at[i];
+    const struct posting *p = &run->at[i];
 
-    term_bucket (posting_term (run->of, posting), &bucket);
-    changes[i] =
-      (struct pair_change){ { posting->ordinal, bucket.rest }, posting->drop };
+    changes[i] = (struct pair_change){ { p->ordinal, p->rest }, p->drop };
   }
-  outcome = bucket_change (run->store, bucket.number, changes, run->count, e);
+  outcome = bucket_change (run->store, take_be16 (&r), changes, run->count, e);
   free (changes);
   return outcome;
 }
@@ -97,7 +95,7 @@ write_known (struct run *run, struct known *known, uint32_t chunk,
 static enum outcome
 settle_container (struct run *run, struct error *e)
 {
-  struct slice term = posting_term (run->of, run->at);
+  struct slice term = run->term;
   struct known *known = dictionary_make (&run->find->dictionary, term);
   uint32_t chunk = run->at->ordinal / CHUNK;
   struct bits bits = { 0 };
@@ -113,7 +111,43 @@ settle_container (struct run *run, struct error *e)
   return outcome;
 }
 
+/* The postings of a chunk's container, from the first one of RUN on. */
+static size_t
+of_one_chunk (const struct run *run)
+{
+  uint32_t chunk = run->at->ordinal / CHUNK;
+  size_t count = 1;
+
+  while (count < run->count && run->at[count].ordinal / CHUNK == chunk)
+    count++;
+  return count;
+}
+
+static enum outcome
+settle_containers (struct run run, struct error *e)
+{
+  size_t left = run.count;
+  enum outcome done = OK;
+
+  for (; done == OK && left > 0; left -= run.count) {
+    run.count = left;
+    run.count = of_one_chunk (&run);
+    done = settle_container (&run, e);
+    run.at += run.count;
+  }
+  return done;
+}
+
 /* ---- rounds ------------------------------------------------------------ */
+
+/* A round: the lists of what was gathered, in the order of their rows. */
+static void
+order_round (struct find *find)
+{
+  free (find->order);
+  find->order = pending_order (&find->round);
+  find->written = find->sure = 0;
+}
 
 void
 find_begin (struct find *find)
@@ -123,26 +157,25 @@ find_begin (struct find *find)
   pieces_free (&find->pieces);
   find->round = find->pending;
   find->pending = empty;
-  find->written = find->sure = 0;
-  pending_sort (&find->round);
+  order_round (find);
 }
 
 bool
 find_written (const struct find *find)
 {
-  return find->written == find->round.count;
+  return find->written == find->round.n_lists;
 }
 
 bool
 find_waits (const struct find *find)
 {
-  return find->round.count > 0 || find->pending.kept > 0;
+  return find->round.n_lists > 0 || find->pending.kept > 0;
 }
 
 size_t
 find_gathered (const struct find *find)
 {
-  return find->pending.kept;
+  return find->pending.bytes;
 }
 
 void
@@ -157,36 +190,34 @@ find_keep (struct find *find)
 {
   pending_keep (&find->pending);
   find->sure = find->written;
-  if (find->sure < find->round.count)
+  if (find->sure < find->round.n_lists)
     return;
   pending_clear (&find->round);
-  find->written = find->sure = 0;
+  order_round (find);
 }
 
+/* Writes lists of PENDING in their ORDER from place *AT on, until about MOST
+ * postings are.
+ */
 static enum outcome
-settle_run (struct run *run, struct error *e)
+settle_lists (struct find *find, struct store *store,
+              const struct pending *pending, const uint32_t *order, size_t *at,
+              size_t most, struct error *e)
 {
-  struct bucket bucket;
-
-  if (term_bucket (posting_term (run->of, run->at), &bucket))
-    return settle_bucket (run, e);
-  return settle_container (run, e);
-}
-
-/* Writes about MOST postings of PENDING from place *AT on. */
-static enum outcome
-settle_runs (struct find *find, struct store *store,
-             const struct pending *pending, size_t *at, size_t most,
-             struct error *e)
-{
-  struct run run = { .find = find, .store = store, .of = pending };
-  size_t end = most < pending->count - *at ? *at + most : pending->count;
+  SCOPED_POSTINGS postings = { 0 };
+  struct run run = { .find = find, .store = store };
   enum outcome done = OK;
 
-  for (; done == OK && *at < end; *at += run.count) {
-    run.at = &pending->at[*at];
-    run.count = pending_run (pending, *at);
-    done = settle_run (&run, e);
+  for (size_t n = 0; done == OK && *at < pending->n_lists && n < most; ++*at) {
+    run.term = pending_text (pending, order[*at]);
+    pending_read (pending, order[*at], &postings);
+    run.at = postings.at;
+    run.count = postings.count;
+    n += run.count;
+    if (run.term.at[0] != FIELD_BUCKET)
+      done = settle_containers (run, e);
+    else if (run.count > 0)
+      done = settle_bucket (&run, e);
   }
   return done;
 }
@@ -195,7 +226,8 @@ enum outcome
 find_write (struct find *find, struct store *store, size_t most,
             struct error *e)
 {
-  return settle_runs (find, store, &find->round, &find->written, most, e);
+  return settle_lists (find, store, &find->round, find->order, &find->written,
+                       most, e);
 }
 
 /* ---- all of them ----------------------------------------------------------
@@ -209,12 +241,25 @@ settle_round (struct find *find, struct store *store, struct error *e)
 
   if (done != OK)
     return done;
-  if (find->round.count == 0)
+  if (find->round.n_lists == 0)
     find_begin (find);
   done = find_write (find, store, SIZE_MAX, e);
   if (done == OK)
     return store_commit (store, e);
   store_abort (store);
+  return done;
+}
+
+static enum outcome
+settle_whole (struct find *find, struct store *store,
+              const struct pending *pending, struct error *e)
+{
+  uint32_t *order = pending_order (pending);
+  size_t at = 0;
+  enum outcome done =
+    settle_lists (find, store, pending, order, &at, SIZE_MAX, e);
+
+  free (order);
   return done;
 }
 
@@ -224,17 +269,15 @@ settle_round (struct find *find, struct store *store, struct error *e)
 static enum outcome
 settle_here (struct find *find, struct store *store, struct error *e)
 {
-  struct pending copy = find->pending;
+  struct pending brought = { .kept = 0 };
   enum outcome done = find_write (find, store, SIZE_MAX, e);
-  size_t at = 0, size = copy.count * sizeof *copy.at;
 
-  copy.at = bytes_must (size + 1);
-  if (size > 0)
-    memcpy (copy.at, find->pending.at, size);
-  pending_sort (&copy);
   if (done == OK)
-    done = settle_runs (find, store, &copy, &at, SIZE_MAX, e);
-  free (copy.at);
+    done = settle_whole (find, store, &find->pending, e);
+  pending_copy_new (&find->pending, &brought);
+  if (done == OK)
+    done = settle_whole (find, store, &brought, e);
+  pending_free (&brought);
   return done;
 }
 

@@ -95,3 +95,13 @@ spell (struct spelling *s, struct slice term)
   *slot = (uint32_t) s->count;
   return *slot - 1;
 }
+
+bool
+spell_known (const struct spelling *s, struct slice term, uint32_t *number)
+{
+  uint32_t slot =
+    s->count == 0 ? 0 : *slot_of (s, term, spelling_hash (term, 0));
+
+  *number = slot - 1;
+  return slot != 0;
+}

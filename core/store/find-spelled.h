@@ -25,6 +25,9 @@ struct spelling {
 /* The number of TERM, from 0 on; good until the spelling is cleared. */
 uint32_t spell (struct spelling *, struct slice term);
 
+/* Whether TERM has a number, and which. */
+bool spell_known (const struct spelling *, struct slice term, uint32_t *);
+
 /* Forgets all terms; room stays for as many. */
 void spelling_clear (struct spelling *);
 void spelling_free (struct spelling *);

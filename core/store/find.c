@@ -111,6 +111,7 @@ find_close (struct find *find)
   pieces_free (&find->pieces);
   pending_free (&find->pending);
   pending_free (&find->round);
+  free (find->order);
   free (find);
 }
 

@@ -59,7 +59,9 @@ enum outcome find_change (struct find *, struct store *, uint32_t ordinal,
 void find_forget (struct find *);
 void find_keep (struct find *);
 
-/* Whether words wait to be written; how many postings that no round has. */
+/* Whether words wait to be written; how many bytes of memory those take that no
+ * round has.
+ */
 bool find_waits (const struct find *);
 size_t find_gathered (const struct find *);
 /* A round: all words that were committed before it began are written, about

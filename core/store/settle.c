@@ -6,10 +6,10 @@
 #include "store/waiting.h"
 
 enum {
-  MANY = 1000,                /* changes that wait: many dossiers come       */
-  ROUND = 8192,               /* changes; the more, the fewer pages for each */
-  POSTINGS_MOST = 40 * ROUND, /* or so many words: 4 MB                      */
-  BYTES_MOST = 12 << 20,      /* or so much of rows: five times the usual    */
+  MANY = 1000,           /* changes that wait: many dossiers come       */
+  ROUND = 8192,          /* changes; the more, the fewer pages for each */
+  WORDS_MOST = 4 << 20,  /* or so much of words                         */
+  BYTES_MOST = 12 << 20, /* or so much of rows: five times the usual    */
   /* Of a piece: some four milliseconds; or for each change since the last one.
    * A dossier has some 24 postings and 8 rows, and both take their turns.
    */
@@ -24,7 +24,7 @@ static bool
 is_much (const struct store *s)
 {
   return s->last.counts.changes - s->round.until >= ROUND
-         || find_gathered (s->words) >= POSTINGS_MOST
+         || find_gathered (s->words) >= WORDS_MOST
          || waiting_bytes (s->waiting) >= BYTES_MOST;
 }
 
