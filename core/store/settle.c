@@ -6,10 +6,9 @@
 #include "store/waiting.h"
 
 enum {
-  MANY = 1000,           /* changes that wait: many dossiers come       */
-  ROUND = 8192,          /* changes; the more, the fewer pages for each */
-  WORDS_MOST = 4 << 20,  /* or so much of words                         */
-  BYTES_MOST = 12 << 20, /* or so much of rows: five times the usual    */
+  MANY = 1000,           /* changes that wait: many dossiers come            */
+  WORDS_MOST = 8 << 20,  /* of memory: twice what waits for a longest round  */
+  ROWS_MOST = 20 << 20,  /* the same                                         */
   /* Of a piece: some four milliseconds; or for each change since the last one.
    * A dossier has some 24 postings and 8 rows, and both take their turns.
    */
@@ -19,13 +18,27 @@ enum {
   ROWS_EACH = 25,
 };
 
+/* Of how many changes a round is.  The more, the fewer pages for each: where
+ * there are many records, each page of the indexes by id, person and unique
+ * gets a row or two of a short round.  The fewer, the less is derived again
+ * after a crash, 15 us each, of up to two rounds; and the less memory waits.
+ */
+static uint64_t
+round_of (const struct store *s)
+{
+  enum { LEAST = 8192, MOST = 24576, RECORDS_EACH = 32 };
+  uint64_t fair = s->last.counts.records / RECORDS_EACH;
+
+  return fair < LEAST ? LEAST : fair > MOST ? MOST : fair;
+}
+
 /* Whether there is enough for a round beside the one at work. */
 static bool
 is_much (const struct store *s)
 {
-  return s->last.counts.changes - s->round.until >= ROUND
+  return s->last.counts.changes - s->round.until >= round_of (s)
          || find_gathered (s->words) >= WORDS_MOST
-         || waiting_bytes (s->waiting) >= BYTES_MOST;
+         || waiting_bytes (s->waiting) >= ROWS_MOST;
 }
 
 bool
@@ -145,7 +158,7 @@ settle_piece (struct store *s, struct error *e)
   if (waiting_wants (s->waiting) && !s->round.begun && !is_much (s))
     return waiting_prepare (s->waiting, s, e);
   s->round.paced = now;
-  if (came > ROUND)
+  if (came > round_of (s))
     came = 0; /* nobody had any of it written until now */
   return write_piece (s, larger (POSTINGS_PIECE, came * POSTINGS_EACH),
                       larger (ROWS_PIECE, came * ROWS_EACH), e);

@@ -3,8 +3,8 @@
  *
  * Each of many dossiers that come asks the indexes for its id, its persons and
  * its uniques, which are hardly ever there, on pages that are hardly ever in
- * memory.  A sieve has some bits of all that is written: of what is not, it
- * knows 19 out of 20.
+ * memory.  A sieve has some bits of all that is written in the tables that it
+ * is often asked about: of what is not, it knows 19 out of 20.
  */
 #ifndef STORE_SIEVE_H
 #define STORE_SIEVE_H
@@ -17,13 +17,17 @@ struct sieve;
 struct sieve *sieve_new (uint32_t records);
 void sieve_free (struct sieve *); /* NULL is allowed                         */
 
-/* Takes in a key that is written. */
+/* Takes in a key that is being written. */
 void sieve_add (struct sieve *, enum table, struct slice key);
-/* Takes in more of those that were written before, for some milliseconds. */
+/* Whether a table is asked about that was not taken in; and takes in more of
+ * it, for some milliseconds.
+ */
+bool sieve_wants (const struct sieve *);
 enum outcome sieve_fill (struct sieve *, struct store *, struct error *);
-bool sieve_full (const struct sieve *); /* all of them                       */
 
-/* Whether it is certain that no key begins with FRONT. */
-bool sieve_lacks (const struct sieve *, enum table, struct slice front);
+/* Whether it is certain that no key begins with FRONT, as long as a key of that
+ * table is.
+ */
+bool sieve_lacks (struct sieve *, enum table, struct slice front);
 
 #endif

@@ -165,7 +165,7 @@ waiting_hurry (struct waiting *w, uint32_t records)
 bool
 waiting_wants (const struct waiting *w)
 {
-  return w->sieve != NULL && !sieve_full (w->sieve);
+  return w->sieve != NULL && sieve_wants (w->sieve);
 }
 
 enum outcome

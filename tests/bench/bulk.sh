@@ -43,8 +43,9 @@ say_cost ()
     "$work/peer-$file_" $WALL)" "$@"
 }
 
-# import_more COUNT - MORE rows, or as many again, an officer saving meanwhile;
-# SQLite takes them in transactions that let an officer save in between, and,
+# import_more COUNT - MORE rows, or as many again, an officer saving meanwhile,
+# and what the server writes of them when nobody saves any more; SQLite takes
+# them in transactions that let an officer save in between, and,
 # for the note, in one that lets nobody
 import_more ()
 {
@@ -58,8 +59,11 @@ import_more ()
     >"$work/officer-$1" &
   officer=$!
   sleep 1
-  costs "$work/more-$1" "$HOSO" import khai-sinh "$csv"
+  costs "$work/most-$1" "$HOSO" import khai-sinh "$csv"
   kill "$officer" && wait "$officer"
+  costs "$work/rest-$1" sleep 6
+  paste -d ' ' "$work/most-$1" "$work/rest-$1" |
+    awk '{ print $1, $2 + $10, $3, $4 + $12, $5 }' >>"$work/more-$1"
   ! have sqlite3 || { more_peer "$1" pieces "$work/peer-more-$1"
     more_peer "$1" whole "$work/peer-once-$1"; }
   say_cost "import of $added into a site of $1" more-$1 "$added" '<= 0.80' \
