@@ -45,6 +45,27 @@ add_blank (struct bytes *to, bool *wanted)
   *wanted = false;
 }
 
+static bool
+is_plain (char c)
+{
+  return ascii_letter ((unsigned char) c) || ascii_digit ((unsigned char) c);
+}
+
+/* Appends the plain letters that AT begins with; returns what is behind. */
+static const char *
+add_plain (struct bytes *to, const char *at, const char *end)
+{
+  unsigned char *put;
+
+  if ((size_t) (end - at) > to->room - to->len)
+    bytes_reserve (to, (size_t) (end - at));
+  put = to->at + to->len;
+  while (at < end && is_plain (*at))
+    *put++ = (unsigned char) *at++ | 0x20; /* digits have that bit */
+  to->len = (size_t) (put - to->at);
+  return at;
+}
+
 void
 fold_add (struct bytes *to, const char *text, size_t len)
 {
@@ -59,9 +80,9 @@ fold_add (struct bytes *to, const char *text, size_t len)
     enum utf8_kind kind;
     uint32_t c;
 
-    if (ascii_letter (*at)) { /* as most are */
+    if (is_plain (*at)) { /* as most are */
       add_blank (to, &wants_blank);
-      bytes_add_char (to, (char) (*at++ | 0x20));
+      at = add_plain (to, at, end);
       continue;
     }
     c = utf8_next (&at, end);
