@@ -114,7 +114,7 @@ static void
 open_row (struct app *app, struct rows_view *v, size_t at)
 {
   uint32_t no_wards[FIELDS_MOST] = { 0 };
-  struct values values = { NULL, no_wards };
+  struct values values = { .wards = no_wards };
 
   if (at < v->rows.count)
     values.texts = v->rows.cells + at * v->form->n_fields;

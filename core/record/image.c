@@ -11,6 +11,7 @@
 
 enum {
   COUNT_SIZE = 2,
+  WARD_DIGITS = 5,               /* at least */
   WARD_TEXT = 24,                /* "26740/20260802" and the widest numbers */
   IMAGE_USUAL = 1024,            /* bytes */
   VALUES_MOST = 2 * FIELDS_MOST, /* every field may be an address */
@@ -35,6 +36,8 @@ put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
     at[3] = (unsigned char) (end >> 24);
   }
 }
+
+enum { AT_ONCE = 16 }; /* bytes: most values have fewer */
 
 /* Most values have less than sixteen bytes: two copies that overlap. */
 static inline void
@@ -174,31 +177,46 @@ image_ward (struct slice text)
   return ward;
 }
 
+/* LEN of the LEFT bytes at FROM become a text at TO, which has room for as many
+ * as are copied at once; returns what is behind it.
+ */
+static inline char *
+copy_text (char *to, const unsigned char *from, size_t len, size_t left)
+{
+  if (len <= AT_ONCE && left >= AT_ONCE)
+    memcpy (to, from, AT_ONCE);
+  else if (len > 0)
+    memcpy (to, from, len);
+  to[len] = '\0';
+  return to + len + 1;
+}
+
 struct values
 image_values (const struct image *image, const struct form *form,
               struct arena *arena)
 {
   unsigned fields = form->n_fields, addresses = form_addresses (form);
-  struct values to;
-  char *hold = arena_take (arena, image->len + fields + 1);
+  const struct image from = *image; /* nothing that is written may be it */
+  size_t front = image_front (&from), room = from.len - front, begin = 0;
+  const unsigned char *at = from.at + front;
+  char *hold = arena_take (arena, room + fields + AT_ONCE);
+  const char **texts = arena_take (arena, (fields + 1) * sizeof *texts);
+  struct values to = { .texts = texts };
 
-  to.texts = arena_take (arena, (fields + 1) * sizeof *to.texts);
   to.wards = arena_take (arena, (addresses + 1) * sizeof *to.wards);
   for (unsigned i = 0; i < fields; i++) {
-    struct slice value = { NULL, 0 };
+    size_t end = i < from.count ? image_end (&from, i) : begin;
 
-    if (i < image->count)
-      value = image_value (image, i);
-    to.texts[i] = hold;
-    if (value.len > 0)
-      memcpy (hold, value.at, value.len);
-    hold += value.len;
-    *hold++ = '\0';
+    texts[i] = hold;
+    hold = copy_text (hold, at + begin, end - begin, room - begin);
+    begin = end;
   }
   for (unsigned i = 0; i < addresses && fields + i < image->count; i++)
     to.wards[i] = image_ward (image_value (image, fields + i));
   return to;
 }
+
+/* ---- of a form's values -------------------------------------------------- */
 
 /* "26740/20260802" of a ward and the list it is from; "" of none. */
 static const char *
@@ -212,9 +230,56 @@ ward_text (uint32_t ward, uint32_t version, char room[WARD_TEXT])
   for (; version > 0; version /= 10)
     *--at = (char) ('0' + version % 10);
   *--at = '/';
-  for (unsigned digits = 0; digits < 5 || ward > 0; digits++, ward /= 10)
+  for (unsigned i = 0; i < WARD_DIGITS || ward > 0; i++, ward /= 10)
     *--at = (char) ('0' + ward % 10);
   return at;
+}
+
+/* Whether WARD would be written as TEXT is: LIST is that of a ward. */
+static bool
+ward_stays (uint32_t ward, struct slice list, struct slice text)
+{
+  if (ward == 0)
+    return text.len == 0;
+  return image_ward (text) == ward && text.len == WARD_DIGITS + list.len
+         && memcmp (text.at + WARD_DIGITS, list.at, list.len) == 0;
+}
+
+/* Whether the wards would be written as IMAGE has them. */
+static bool
+wards_stay (const struct image *image, const struct form *form,
+            const uint32_t *wards)
+{
+  unsigned addresses = form_addresses (form);
+  char room[WARD_TEXT];
+  const char *some;
+  struct slice list;
+
+  if (addresses == 0)
+    return true;
+  some = ward_text (1, area_version (), room) + WARD_DIGITS;
+  list = (struct slice){ (const unsigned char *) some, strlen (some) };
+  for (unsigned i = 0; i < addresses; i++)
+    if (!ward_stays (wards[i], list, image_value (image, form->n_fields + i)))
+      return false;
+  return true;
+}
+
+/* Whether the values would be written as the image that they came in. */
+static bool
+values_stay (const struct form *form, const struct values *values)
+{
+  const struct origin *from = values->origin;
+  const struct image *image = &from->image;
+
+  if (image->count != form->n_fields + form_addresses (form)
+      || image->wide != (image->len - image_front (image) > UINT16_MAX))
+    return false;
+  for (unsigned i = 0; i < form->n_fields; i++)
+    if (values->texts[i] != from->texts[i]
+        && strcmp (values->texts[i], from->texts[i]) != 0)
+      return false;
+  return wards_stay (image, form, values->wards);
 }
 
 uint16_t
@@ -222,10 +287,15 @@ values_image (const struct form *form, const struct values *values,
               struct bytes *to)
 {
   unsigned fields = form->n_fields, addresses = form_addresses (form);
+  const struct origin *from = values->origin;
   const char *texts[2 * FIELDS_MOST];
   char wards[FIELDS_MOST][WARD_TEXT];
   uint32_t version = addresses > 0 ? area_version () : 0;
 
+  if (from != NULL && values_stay (form, values)) {
+    bytes_add (to, from->image.at, from->image.len);
+    return from->image.wide ? RECORD_WIDE : 0;
+  }
   memcpy (texts, values->texts, fields * sizeof *texts);
   for (unsigned i = 0; i < addresses; i++)
     texts[fields + i] = ward_text (values->wards[i], version, wards[i]);

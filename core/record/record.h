@@ -105,12 +105,20 @@ image_value (const struct image *image, unsigned i)   /* i < count           */
 /* Whether all values are clean texts (text/clean.h); may say no too often. */
 bool image_clean (const struct image *);
 
+/* What values were read from: IMAGE, whose values are clean, as TEXTS. */
+struct origin {
+  struct image image;
+  const char *const *texts;
+};
+
 /* Copies all values as texts into arrays made in ARENA: FIELDS of the form
  * (missing ones "") and the wards as numbers.
  */
 struct values {
   const char **texts;  /* n_fields                                           */
   uint32_t *wards;     /* form_addresses                                     */
+  const struct origin *origin; /* or NULL, as image_values leaves it: set by
+                        * whoever keeps the image, it spares making it anew  */
 };
 struct values image_values (const struct image *, const struct form *,
                             struct arena *);

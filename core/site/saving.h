@@ -22,6 +22,7 @@ struct saving {
   struct bytes old_hold, before_hold;
   bool earlier;                 /* it was saved as BEFORE, AGAIN's next      */
   struct values values;         /* in the server's arena                     */
+  struct origin origin;         /* of values that were sent                  */
   bool clean;                   /* all of them are (text/clean.h)            */
   bool told;                    /* FACTS are those of the values             */
   struct facts facts;

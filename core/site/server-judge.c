@@ -29,6 +29,8 @@ read_sent (struct saving *s)
                         _ ("the values do not fit the form of the procedure"));
   s->values = image_values (&image, s->form, s->request->server->arena);
   s->clean = image_clean (&image);
+  s->origin = (struct origin){ image, s->values.texts };
+  s->values.origin = s->clean ? &s->origin : NULL;
   return OK;
 }
 

@@ -103,7 +103,8 @@ struct store {
   uint64_t commits;        /* since it was opened                            */
   uint64_t settled;        /* changes that lie in the file of the log        */
   struct repairing *repairing; /* the child that makes tables anew, or NULL  */
-  struct arena *arena;     /* of one store_save                              */
+  struct arena *arena;     /* of one store_save, with                        */
+  struct bytes saving[3];  /* what it writes                                 */
   struct backed backed;
   struct archive archive;
   struct copying copying;

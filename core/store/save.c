@@ -22,8 +22,8 @@ struct job {
   struct row now;
   struct values values;
   struct facts facts;
-  struct entries counters;  /* numbers that were taken */
-  struct bytes body, value; /* of the change; of the row */
+  struct entries counters;            /* numbers that were taken */
+  struct bytes *image, *body, *value; /* of the values, change, row */
 };
 
 static void
@@ -158,18 +158,17 @@ choose_facts (struct job *j)
 static enum outcome
 choose_body (struct job *j, struct error *e)
 {
-  SCOPED_BYTES image = { 0 };
   struct row *now = &j->now;
 
-  now->head.flags |= values_image (j->save->form, &j->values, &image);
-  record_head_add (&now->head, &j->body);
-  bytes_add (&j->body, now->id, ID_SIZE);
-  bytes_add (&j->body, image.at, image.len);
-  if (j->body.len > RECORD_MOST)
+  now->head.flags |= values_image (j->save->form, &j->values, j->image);
+  record_head_add (&now->head, j->body);
+  bytes_add (j->body, now->id, ID_SIZE);
+  bytes_add (j->body, j->image->at, j->image->len);
+  if (j->body->len > RECORD_MOST)
     return fail (e, ERR_INPUT, 0,
                  _ ("the dossier has %zu KiB, more than %d; "
                     "shorten notes or tables"),
-                 j->body.len >> 10, RECORD_MOST >> 10);
+                 j->body->len >> 10, RECORD_MOST >> 10);
 
   choose_facts (j);
   now->name = slice_of (j->facts.name, strlen (j->facts.name));
@@ -213,7 +212,7 @@ write_change (struct store *s, struct job *j, struct error *e)
     .time = j->save->time,
     .before = j->exists ? j->old.row.seq : 0,
     .reason = j->save->reason,
-    .body = bytes_slice (&j->body),
+    .body = bytes_slice (j->body),
   };
   enum outcome done = changes_add (s, &c, e);
 
@@ -226,8 +225,8 @@ write_row (struct store *s, struct job *j, struct error *e)
 {
   struct key k = ordinal_key (j->now.ordinal);
 
-  row_value (&j->now, &j->value);
-  return table_put (s, T_RECORDS, key_slice (&k), bytes_slice (&j->value), e);
+  row_value (&j->now, j->value);
+  return table_put (s, T_RECORDS, key_slice (&k), bytes_slice (j->value), e);
 }
 
 static enum outcome
@@ -240,7 +239,7 @@ write_entries (struct store *s, struct job *j, struct error *e)
                     j->arena);
     entries_of_facts (&old, &j->old.row, j->old.form, &j->old.facts, j->arena);
   }
-  entries_of_row (&now, &j->now, bytes_slice (&j->value), j->arena);
+  entries_of_row (&now, &j->now, bytes_slice (j->value), j->arena);
   entries_of_facts (&now, &j->now, j->save->form, &j->facts, j->arena);
   return entries_change (s, &old, &now, e);
 }
@@ -281,10 +280,16 @@ enum outcome
 store_save (struct store *s, const struct save *save, struct saved *saved,
             struct error *e)
 {
-  struct job j = { .save = save, .arena = s->arena };
+  struct job j = { .save = save,
+                   .arena = s->arena,
+                   .image = &s->saving[0],
+                   .body = &s->saving[1],
+                   .value = &s->saving[2] };
   enum outcome done;
 
   memset (saved, 0, sizeof *saved);
+  for (size_t i = 0; i < sizeof s->saving / sizeof *s->saving; i++)
+    bytes_clear (&s->saving[i]);
   done = decide (s, &j, saved, e);
   if (done == OK)
     done = write_all (s, &j, e);
@@ -292,8 +297,6 @@ store_save (struct store *s, const struct save *save, struct saved *saved,
     tell (&j.now, saved);
 
   whole_record_free (&j.old);
-  bytes_free (&j.body);
-  bytes_free (&j.value);
   arena_clear (s->arena);
   return done;
 }

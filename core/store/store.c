@@ -47,6 +47,8 @@ store_free (struct store *s)
 {
   waiting_free (s->waiting);
   arena_free (s->arena);
+  for (size_t i = 0; i < sizeof s->saving / sizeof *s->saving; i++)
+    bytes_free (&s->saving[i]);
   free (s->dir);
   free (s);
 }

@@ -45,8 +45,9 @@ static struct values
 values_as (const struct search *q, const struct whole_record *w)
 {
   struct values as = {
-    arena_take (q->arena, q->form->n_fields * sizeof *as.texts),
-    arena_take (q->arena, (form_addresses (q->form) + 1) * sizeof *as.wards)
+    .texts = arena_take (q->arena, q->form->n_fields * sizeof *as.texts),
+    .wards = arena_take (q->arena,
+                         (form_addresses (q->form) + 1) * sizeof *as.wards),
   };
 
   for (uint16_t f = 0; f < q->form->n_fields; f++) {

@@ -476,7 +476,7 @@ test_load (void)
   texts[field ("gap_doi")] = "9";
   texts[field ("so_cc")] = "12/2026";
   texts[field ("sinh")] = "no date";
-  values = (struct values){ texts, wards };
+  values = (struct values){ .texts = texts, .wards = wards };
   type (again, "ten", "Trần Bình");
   session_load (again, &values);
   ok (is (text (again, "ten"), "Lê Mai") && !session_undo (again),
@@ -504,8 +504,8 @@ test_merge (void)
   struct session *s = session_new (form, &here, true);
   struct values values = *session_values (s);
   const char *base_texts[64], *there_texts[64];
-  struct values base = { base_texts, values.wards };
-  struct values there = { there_texts, values.wards };
+  struct values base = { .texts = base_texts, .wards = values.wards };
+  struct values there = { .texts = there_texts, .wards = values.wards };
 
   memcpy (base_texts, values.texts, form->n_fields * sizeof *base_texts);
   base_texts[field ("ten")] = "Lê Mai";

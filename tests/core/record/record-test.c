@@ -285,7 +285,7 @@ static const struct form form = {
 static const char *texts[] = { "Trần Thị Cúc", "Phường Sài Gòn, 26740", "chữ",
                                "" };
 static uint32_t wards[] = { 26740, 0 };
-static const struct values values = { texts, wards };
+static const struct values values = { .texts = texts, .wards = wards };
 
 static void
 test_values (void)
@@ -310,6 +310,58 @@ test_values (void)
     good = good && strcmp (got.texts[i], texts[i]) == 0;
   ok (good, "values come back");
   arena_free (arena);
+}
+
+/* Values that came as an image are written as if they had not, whatever was
+ * wrong with the image and whatever was changed since.
+ */
+static void
+test_origin (void)
+{
+  char ward[32], broad[32];
+  const struct {
+    const char *name;
+    const char *sent[7];
+    unsigned count;
+    const char *changed; /* the third value, or NULL */
+    uint32_t moved;      /* the first ward, or 0 */
+  } cases[] = {
+    { "as it came", { "A", "B", "C", "D", ward, "" }, 6, NULL, 0 },
+    { "a value is another", { "A", "B", "C", "D", ward, "" }, 6, "E", 0 },
+    { "a value is longer", { "A", "B", "C", "D", ward, "" }, 6, "CC", 0 },
+    { "a value is given again", { "A", "B", "C", "D", ward, "" }, 6, "C", 0 },
+    { "a ward is another", { "A", "B", "C", "D", ward, "" }, 6, NULL, 27 },
+    { "a list is another", { "A", "B", "C", "D", "26740/1", "" }, 6, NULL, 0 },
+    { "a ward is wide", { "A", "B", "C", "D", broad, "" }, 6, NULL, 0 },
+    { "a ward is odd", { "A", "B", "C", "D", "x", "" }, 6, NULL, 0 },
+    { "there are few", { "A", "B" }, 2, NULL, 0 },
+    { "there are more", { "A", "B", "C", "D", ward, "", "x" }, 7, NULL, 0 },
+  };
+
+  snprintf (ward, sizeof ward, "26740/%u", area_version ());
+  snprintf (broad, sizeof broad, "026740/%u", area_version ());
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    SCOPED_BYTES came = { 0 }, got = { 0 }, want = { 0 };
+    struct arena *arena = arena_new ();
+    const char *read[4];
+    struct origin origin = { .texts = read };
+    struct values v;
+
+    image_add (&came, cases[i].sent, cases[i].count);
+    image_open (came.at, came.len, 0, &origin.image, NULL);
+    v = image_values (&origin.image, &form, arena);
+    memcpy (read, v.texts, sizeof read);
+    if (cases[i].changed != NULL)
+      v.texts[2] = cases[i].changed;
+    if (cases[i].moved != 0)
+      v.wards[0] = cases[i].moved;
+    values_image (&form, &v, &want);
+    v.origin = &origin;
+    values_image (&form, &v, &got);
+    ok (got.len == want.len && memcmp (got.at, want.at, got.len) == 0,
+        "written again: %s", cases[i].name);
+    arena_free (arena);
+  }
 }
 
 /* An image that knows fewer values than the form, and wards that are none. */
@@ -379,8 +431,8 @@ test_id (void)
   const char *given[] = { texts[0], texts[1], "khác", "" };
   const char *moved[] = { texts[0], "", "chữ", texts[1] };
   uint32_t no_wards[] = { 0, 0 };
-  struct values given_values = { given, no_wards };
-  struct values moved_values = { moved, wards };
+  struct values given_values = { .texts = given, .wards = no_wards };
+  struct values moved_values = { .texts = moved, .wards = wards };
   struct form other = form;
   unsigned char id[5][ID_SIZE];
 
@@ -410,6 +462,7 @@ main (void)
   test_mutations ();
   test_refused ();
   test_values ();
+  test_origin ();
   test_short_values ();
   test_clean ();
   test_id ();

@@ -162,7 +162,7 @@ dossier_make (struct dossier *d, const struct form *form, uint16_t procedure,
     },
   };
   snprintf (d->number, sizeof d->number, "%u", 1000 + n);
-  d->values = (struct values){ d->texts, d->wards };
+  d->values = (struct values){ .texts = d->texts, .wards = d->wards };
   memcpy (d->save.id, &who, 4);
   memcpy (d->save.id + 4, &n, 4);
   memcpy (d->save.id + 8, "dossiers", 8);

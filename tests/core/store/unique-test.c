@@ -59,7 +59,7 @@ marry (const char *a, const char *b, const char *witness)
   d.save.id[0] = 'm';
   d.save.form = &marriage_form;
   d.save.head.procedure = 2;
-  d.save.values = (struct values){ texts, d.wards };
+  d.save.values = (struct values){ .texts = texts, .wards = d.wards };
   return save (&d.save);
 }
 
