@@ -13,6 +13,7 @@
 struct person {
   const struct form_field *fields;
   const char *const *texts;
+  const uint16_t *told; /* the form's field of each fact; or NULL */
   uint16_t count;
   uint8_t sex;      /* by its heading, enum hoso_gender */
   uint16_t at, row; /* of the first field; of the table and its row */
@@ -28,6 +29,7 @@ person_of_heading (const struct run *r, uint16_t h)
   return (struct person){
     .fields = r->form->fields + heading->first,
     .texts = r->values + heading->first,
+    .told = r->form->told != NULL ? r->form->told + h * FACTS : NULL,
     .count = heading->count,
     .sex = heading->sex,
     .at = heading->first,
@@ -57,6 +59,9 @@ spot_of (const struct person *p, uint16_t i)
 static uint16_t
 place_of (const struct person *p, uint8_t fact)
 {
+  if (p->told != NULL)
+    return p->told[fact] == NO_FIELD ? NO_FIELD
+                                     : (uint16_t) (p->told[fact] - p->at);
   for (uint16_t i = 0; i < p->count; i++)
     if (p->fields[i].fact == fact)
       return i;
@@ -85,12 +90,12 @@ sex_of (const struct person *p)
 
 /* Year of birth in the form; 0 when not told. */
 static int
-birth_year (const struct person *p)
+birth_year (const struct run *r, const struct person *p)
 {
   int32_t first, last;
   int year, month, day;
 
-  if (!date_span (told (p, HOSO_BIRTH), &first, &last))
+  if (!scope_span (&r->scope, told (p, HOSO_BIRTH), &first, &last))
     return 0;
   date_parts (first, &year, &month, &day);
   return year;
@@ -121,7 +126,7 @@ check_number (struct run *r, const struct person *p, uint16_t i)
   char stored[13];
   struct person_id id;
   struct error e;
-  int sex = sex_of (p), year = birth_year (p);
+  int sex = sex_of (p), year = birth_year (r, p);
 
   if (person_id_parse (spot.text, stored, &id, &e) != OK)
     run_say (r, HOSO_REFUSE, &spot, "%s", e.text);
@@ -253,6 +258,6 @@ check_persons (struct run *r)
     if (r->form->headings[h].differs != NULL)
       check_differs (r, h);
   }
-  for (uint16_t f = 0; f < r->form->n_fields; f++)
+  for (uint16_t f = 0; !r->form->tableless && f < r->form->n_fields; f++)
     check_rows (r, f);
 }

@@ -163,6 +163,7 @@ run_start (struct run *r, const struct check *c, struct findings *to)
   r->shown = arena_take (scratch, n + 1);
   r->tables = arena_take (scratch, (n + 1) * sizeof *r->tables);
   r->scope = scope_of (c, r->values);
+  r->scope.spans = arena_take (scratch, SPANS_KEPT * sizeof *r->scope.spans);
   r->lent.host = &check_host;
   r->table = r->giving = NO_FIELD;
   if (c->shown != NULL)

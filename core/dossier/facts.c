@@ -21,6 +21,7 @@ struct gathering {
 /* Fields under a heading, or the cells of a row. */
 struct group {
   const struct form_field *fields;
+  const uint8_t *tells; /* of each, or NULL: it is to be found out */
   const char *const *texts;
   uint16_t count;
   uint8_t role;
@@ -99,7 +100,7 @@ add_person (struct gathering *g, const char *digits, uint8_t role)
   struct person_fact p = { .role = role };
 
   for (const char *d = digits; *d != '\0'; d++) {
-    if (!isdigit ((unsigned char) *d) || d - digits == PERSON_DIGITS)
+    if (*d < '0' || *d > '9' || d - digits == PERSON_DIGITS)
       return;
     p.number = p.number * 10 + (uint64_t) (*d - '0');
   }
@@ -125,47 +126,36 @@ is_person_number (const struct group *in, uint16_t i)
   return in->fields[i].kind == HOSO_ID_PAPER;
 }
 
-static bool
-is_number (const struct form_field *field)
-{
-  return field->kind == HOSO_PERSON_ID || field->kind == HOSO_ID_PAPER
-         || field->kind == HOSO_PHONE || field->index == HOSO_INDEX_ID;
-}
-
-static bool
-tells (const struct form_field *field)
-{
-  return field->fact != HOSO_NO_FACT || field->index != HOSO_NO_INDEX
-         || field->kind == HOSO_ADDRESS || is_number (field);
-}
-
 static void
-gather_field (struct gathering *g, const struct group *in, uint16_t i)
+gather_field (struct gathering *g, const struct group *in, uint16_t i,
+              uint8_t tells)
 {
-  const struct form_field *field = &in->fields[i];
   const char *text = in->texts[i];
-  uint8_t fact = in->person ? field->fact : HOSO_NO_FACT;
   struct facts *f = &g->facts;
 
-  if (fact == HOSO_FULL_NAME || field->index == HOSO_INDEX_NAME)
+  if ((tells & TELLS_NAME) != 0)
     add_text (g, &f->names, &f->n_names, text);
-  if (fact == HOSO_ID_NUMBER && is_person_number (in, i))
+  if ((tells & TELLS_PERSON) != 0 && is_person_number (in, i))
     add_person (g, text, in->role);
-  if (fact == HOSO_ID_NUMBER || fact == HOSO_CONTACT_PHONE || is_number (field))
+  if ((tells & TELLS_NUMBER) != 0)
     add_number (g, text);
-  if (field->kind == HOSO_ADDRESS || field->index == HOSO_INDEX_TEXT)
+  if ((tells & TELLS_ADDRESS) != 0)
     add_text (g, &f->addresses, &f->n_addresses, text);
-  if (fact == HOSO_BIRTH)
+  if ((tells & TELLS_BIRTH) != 0)
     add_text (g, &f->births, &f->n_births, text);
 }
 
 static void
 gather_group (struct gathering *g, const struct group *in)
 {
-  for (uint16_t i = 0; i < in->count; i++)
-    if (in->texts[i][0] != '\0' && tells (&in->fields[i])
-        && in->fields[i].kind != HOSO_TABLE)
-      gather_field (g, in, i);
+  for (uint16_t i = 0; i < in->count; i++) {
+    uint8_t tells = in->tells != NULL
+                      ? in->tells[i]
+                      : field_tells (&in->fields[i], in->person);
+
+    if (tells != 0 && in->texts[i][0] != '\0')
+      gather_field (g, in, i, tells);
+  }
 }
 
 /* Each row of a table tells about somebody, as members of a household do. */
@@ -185,28 +175,38 @@ gather_rows (struct gathering *g, const struct form_field *table,
                      });
 }
 
-/* Fields before the first heading tell about nobody. */
+/* COUNT fields of the form from FIRST on; without a heading they tell about
+ * nobody.
+ */
+static void
+gather_fields (struct gathering *g, uint16_t first, uint16_t count,
+               const struct form_heading *heading)
+{
+  const struct form *form = g->form;
+
+  gather_group (g, &(struct group){
+                     .fields = form->fields + first,
+                     .tells = form->tells != NULL ? form->tells + first : NULL,
+                     .texts = g->values->texts + first,
+                     .count = count,
+                     .role = heading != NULL ? heading->role : HOSO_OTHER,
+                     .person = heading != NULL && heading->key != NULL,
+                   });
+}
+
 static void
 gather_all (struct gathering *g)
 {
   const struct form *form = g->form;
   const char *const *texts = g->values->texts;
 
-  gather_group (g, &(struct group){
-                     .fields = form->fields,
-                     .texts = texts,
-                     .count = form->n_headings > 0 ? form->headings[0].first
-                                                   : form->n_fields,
-                   });
+  gather_fields (
+    g, 0, form->n_headings > 0 ? form->headings[0].first : form->n_fields,
+    NULL);
   for (uint16_t h = 0; h < form->n_headings; h++)
-    gather_group (g, &(struct group){
-                       .fields = form->fields + form->headings[h].first,
-                       .texts = texts + form->headings[h].first,
-                       .count = form->headings[h].count,
-                       .role = form->headings[h].role,
-                       .person = form->headings[h].key != NULL,
-                     });
-  for (uint16_t i = 0; i < form->n_fields; i++)
+    gather_fields (g, form->headings[h].first, form->headings[h].count,
+                   &form->headings[h]);
+  for (uint16_t i = 0; !form->tableless && i < form->n_fields; i++)
     if (form->fields[i].kind == HOSO_TABLE && texts[i][0] != '\0')
       gather_rows (g, &form->fields[i], texts[i]);
 }

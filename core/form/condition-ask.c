@@ -90,6 +90,38 @@ compare (const struct term *t, const struct value *right,
   return holds ? YES : NO;
 }
 
+/* "ks_loai in 1, 4": most conditions compare a choice with codes. */
+static bool
+asks_code (const struct term *t, const struct scope *s)
+{
+  if (t->left.thing != THING_FIELD || t->left.turn != AS_IT_IS
+      || s->form->fields[t->left.field].kind != HOSO_CHOICE
+      || (t->relation != EQUAL && t->relation != DIFFERENT
+          && t->relation != ONE_OF))
+    return false;
+  for (uint16_t i = 0; i < t->n_right; i++)
+    if ((t->right[i].thing != THING_NUMBER && t->right[i].thing != THING_TEXT)
+        || t->right[i].text[0] == '\0')
+      return false;
+  return true;
+}
+
+static enum truth
+ask_code (const struct term *t, const struct scope *s)
+{
+  const char *code = value_stored (&t->left, s);
+
+  if (code[0] == '\0')
+    return OPEN;
+  for (uint16_t i = 0; i < t->n_right; i++) {
+    bool same = strcmp (code, t->right[i].text) == 0;
+
+    if (same == (t->relation != DIFFERENT))
+      return YES;
+  }
+  return NO;
+}
+
 /* OPEN: something that is compared is empty. */
 static enum truth
 ask (const struct term *t, const struct scope *s)
@@ -101,6 +133,8 @@ ask (const struct term *t, const struct scope *s)
   if (t->relation == EMPTY || t->relation == FILLED)
     return (*value_stored (&t->left, s) == '\0') == (t->relation == EMPTY) ? YES
                                                                            : NO;
+  if (asks_code (t, s))
+    return ask_code (t, s);
   sort = value_sort (&t->left, s->form, s->columns);
   if (!value_meaning (&t->left, sort, s, &left))
     return OPEN;

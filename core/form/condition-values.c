@@ -135,6 +135,24 @@ value_reckon (struct value *v)
   return true;
 }
 
+bool
+scope_span (const struct scope *s, const char *text, int32_t *first,
+            int32_t *last)
+{
+  struct span *span;
+
+  if (s->spans == NULL)
+    return date_span (text, first, last);
+  span = &s->spans[(uintptr_t) text / 8 % SPANS_KEPT]; /* a date has eleven */
+  if (span->text != text) {
+    span->is_date = date_span (text, &span->first, &span->last);
+    span->text = text;
+  }
+  *first = span->first;
+  *last = span->last;
+  return span->is_date;
+}
+
 /* Days beyond these are no dates of ours; they keep sums from overflowing. */
 enum { DAY_LEAST = -1000000, DAY_MOST = 40000000 };
 
@@ -204,7 +222,7 @@ span_meaning (const struct value *v, const struct scope *s, struct meaning *m)
   if (v->thing == THING_DATE)
     first = last = (int32_t) v->low;
   else if (v->thing != THING_RECEIVED
-           && !date_span (value_stored (v, s), &first, &last))
+           && !scope_span (s, value_stored (v, s), &first, &last))
     return false;
   m->low = moved (first, v);
   m->high = last == first ? m->low : moved (last, v);
@@ -217,7 +235,7 @@ age_meaning (const struct value *v, const struct scope *s, struct meaning *m)
 {
   int32_t first, last;
 
-  if (!date_span (value_stored (v, s), &first, &last))
+  if (!scope_span (s, value_stored (v, s), &first, &last))
     return false;
   m->low = (int64_t) date_years (last, s->received) * SCALE;
   m->high = (int64_t) date_years (first, s->received) * SCALE;
@@ -338,7 +356,8 @@ value_text (const struct value *v, const struct scope *s, struct bytes *to)
 }
 
 static bool
-limited (uint8_t kind, const char *text, enum sort *sort, struct meaning *m)
+limited (const struct scope *s, uint8_t kind, const char *text, enum sort *sort,
+         struct meaning *m)
 {
   int32_t first, last;
 
@@ -346,7 +365,7 @@ limited (uint8_t kind, const char *text, enum sort *sort, struct meaning *m)
   switch (*sort) {
   case TEXTS: m->text = text; return text[0] != '\0';
   case SPANS:
-    if (!date_span (text, &first, &last))
+    if (!scope_span (s, text, &first, &last))
       return false;
     m->low = first;
     m->high = last;
@@ -368,7 +387,7 @@ value_compare (const struct value *v, const struct scope *s, uint8_t kind,
   struct meaning a, b;
   enum sort sort;
 
-  if (!limited (kind, text, &sort, &a) || !value_meaning (v, sort, s, &b))
+  if (!limited (s, kind, text, &sort, &a) || !value_meaning (v, sort, s, &b))
     return -2;
   if (sort == TEXTS) {
     int order = strcmp (a.text, b.text);

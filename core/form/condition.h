@@ -17,6 +17,17 @@ struct value;
 struct form;
 struct form_field;
 
+/* A date as it was read from its text, which is known by where it lies: nobody
+ * writes into texts while they are asked about.
+ */
+enum { SPANS_KEPT = 64 };
+
+struct span {
+  const char *text;               /* NULL: nothing was read yet              */
+  int32_t first, last;
+  bool is_date;
+};
+
 /* What a condition is asked of: a form being filled, or a record. */
 struct scope {
   const struct form *form;
@@ -28,6 +39,7 @@ struct scope {
   int32_t received;               /* day number                              */
   const char *ward;               /* of this office, five digits             */
   const char *officer;
+  struct span *spans;             /* SPANS_KEPT that were read, or NULL      */
   /* The office's own amounts; NULL: only those of the form.                 */
   bool (*amount) (const struct form *, const char *name, int32_t day,
                   int64_t *);
@@ -36,6 +48,10 @@ struct scope {
   uint16_t n_columns;
   const char *const *cells;
 };
+
+/* As date_span (text/date.h), of a text that the scope has. */
+bool scope_span (const struct scope *, const char *text, int32_t *first,
+                 int32_t *last);
 
 enum truth {
   NO,

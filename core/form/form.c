@@ -59,6 +59,38 @@ settle_addresses (struct form *f)
   f->places = places;
 }
 
+/* The first field under HEADING that tells FACT, or NO_FIELD. */
+static uint16_t
+fact_under (const struct form *f, const struct form_heading *heading,
+            uint8_t fact)
+{
+  for (uint16_t i = heading->first; i < heading->first + heading->count; i++)
+    if (f->fields[i].fact == fact)
+      return i;
+  return NO_FIELD;
+}
+
+static void
+settle_facts (struct form *f)
+{
+  uint16_t *told =
+    arena_take (f->arena, (f->n_headings + 1u) * FACTS * sizeof *told);
+  uint8_t *tells = arena_take (f->arena, f->n_fields + 1u);
+
+  for (uint16_t i = 0; i < f->n_fields; i++)
+    tells[i] = field_tells (&f->fields[i], false);
+  for (uint16_t h = 0; h < f->n_headings; h++) {
+    const struct form_heading *heading = &f->headings[h];
+
+    for (uint8_t fact = 0; fact < FACTS; fact++)
+      told[h * FACTS + fact] = fact_under (f, heading, fact);
+    for (uint16_t i = heading->first; i < heading->first + heading->count; i++)
+      tells[i] = field_tells (&f->fields[i], heading->key != NULL);
+  }
+  f->told = told;
+  f->tells = tells;
+}
+
 static bool
 has_serial (const struct form_field *fields, uint16_t count)
 {
@@ -70,12 +102,23 @@ has_serial (const struct form_field *fields, uint16_t count)
   return false;
 }
 
+static bool
+has_table (const struct form *f)
+{
+  for (uint16_t i = 0; i < f->n_fields; i++)
+    if (f->fields[i].kind == HOSO_TABLE)
+      return true;
+  return false;
+}
+
 void
 form_settle (struct form *f)
 {
   settle_keys (f);
   settle_addresses (f);
+  settle_facts (f);
   f->unnumbered = !has_serial (f->fields, f->n_fields);
+  f->tableless = !has_table (f);
 }
 
 static uint16_t
@@ -119,12 +162,36 @@ form_person_named (const struct form *f, const char *key)
 uint16_t
 form_fact (const struct form *f, uint16_t h, uint8_t fact)
 {
-  const struct form_heading *heading = &f->headings[h];
+  return f->told != NULL && fact < FACTS
+           ? f->told[h * FACTS + fact]
+           : fact_under (f, &f->headings[h], fact);
+}
 
-  for (uint16_t i = heading->first; i < heading->first + heading->count; i++)
-    if (f->fields[i].fact == fact)
-      return i;
-  return NO_FIELD;
+static bool
+is_number (const struct form_field *field)
+{
+  return field->kind == HOSO_PERSON_ID || field->kind == HOSO_ID_PAPER
+         || field->kind == HOSO_PHONE || field->index == HOSO_INDEX_ID;
+}
+
+uint8_t
+field_tells (const struct form_field *field, bool person)
+{
+  uint8_t fact = person ? field->fact : HOSO_NO_FACT, tells = 0;
+
+  if (field->kind == HOSO_TABLE)
+    return 0;
+  if (fact == HOSO_FULL_NAME || field->index == HOSO_INDEX_NAME)
+    tells |= TELLS_NAME;
+  if (fact == HOSO_ID_NUMBER)
+    tells |= TELLS_PERSON;
+  if (fact == HOSO_ID_NUMBER || fact == HOSO_CONTACT_PHONE || is_number (field))
+    tells |= TELLS_NUMBER;
+  if (field->kind == HOSO_ADDRESS || field->index == HOSO_INDEX_TEXT)
+    tells |= TELLS_ADDRESS;
+  if (fact == HOSO_BIRTH)
+    tells |= TELLS_BIRTH;
+  return tells;
 }
 
 bool

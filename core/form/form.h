@@ -148,8 +148,11 @@ struct form {
   const uint16_t *slots;            /* hash of the keys, NO_FIELD: free      */
   uint32_t n_slots;                 /* a power of two; 0: none made          */
   const int16_t *places;            /* see form_address_place                */
+  const uint16_t *told;             /* FACTS a heading: see form_fact        */
+  const uint8_t *tells;             /* of each field: see field_tells        */
   uint16_t n_addresses;
   bool unnumbered;                  /* no field or column is a SERIAL        */
+  bool tableless;                   /* no field is a TABLE                   */
 };
 
 /* Makes what the look-ups below need, once the fields are in place.  Only for
@@ -165,7 +168,20 @@ uint16_t form_field_named (const struct form *, const char *key);
 uint16_t form_person_named (const struct form *, const char *key);
 
 /* The field of heading H that tells FACT (enum hoso_fact), or NO_FIELD. */
+enum { FACTS = HOSO_DEATH + 1 };
 uint16_t form_fact (const struct form *, uint16_t h, uint8_t fact);
+
+/* By what a record can be found that has a text in FIELD, under the heading of
+ * a PERSON, in a row, or neither: dossier/facts.h.
+ */
+enum {
+  TELLS_NAME = 1,
+  TELLS_PERSON = 2,                 /* if it is of a paper that tells one    */
+  TELLS_NUMBER = 4,
+  TELLS_ADDRESS = 8,
+  TELLS_BIRTH = 16,
+};
+uint8_t field_tells (const struct form_field *, bool person);
 
 /* The column of TABLE with KEY, or NO_FIELD. */
 uint16_t form_column_named (const struct form_field *table, const char *key);
