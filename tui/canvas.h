@@ -7,7 +7,6 @@
 
 #include "base/bytes.h"
 
-#include <stdbool.h>
 
 /* What a text is, not how it looks: theme and terminal decide that.  All
  * meaning is in characters too; mono terminals show only BAR and REVERSE.

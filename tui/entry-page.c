@@ -7,7 +7,6 @@
 #include "form/kind.h"
 #include "text/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {

@@ -12,7 +12,6 @@
 #include "tui/event.h"
 
 #include <stddef.h>
-#include <stdint.h>
 
 enum {
   INPUT_MOST = 64,     /* bytes of the longest sequence                      */

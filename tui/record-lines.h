@@ -3,7 +3,6 @@
 #define TUI_RECORD_LINES_H
 
 #include "base/arena.h"
-#include "record/change.h"
 #include "site/site.h"
 #include "tui/canvas.h"
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/language.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 

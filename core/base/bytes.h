@@ -7,7 +7,6 @@
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -8,7 +8,6 @@
 #define BASE_CLOCK_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 uint64_t clock_now (void);   /* microseconds of UTC, or HOSO_CLOCK          */

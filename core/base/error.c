@@ -1,9 +1,9 @@
 /* error.c - fill in an error where the fault is known. */
 
 #include "base/error.h"
-#include "base/bytes.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

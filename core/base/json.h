@@ -3,7 +3,6 @@
 #define BASE_JSON_H
 
 #include "base/bytes.h"
-#include "base/error.h"
 
 /* Writing.  A comma is put where one is needed.
  *

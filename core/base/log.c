@@ -1,11 +1,11 @@
 /* log.c - one line a happening, in SITE/log/hoso.log. */
 
 #include "base/log.h"
-#include "base/bytes.h"
 #include "base/clock.h"
 
 #include <fcntl.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -1,9 +1,9 @@
 /* place.c - where the program's own things are. */
 
 #include "base/place.h"
-#include "base/bytes.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>

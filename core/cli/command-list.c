@@ -9,7 +9,6 @@
 #include "dossier/state.h"
 #include "text/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const struct option_row options[] = {

@@ -2,11 +2,9 @@
 #ifndef CLI_LINES_H
 #define CLI_LINES_H
 
-#include "base/bytes.h"
 #include "base/error.h"
 
-#include <stdbool.h>
-#include <stdio.h>
+#include <stddef.h>
 
 /* Calls SEEN with each line (without its end) of the files WORDS, or of
  * standard input when there are none or for "-".  A last line without an end

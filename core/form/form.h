@@ -8,7 +8,6 @@
 #ifndef FORM_FORM_H
 #define FORM_FORM_H
 
-#include "base/bytes.h"
 #include "base/language.h"
 #include "form/condition.h"
 

@@ -8,7 +8,6 @@
 #include "text/utf8.h"
 #include "text/width.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define LOWER "abcdefghijklmnopqrstuvwxyz"

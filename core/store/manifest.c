@@ -2,7 +2,7 @@
  * the hash of all that stands before it.
  */
 
-#include "store/copy.h"
+#include "store/backup.h"
 
 #include "base/clock.h"
 #include "base/file.h"

@@ -12,7 +12,6 @@
 #include "store/mend.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
 #include "store/aside.h"
@@ -20,7 +19,6 @@
 #include "store/relog.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -17,7 +17,6 @@
 #include "base/file.h"
 #include "base/language.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
