@@ -45,85 +45,9 @@ backup_add (struct backup *b)
   return &b->files[b->n_files++];
 }
 
-/* ---- writing ------------------------------------------------------------ */
+/* ---- its members -------------------------------------------------------- */
 
-static void
-put_hex (struct json_writer *w, const char *key, const void *from, size_t len)
-{
-  char hex[HEX + 1];
-
-  hex_of (from, len, hex);
-  json_key_text (w, key, hex);
-}
-
-static void
-put_files (struct json_writer *w, const struct backup *b)
-{
-  json_key (w, "files");
-  json_open (w, '[');
-  for (size_t i = 0; i < b->n_files; i++) {
-    json_open (w, '{');
-    json_key_text (w, "name", b->files[i].name);
-    json_key_number (w, "size", (long long) b->files[i].size);
-    put_hex (w, "hash", b->files[i].hash, HASH_SIZE);
-    json_close (w, '}');
-  }
-  json_close (w, ']');
-}
-
-enum outcome
-backup_write (const struct backup *b, mode_t mode, struct error *e)
-{
-  SCOPED_BYTES text = { 0 };
-  struct json_writer w = json_writer_of (&text);
-  char path[4096], time[CLOCK_TEXT], hex[HEX + 1];
-  unsigned char hash[HASH_SIZE];
-
-  clock_text (b->time, time);
-  json_open (&w, '{');
-  json_key_number (&w, "format", FORMAT);
-  put_hex (&w, "site", b->site, ID_SIZE);
-  json_key_number (&w, "epoch", b->epoch);
-  json_key_text (&w, "office", b->office);
-  json_key_text (&w, "time", time);
-  json_key_number (&w, "moment", (long long) b->time);
-  json_key_number (&w, "changes", (long long) b->changes);
-  json_key_number (&w, "records", b->records);
-  put_hex (&w, "chain", b->chain, HASH_SIZE);
-  json_key_number (&w, "builds", b->builds);
-  json_key_number (&w, "first_log", b->first_log);
-  json_key_number (&w, "last_log", b->last_log);
-  json_key_text (&w, "hoso", b->version);
-  put_files (&w, b);
-  hash_of (text.at, text.len, hash);
-  hex_of (hash, HASH_SIZE, hex);
-  bytes_printf (&text, "%s%s\"}\n", tail, hex);
-  if (manifest_path (b, path, e) != OK)
-    return ERR_SYSTEM;
-  return file_write (path, mode, text.at, text.len, e);
-}
-
-/* ---- reading ------------------------------------------------------------ */
-
-/* Whether the last member is the hash of what stands before it. */
-static bool
-proves_itself (const struct bytes *text)
-{
-  unsigned char hash[HASH_SIZE], said[HASH_SIZE];
-  const unsigned char *at;
-  char hex[HEX + 1] = "";
-
-  if (text->len < TAIL)
-    return false;
-  at = text->at + text->len - TAIL;
-  if (memcmp (at, tail, sizeof tail - 1) != 0)
-    return false;
-  memcpy (hex, at + sizeof tail - 1, HEX);
-  hash_of (text->at, text->len - TAIL, hash);
-  return hex_read (hex, said, HASH_SIZE) && memcmp (hash, said, HASH_SIZE) == 0;
-}
-
-/* Members are read into places of these kinds. */
+/* Kinds of places that they are written from and read into. */
 enum as { WORD_32, WORD_64, HEX_DIGITS, CHARS };
 
 struct member {
@@ -158,6 +82,95 @@ static const struct member file_members[] = {
   { 0 },
 };
 /* clang-format on */
+
+/* ---- writing ------------------------------------------------------------ */
+
+static void
+put_member (struct json_writer *w, const struct member *m, const void *from)
+{
+  char hex[HEX + 1];
+  uint32_t small;
+  uint64_t large;
+
+  switch (m->as) {
+  case WORD_32:
+    memcpy (&small, from, sizeof small);
+    json_key_number (w, m->key, small);
+    break;
+  case WORD_64:
+    memcpy (&large, from, sizeof large);
+    json_key_number (w, m->key, (long long) large);
+    break;
+  case HEX_DIGITS:
+    hex_of (from, m->size, hex);
+    json_key_text (w, m->key, hex);
+    break;
+  case CHARS: json_key_text (w, m->key, from); break;
+  }
+}
+
+static void
+put_members (struct json_writer *w, const struct member *members,
+             const void *from)
+{
+  for (const struct member *m = members; m->key != NULL; m++)
+    put_member (w, m, (const char *) from + m->at);
+}
+
+static void
+put_files (struct json_writer *w, const struct backup *b)
+{
+  json_key (w, "files");
+  json_open (w, '[');
+  for (size_t i = 0; i < b->n_files; i++) {
+    json_open (w, '{');
+    put_members (w, file_members, &b->files[i]);
+    json_close (w, '}');
+  }
+  json_close (w, ']');
+}
+
+enum outcome
+backup_write (const struct backup *b, mode_t mode, struct error *e)
+{
+  SCOPED_BYTES text = { 0 };
+  struct json_writer w = json_writer_of (&text);
+  char path[4096], time[CLOCK_TEXT], hex[HEX + 1];
+  unsigned char hash[HASH_SIZE];
+
+  clock_text (b->time, time);
+  json_open (&w, '{');
+  json_key_number (&w, "format", FORMAT);
+  json_key_text (&w, "time", time); /* for people */
+  put_members (&w, backup_members, b);
+  put_files (&w, b);
+  hash_of (text.at, text.len, hash);
+  hex_of (hash, HASH_SIZE, hex);
+  bytes_printf (&text, "%s%s\"}\n", tail, hex);
+  if (manifest_path (b, path, e) != OK)
+    return ERR_SYSTEM;
+  return file_write (path, mode, text.at, text.len, e);
+}
+
+/* ---- reading ------------------------------------------------------------ */
+
+/* Whether the last member is the hash of what stands before it. */
+static bool
+proves_itself (const struct bytes *text)
+{
+  unsigned char hash[HASH_SIZE], said[HASH_SIZE];
+  const unsigned char *at;
+  char hex[HEX + 1] = "";
+
+  if (text->len < TAIL)
+    return false;
+  at = text->at + text->len - TAIL;
+  if (memcmp (at, tail, sizeof tail - 1) != 0)
+    return false;
+  memcpy (hex, at + sizeof tail - 1, HEX);
+  hash_of (text->at, text->len - TAIL, hash);
+  return hex_read (hex, said, HASH_SIZE) && memcmp (hash, said, HASH_SIZE) == 0;
+}
 
 static bool
 take_number (const char *text, uint64_t most, void *to, size_t size)
