@@ -64,7 +64,7 @@ mended_read (struct store *s)
 
 /* ---- words ------------------------------------------------------------- */
 
-/* "08:15 on 21/11/2026" */
+/* "08:15 21/11/2026" */
 static void
 moment_text (uint64_t time, char text[MOMENT_TEXT])
 {
@@ -109,34 +109,39 @@ loss_text (const struct mended *m, struct error *text)
           m->have + 1, m->had, until);
 }
 
+/* What was done. */
+static void
+cure_text (const struct mended *m, struct error *text)
+{
+  char tables[TABLES_SHOWN], backup[MOMENT_TEXT];
+
+  tables_text (m->tables, tables);
+  moment_text (m->backup, backup);
+  if (m->how == MEND_INDEXES)
+    fail (text, OK, 0,
+          _ ("tables of the store were damaged (%s) and were made anew from "
+             "the changes"),
+          tables);
+  else if (m->how == MEND_LOG)
+    fail (text, OK, 0,
+          _ ("the log of the store was damaged; its tables had been closed in "
+             "order"));
+  else
+    fail (text, OK, 0,
+          _ ("the store was damaged and laid anew from the backup of %s and "
+             "its log; the damaged one is in %s"),
+          backup, m->aside);
+}
+
 void
 store_mended_text (const struct mended *m, struct error *text)
 {
-  char tables[TABLES_SHOWN], backup[MOMENT_TEXT];
-  struct error loss;
+  struct error cure, loss;
 
+  cure_text (m, &cure);
   loss_text (m, &loss);
-  moment_text (m->backup, backup);
-  tables_text (m->tables, tables);
-  switch (m->how) {
-  case MEND_INDEXES:
-    fail (text, OK, 0,
-          _ ("tables of the store were damaged (%s) and were made anew from "
-             "the changes; %s"),
-          tables, loss.text);
-    break;
-  case MEND_LOG:
-    fail (text, OK, 0,
-          _ ("the log of the store was damaged; its tables had been closed in "
-             "order; %s"),
-          loss.text);
-    break;
-  case MEND_BACKUP:
-    fail (text, OK, 0,
-          _ ("the store was damaged and laid anew from the backup of %s and "
-             "its log; %s; the damaged one is in %s"),
-          backup, loss.text, m->aside);
-    break;
-  case MEND_NONE: fail (text, OK, 0, "%s", ""); break;
-  }
+  if (m->how == MEND_NONE)
+    fail (text, OK, 0, "%s", "");
+  else
+    fail (text, OK, 0, "%s; %s", cure.text, loss.text);
 }
