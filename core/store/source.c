@@ -58,22 +58,48 @@ store_is_copied (const struct store *s)
   return s->copying.first_log != 0;
 }
 
+static enum outcome
+say_ended (struct error *e)
+{
+  return fail (e, ERR_ABSENT, 0, _ ("the server ended in the middle"));
+}
+
+/* Whether the backup that was begun can go on. */
+static enum outcome
+look_at_copying (const struct store *s, struct error *e)
+{
+  if (!store_is_copied (s))
+    return say_ended (e);
+  if (s->copying.builds != s->last.builds)
+    return fail (e, ERR_ABSENT, 0,
+                 _ ("an import built new tables meanwhile: begin again"));
+  return OK;
+}
+
+/* The log is copied up to where it ends now. */
+static enum outcome
+end_log (struct store *s, struct error *e)
+{
+  DB_LOG_STAT *stat = NULL;
+  int rc = s->env->log_stat (s->env, &stat, 0);
+
+  if (rc != 0)
+    return store_fail (e, rc, _ ("reading the log"));
+  s->copying.last_log = stat->st_cur_file;
+  s->copying.last_size = stat->st_cur_offset;
+  free (stat);
+  return OK;
+}
+
 enum outcome
 store_copy_moment (struct store *s, struct backup *b, struct error *e)
 {
-  struct copying *source = &s->copying;
-  DB_LOG_STAT *stat = NULL;
-  int rc;
+  enum outcome done = look_at_copying (s, e);
 
-  if (source->builds != s->last.builds)
-    return fail (e, ERR_ABSENT, 0,
-                 _ ("an import built new tables meanwhile: begin again"));
-  rc = s->env->log_stat (s->env, &stat, 0);
-  if (rc != 0)
-    return store_fail (e, rc, _ ("reading the log"));
-  source->last_log = stat->st_cur_file;
-  source->last_size = stat->st_cur_offset;
-  free (stat);
+  if (done == OK)
+    done = end_log (s, e);
+  if (done != OK)
+    return done;
   memset (b, 0, sizeof *b);
   memcpy (b->site, s->identity.site, ID_SIZE);
   snprintf (b->office, sizeof b->office, "%s", s->identity.office);
@@ -83,8 +109,8 @@ store_copy_moment (struct store *s, struct backup *b, struct error *e)
   b->records = s->last.counts.records;
   memcpy (b->chain, s->last.counts.chain, HASH_SIZE);
   b->builds = s->last.builds;
-  b->first_log = source->first_log;
-  b->last_log = source->last_log;
+  b->first_log = s->copying.first_log;
+  b->last_log = s->copying.last_log;
   return OK;
 }
 
@@ -129,34 +155,38 @@ read_piece (const char *path, uint64_t at, size_t size, struct bytes *to,
   return OK;
 }
 
+/* How much of file NUMBER a piece from AT on may have: the last file of the log
+ * counts to where it was when the moment was asked for.
+ */
+static size_t
+size_of_piece (const struct copying *source, uint32_t number, uint64_t at)
+{
+  uint64_t left = UINT64_MAX;
+
+  if (source->last_log != 0
+      && number == TABLES + source->last_log - source->first_log)
+    left = at < source->last_size ? source->last_size - at : 0;
+  return left < COPY_PIECE ? (size_t) left : COPY_PIECE;
+}
+
 enum outcome
 store_copy_read (struct store *s, uint32_t number, uint64_t at, char name[64],
                  struct bytes *to, bool *end, struct error *e)
 {
-  const struct copying *source = &s->copying;
-  size_t size = COPY_PIECE, got;
   char path[4096];
-  enum outcome done;
+  size_t got;
+  enum outcome done = look_at_copying (s, e);
 
-  if (source->first_log == 0)
-    return fail (e, ERR_ABSENT, 0, _ ("the server ended in the middle"));
-  if (s->copying.builds != s->last.builds)
-    return fail (e, ERR_ABSENT, 0,
-                 _ ("an import built new tables meanwhile: begin again"));
+  if (done != OK)
+    return done;
   if (!name_of_file (s, number, name))
     return fail (e, ERR_INPUT, 0, _ ("there is no such file"));
   if (at % TABLE_PAGE != 0 || at > INT64_MAX)
     return fail (e, ERR_INPUT, 0, _ ("a piece begins with a page"));
-  if (source->last_log != 0
-      && number == TABLES + source->last_log - source->first_log) {
-    if (at >= source->last_size)
-      size = 0;
-    else if (source->last_size - at < size)
-      size = (size_t) (source->last_size - at);
-  }
   done = file_join (path, sizeof path, s->dir, name, e);
   if (done == OK)
-    done = read_piece (path, at, size, to, &got, e);
+    done = read_piece (path, at, size_of_piece (&s->copying, number, at), to,
+                       &got, e);
   if (done == OK)
     *end = got < COPY_PIECE;
   return done;
@@ -164,13 +194,26 @@ store_copy_read (struct store *s, uint32_t number, uint64_t at, char name[64],
 
 /* ---- the last good one --------------------------------------------------- */
 
+/* A text of fewer than SIZE bytes; else the reader is bad. */
+static void
+take_short (struct reader *r, char *to, size_t size)
+{
+  struct slice text = take_block (r);
+
+  if (text.len >= size || memchr (text.at, '\0', text.len) != NULL) {
+    r->bad = true;
+    return;
+  }
+  memcpy (to, text.at, text.len);
+  to[text.len] = '\0';
+}
+
 enum outcome
 backed_read (struct store *s, struct error *e)
 {
   SCOPED_BYTES value = { 0 };
   struct backed *b = &s->backed;
   struct reader r;
-  char *name, *place;
   enum outcome got =
     table_get (s, T_COUNTERS, key_slice (&backed_key), &value, e);
 
@@ -183,16 +226,10 @@ backed_read (struct store *s, struct error *e)
   b->last_log = take_u32 (&r);
   b->time = take_u64 (&r);
   b->changes = take_u64 (&r);
-  name = take_text (&r);
-  place = take_text (&r);
-  if (!r.bad && r.left == 0 && strlen (name) < sizeof b->name
-      && strlen (place) < sizeof b->place) {
-    strcpy (b->name, name);
-    strcpy (b->place, place);
-  } else
+  take_short (&r, b->name, sizeof b->name);
+  take_short (&r, b->place, sizeof b->place);
+  if (r.bad || r.left > 0)
     memset (b, 0, sizeof *b); /* as if there were none: the next one mends it */
-  free (name);
-  free (place);
   return OK;
 }
 
@@ -256,7 +293,7 @@ store_backed (struct store *s, const struct backup *b, const char *place,
   own_place (s, own);
   if (s->copying.last_log == 0 || b->last_log != s->copying.last_log
       || b->changes > s->last.counts.changes)
-    return fail (e, ERR_ABSENT, 0, _ ("the server ended in the middle"));
+    return say_ended (e);
   if (place[0] != '/' || strlen (place) >= sizeof now.place
       || !backup_named (b->name))
     return fail (e, ERR_INPUT, 0, _ ("%s: the path is too long"), place);
