@@ -19,7 +19,6 @@
 #include "store/relog.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -317,13 +316,19 @@ lay_backup (struct mender *m, const struct backup *b, struct probe *t,
   return done;
 }
 
+/* The store in PART takes the place of the damaged one. */
 static enum outcome
-take_backup (struct mender *m, const struct probe *t, struct error *e)
+take_backup (struct mender *m, const struct backup *b, const struct probe *t,
+             struct error *e)
 {
   struct store *s = m->store;
   uint32_t epoch = s->identity.epoch + 1;
   enum outcome done = OK;
 
+  m->mended.had =
+    s->witness.changes > m->changes ? s->witness.changes : m->changes;
+  m->mended.backup = b->time;
+  m->mended.until = t->laid.time;
   if (s->mending->raise != NULL)
     done = s->mending->raise (s->mending->with, epoch, e);
   if (done == OK)
@@ -337,34 +342,34 @@ take_backup (struct mender *m, const struct probe *t, struct error *e)
   return new_witness (m, WITNESS_RUNNING, t->counts.changes, e);
 }
 
+/* What is wrong with the store is said, not what is wrong with its backups. */
+static enum outcome
+find_backup (const struct store *s, struct backup *b, struct error *e)
+{
+  enum outcome found;
+
+  if (s->mending == NULL || s->mending->backup == NULL)
+    return ERR_ABSENT;
+  found = backup_usable (s->mending->backup, s->identity.site, b, e);
+  if (found != OK && found != ERR_ABSENT)
+    log_line ("store: %s", e->text);
+  return found == OK ? OK : ERR_ABSENT;
+}
+
 static enum outcome
 mend_backup (struct mender *m, struct error *e)
 {
-  struct store *s = m->store;
-  struct backup *b = calloc (1, sizeof *b);
+  struct backup b = { 0 };
   struct probe t = { .at = TABLES };
-  enum outcome done = ERR_ABSENT;
+  enum outcome done = find_backup (m->store, &b, e);
 
-  if (b != NULL && s->mending != NULL && s->mending->backup != NULL)
-    done = backup_usable (s->mending->backup, s->identity.site, b, e);
-  if (done != OK) {
-    if (done != ERR_ABSENT)
-      log_line ("store: %s", e->text);
-    done = ERR_ABSENT; /* what is wrong with the store is said, not this */
-  }
   if (done == OK)
-    done = lay_backup (m, b, &t, e);
-  if (done == OK) {
-    m->mended.had =
-      s->witness.changes > m->changes ? s->witness.changes : m->changes;
-    m->mended.backup = b->time;
-    m->mended.until = t.laid.time;
-    done = take_backup (m, &t, e);
-  }
+    done = lay_backup (m, &b, &t, e);
+  if (done == OK)
+    done = take_backup (m, &b, &t, e);
   if (done != OK)
-    aside_give_up (s);
-  backup_free (b);
-  free (b);
+    aside_give_up (m->store);
+  backup_free (&b);
   return done == ERR_DAMAGED ? ERR_ABSENT : done;
 }
 
@@ -406,6 +411,22 @@ say_helpless (struct error *e)
                wrong.text);
 }
 
+/* The store is damaged as E says: tries it again when ONE cure helps. */
+static enum outcome
+try_cure (struct mender *m, cure one, struct error *e)
+{
+  struct error why;
+  enum outcome cured;
+
+  log_line ("store: %s", e->text);
+  cured = one (m, &why);
+  if (cured == OK)
+    return attempt (m, e);
+  if (cured == ERR_ABSENT)
+    return ERR_DAMAGED;
+  return fail (e, cured, why.os, "%s", why.text);
+}
+
 enum outcome
 mend_open (struct store *s, store_opener check, store_opener rest,
            struct error *e)
@@ -416,21 +437,11 @@ mend_open (struct store *s, store_opener check, store_opener rest,
 
   if (e == NULL)
     e = &own;
-
   m.was = s->witness.state;
   done = attempt (&m, e);
   for (size_t i = 0; done == ERR_DAMAGED && i < sizeof cures / sizeof *cures;
-       i++) {
-    struct error why;
-    enum outcome cured;
-
-    log_line ("store: %s", e->text);
-    cured = cures[i](&m, &why);
-    if (cured == OK)
-      done = attempt (&m, e);
-    else if (cured != ERR_ABSENT)
-      done = fail (e, cured, why.os, "%s", why.text);
-  }
+       i++)
+    done = try_cure (&m, cures[i], e);
   if (done == ERR_DAMAGED)
     return say_helpless (e);
   return done == OK ? tell (&m, e) : done;
