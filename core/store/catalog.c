@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+enum { CODE_ROOM = 32 }; /* bytes of a code, with its 0 */
+
 struct listed {
   uint16_t procedure, revision;
   uint32_t size; /* bytes of its row                                         */
@@ -93,7 +95,15 @@ take_stored (struct slice value, struct stored *t)
   t->code = take_block (&r);
   t->fingerprint = take (&r, HASH_SIZE);
   t->form = slice_of (r.at, r.left);
-  return !r.bad && t->code.len < 32;
+  return !r.bad && t->code.len < CODE_ROOM;
+}
+
+static enum outcome
+say_damaged (uint16_t procedure, uint16_t revision, struct error *e)
+{
+  return fail (e, ERR_DAMAGED, 0,
+               _ ("catalog: the form %u, %u does not decode"), procedure,
+               revision);
 }
 
 static enum outcome
@@ -101,13 +111,11 @@ read_row (struct catalog *c, const struct walk *w, struct error *e)
 {
   struct reader key = reader_of (w->key.at, w->key.len);
   uint16_t procedure = take_be16 (&key), revision = take_be16 (&key);
-  char code[32] = "";
+  char code[CODE_ROOM] = "";
   struct stored t;
 
   if (key.bad || !take_stored (w->value, &t))
-    return fail (e, ERR_DAMAGED, 0,
-                 _ ("catalog: the form %u, %u does not decode"), procedure,
-                 revision);
+    return say_damaged (procedure, revision, e);
   memcpy (code, t.code.at, t.code.len);
   list (c, procedure, revision, w->value.len, code, t.fingerprint.at);
   return OK;
@@ -201,9 +209,7 @@ store_declared (struct store *s, uint16_t procedure, uint16_t revision,
   if (got != OK)
     return got;
   if (!take_stored (bytes_slice (&value), &t))
-    return fail (e, ERR_DAMAGED, 0,
-                 _ ("catalog: the form %u, %u does not decode"), procedure,
-                 revision);
+    return say_damaged (procedure, revision, e);
   bytes_add (to, t.form.at, t.form.len);
   return OK;
 }
@@ -307,11 +313,13 @@ again (struct store *s, struct listed *l, const struct form *form,
   return write_form (s, l, declared, e);
 }
 
-/* Whether there is room for one form more. */
+/* Whether the site can take it as one form more. */
 static enum outcome
-look_at_room (const struct catalog *c, const struct form *form, size_t size,
-              struct error *e)
+look_at_new (const struct catalog *c, uint16_t procedure,
+             const struct form *form, size_t size, struct error *e)
 {
+  if (form->revision == 0 || strlen (form->code) >= CODE_ROOM || procedure == 0)
+    return fail (e, ERR_INPUT, 0, _ ("%s cannot be registered"), form->name);
   if (c->count >= FORMS_MOST || c->size + size > CATALOG_MOST)
     return fail (
       e, ERR_INPUT, 0,
@@ -320,13 +328,40 @@ look_at_room (const struct catalog *c, const struct form *form, size_t size,
   return OK;
 }
 
+static enum outcome
+first (struct store *s, uint16_t procedure, const struct form *form,
+       const struct bytes *declared, const unsigned char fingerprint[HASH_SIZE],
+       struct error *e)
+{
+  struct listed *l;
+  enum outcome done =
+    look_at_new (s->catalog, procedure, form, declared->len, e);
+
+  if (done != OK)
+    return done;
+  l = list (s->catalog, procedure, form->revision, declared->len, form->code,
+            fingerprint);
+  done = write_form (s, l, declared, e);
+  if (done != OK)
+    catalog_aborted (s);
+  return done;
+}
+
+/* Its number at the site, or the next one: 0 when there is none left. */
+static uint16_t
+number_of (struct store *s, const char *code)
+{
+  uint16_t number = store_procedure_numbered (s, code);
+
+  return number != 0 ? number : (uint16_t) (store_procedure_count (s) + 1);
+}
+
 enum outcome
 store_register (struct store *s, const struct form *form, uint16_t *procedure,
                 struct error *e)
 {
   SCOPED_BYTES declared = { 0 };
   unsigned char fingerprint[HASH_SIZE];
-  enum outcome written;
   struct listed *l;
 
   form_declare (form, &declared);
@@ -335,24 +370,10 @@ store_register (struct store *s, const struct form *form, uint16_t *procedure,
                  _ ("the declared form of %s has more than %d KiB"), form->name,
                  FORM_MOST >> 10);
   form_fingerprint (form, fingerprint);
-  *procedure = store_procedure_numbered (s, form->code);
-  if (*procedure == 0)
-    *procedure = (uint16_t) (store_procedure_count (s) + 1);
+  *procedure = number_of (s, form->code);
   l = listed (s, *procedure, form->revision);
-  if (l != NULL)
-    return again (s, l, form, &declared, fingerprint, e);
-
-  if (form->revision == 0 || strlen (form->code) >= 32 || *procedure == 0)
-    return fail (e, ERR_INPUT, 0, _ ("%s cannot be registered"), form->name);
-  written = look_at_room (s->catalog, form, declared.len, e);
-  if (written != OK)
-    return written;
-  l = list (s->catalog, *procedure, form->revision, declared.len, form->code,
-            fingerprint);
-  written = write_form (s, l, &declared, e);
-  if (written != OK)
-    catalog_aborted (s);
-  return written;
+  return l != NULL ? again (s, l, form, &declared, fingerprint, e)
+                   : first (s, *procedure, form, &declared, fingerprint, e);
 }
 
 /* ---- asking ------------------------------------------------------------ */
