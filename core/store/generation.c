@@ -146,6 +146,36 @@ write_switch (struct store *s, const bool built[TABLES], uint32_t next,
   return done;
 }
 
+/* FRESH tables count from here on; the old ones are in FRESH then. */
+static void
+trade (struct store *s, const bool built[TABLES], uint32_t next,
+       DB *fresh[TABLES])
+{
+  for (enum table t = 0; t < TABLES; t++)
+    if (built[t]) {
+      DB *old = s->tables[t];
+
+      s->tables[t] = fresh[t];
+      fresh[t] = old;
+      s->generations[t] = next;
+    }
+}
+
+/* Makes the switch durable, and reads anew what memory has of the tables. */
+static enum outcome
+go_on (struct store *s, struct error *e)
+{
+  enum outcome done = store_flush (s, e);
+
+  if (done == OK)
+    done = store_checkpoint (s, 0, e);
+  if (done == OK)
+    done = store_reread (s, e);
+  if (done == OK)
+    generations_tidy (s);
+  return done == OK ? OK : ERR_DAMAGED;
+}
+
 enum outcome
 generations_switch (struct store *s, const bool built[TABLES], uint32_t next,
                     const struct table_row *rows, size_t n_rows,
@@ -156,29 +186,10 @@ generations_switch (struct store *s, const bool built[TABLES], uint32_t next,
 
   if (done == OK)
     done = open_fresh (s, built, next, fresh, e);
-  if (done != OK)
-    return done;
-  done = write_switch (s, built, next, rows, n_rows, e);
-  if (done != OK) {
-    close_tables (fresh);
-    return done;
-  }
-  /* From here on the new files count. */
-  for (enum table t = 0; t < TABLES; t++)
-    if (built[t]) {
-      DB *old = s->tables[t];
-
-      s->tables[t] = fresh[t];
-      fresh[t] = old;
-      s->generations[t] = next;
-    }
+  if (done == OK)
+    done = write_switch (s, built, next, rows, n_rows, e);
+  if (done == OK)
+    trade (s, built, next, fresh);
   close_tables (fresh);
-  done = store_flush (s, e);
-  if (done == OK)
-    done = store_checkpoint (s, 0, e);
-  if (done == OK)
-    done = store_reread (s, e);
-  if (done == OK)
-    generations_tidy (s);
-  return done == OK ? OK : ERR_DAMAGED;
+  return done == OK ? go_on (s, e) : done;
 }

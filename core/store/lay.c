@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -74,7 +75,43 @@ lay_files (const struct lay *l, uint64_t *end, struct error *e)
 struct sources {
   const char *dirs[2];
   size_t count;
+  char archive[4096];
 };
+
+/* Whether the place has a log that begins after a later build. */
+static bool
+was_built (const char *place, const struct backup *b)
+{
+  char later[4096];
+
+  return archive_folder (place, b->epoch, b->builds + 1, later, NULL) == OK
+         && access (later, F_OK) == 0;
+}
+
+/* The archive beside the backup, and the damaged store; whether a build ended
+ * that archive.
+ */
+static enum outcome
+find_sources (const struct lay *l, struct sources *sources, struct laid *laid,
+              struct error *e)
+{
+  const struct backup *b = l->backup;
+  const char *slash = strrchr (b->folder, '/');
+  char place[4096] = ".";
+
+  if (slash != NULL)
+    snprintf (place, sizeof place, "%.*s", (int) (slash - b->folder),
+              b->folder);
+  if (archive_folder (place, b->epoch, b->builds, sources->archive, e) != OK)
+    return ERR_SYSTEM;
+  laid->built = l->archived && l->until == 0 && was_built (place, b);
+  sources->count = 0;
+  if (l->archived)
+    sources->dirs[sources->count++] = sources->archive;
+  if (l->damaged != NULL)
+    sources->dirs[sources->count++] = l->damaged;
+  return OK;
+}
 
 static uint64_t
 size_of (const char *path)
@@ -193,42 +230,18 @@ sync_all (const char *db, struct error *e)
   return done == OK ? folder_sync (db, e) : done;
 }
 
-/* Whether the place has a log that begins after a later build. */
-static bool
-was_built (const char *place, const struct backup *b)
-{
-  char later[4096];
-
-  return archive_folder (place, b->epoch, b->builds + 1, later, NULL) == OK
-         && access (later, F_OK) == 0;
-}
-
 enum outcome
 backup_lay (const struct lay *l, struct laid *laid, struct error *e)
 {
-  struct cutting c = { .dir = l->db,
-                       .until = l->until,
-                       .builds = l->backup->builds,
-                       .from = l->backup->last_log };
-  struct sources sources = { 0 };
-  char archive[4096], *place = bytes_must_copy (l->backup->folder);
-  char *slash = strrchr (place, '/');
+  const struct backup *b = l->backup;
+  struct cutting c = {
+    .dir = l->db, .until = l->until, .builds = b->builds, .from = b->last_log
+  };
+  struct sources sources;
   enum outcome done;
 
-  *laid =
-    (struct laid){ .time = l->backup->time, .changes = l->backup->changes };
-  if (slash != NULL)
-    *slash = '\0';
-  laid->built = l->archived && l->until == 0
-                && was_built (slash != NULL ? place : ".", l->backup);
-  done = archive_folder (slash != NULL ? place : ".", l->backup->epoch,
-                         l->backup->builds, archive, e);
-  free (place);
-  if (l->archived)
-    sources.dirs[sources.count++] = archive;
-  if (l->damaged != NULL)
-    sources.dirs[sources.count++] = l->damaged;
-
+  *laid = (struct laid){ .time = b->time, .changes = b->changes };
+  done = find_sources (l, &sources, laid, e);
   if (done == OK)
     done = lay_files (l, &c.floor, e);
   if (done == OK)
