@@ -1,16 +1,103 @@
-/* command-procedures.c - what is loaded, and what could not be. */
+/* command-procedures.c - what is loaded, what could not be, and what their
+ * authors should look at.
+ */
 
+#include "base/arena.h"
 #include "base/language.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/say.h"
+#include "entry/sample.h"
 
 #include <stdio.h>
+#include <string.h>
+
+static const struct option_row options[] = {
+  { "--check", 0, NULL, N_ ("runs their samples; for authors of plugins") },
+  { NULL, 0, NULL, NULL },
+};
+
+/* ---- for authors --------------------------------------------------------- */
+
+/* What --check found. */
+struct trial {
+  size_t samples, failed;
+  struct bytes remarks; /* one a line */
+};
+
+/* How many bytes the line at TEXT has, with its end. */
+static size_t
+line_size (const char *text)
+{
+  size_t len = strcspn (text, "\n");
+
+  return len + (text[len] == '\n');
+}
 
 static void
-tell_json (const struct procedure *p, struct bytes *line)
+try_sample (const struct procedure *p, size_t i, struct session *session,
+            bool *broken, struct trial *t)
 {
-  struct json_writer w = json_writer_of (line);
+  SCOPED_BYTES problems = { 0 };
+
+  t->samples++;
+  if (sample_holds (p, i, session, broken, &problems))
+    return;
+  t->failed++;
+  for (const char *at = bytes_text (&problems); *at != '\0';
+       at += line_size (at))
+    bytes_printf (&t->remarks, _ ("%s: sample \"%s\": %.*s"), p->form->name,
+                  procedure_sample (p, i).name, (int) line_size (at), at);
+}
+
+/* Several rows may be of one rule. */
+static void
+tell_unbroken (const struct form *form, const bool *broken, struct trial *t)
+{
+  for (uint16_t r = 0; r < form->n_rules; r++)
+    if (!broken[r]
+        && (r == 0 || strcmp (form->rules[r].id, form->rules[r - 1].id) != 0))
+      bytes_printf (&t->remarks, _ ("%s: no sample breaks %s\n"), form->name,
+                    form->rules[r].id);
+}
+
+static void
+try_all (const struct procedure *p, struct trial *t)
+{
+  struct arena *arena = arena_new ();
+  struct session *session = sample_session (p);
+  bool *broken = arena_take (arena, p->form->n_rules + 1);
+
+  if (p->remarks != NULL)
+    bytes_add_text (&t->remarks, p->remarks);
+  for (size_t i = 0; i < procedure_samples (p); i++)
+    try_sample (p, i, session, broken, t);
+  tell_unbroken (p->form, broken, t);
+  session_free (session);
+  arena_free (arena);
+}
+
+/* ---- what is said -------------------------------------------------------- */
+
+static void
+put_trial (struct json_writer *w, struct trial *t)
+{
+  json_key_number (w, "samples", (long long) t->samples);
+  json_key_number (w, "failed", (long long) t->failed);
+  json_key (w, "remarks");
+  json_open (w, '[');
+  for (const char *at = bytes_text (&t->remarks); *at != '\0';
+       at += line_size (at))
+    json_slice (
+      w, (struct slice){ (const unsigned char *) at, strcspn (at, "\n") });
+  json_close (w, ']');
+}
+
+static void
+tell_json (const struct procedure *p, struct trial *t)
+{
+  SCOPED_BYTES line = { 0 };
+  struct json_writer w = json_writer_of (&line);
 
   json_open (&w, '{');
   if (p->form != NULL) {
@@ -27,13 +114,25 @@ tell_json (const struct procedure *p, struct bytes *line)
     json_key_text (&w, "problem", p->problem);
   if (p->note != NULL)
     json_key_text (&w, "note", p->note);
+  if (t != NULL)
+    put_trial (&w, t);
   json_close (&w, '}');
-  say_json (line);
+  say_json (&line);
 }
 
 static void
-tell (const struct procedure *p, struct bytes *line)
+tell_trial (struct trial *t)
 {
+  printf (_ ("  %zu samples, %zu of them wrong\n"), t->samples, t->failed);
+  for (const char *at = bytes_text (&t->remarks); *at != '\0';
+       at += line_size (at))
+    say_note ("%.*s", (int) strcspn (at, "\n"), at);
+}
+
+static void
+tell (const struct procedure *p, struct trial *t)
+{
+  SCOPED_BYTES line = { 0 };
   char revision[16];
 
   if (p->form == NULL) {
@@ -41,40 +140,51 @@ tell (const struct procedure *p, struct bytes *line)
     return;
   }
   snprintf (revision, sizeof revision, "%u", p->form->revision);
-  say_cell (line, p->form->code, 10);
-  say_cell (line, p->form->name, 24);
-  say_cell (line, revision, 4);
-  say_cell (line, form_words (p->form->title), 40);
-  bytes_add_char (line, ' ');
-  bytes_add_text (line, p->path);
-  puts (bytes_text (line));
+  say_cell (&line, p->form->code, 10);
+  say_cell (&line, p->form->name, 24);
+  say_cell (&line, revision, 4);
+  say_cell (&line, form_words (p->form->title), 40);
+  bytes_add_char (&line, ' ');
+  bytes_add_text (&line, p->path);
+  puts (bytes_text (&line));
   if (p->note != NULL)
     say_note ("%s: %s", p->path, p->note);
-  bytes_clear (line);
+  if (t != NULL)
+    tell_trial (t);
+}
+
+/* Whether all is well with it. */
+static bool
+look (const struct arguments *a, const struct procedure *p)
+{
+  struct trial trial = { 0 };
+  bool check = argument_given (a, "--check") && p->form != NULL;
+  bool good;
+
+  if (check)
+    try_all (p, &trial);
+  if (argument_given (a, "--json"))
+    tell_json (p, check ? &trial : NULL);
+  else
+    tell (p, check ? &trial : NULL);
+  good = p->form != NULL && trial.failed == 0;
+  bytes_free (&trial.remarks);
+  return good;
 }
 
 static int
 run (struct arguments *a)
 {
   struct plugins *plugins;
-  struct bytes line = { 0 };
   struct error e = { 0 };
   int status = EXIT_DONE;
 
   if (open_lists (NULL, &e) != OK)
     return say_failed (a, &e);
   plugins = open_plugins (a);
-  for (size_t i = 0; i < plugins_count (plugins); i++) {
-    const struct procedure *p = plugins_at (plugins, i);
-
-    if (p->form == NULL)
+  for (size_t i = 0; i < plugins_count (plugins); i++)
+    if (!look (a, plugins_at (plugins, i)))
       status = EXIT_SOME;
-    if (argument_given (a, "--json"))
-      tell_json (p, &line);
-    else
-      tell (p, &line);
-  }
-  bytes_free (&line);
   plugins_free (plugins);
   return status;
 }
@@ -82,6 +192,7 @@ run (struct arguments *a)
 const struct command command_procedures = {
   .name = "procedures",
   .takes = "",
+  .options = options,
   .run = run,
   .help = N_ ("what is loaded: code, name, revision, title, plugin file"),
 };

@@ -312,8 +312,8 @@ check_fees (struct linting *l)
     if (!form_amount_on (l->form, f->amount, INT32_MAX, &n)
         && !is_of_kind (l->form, f->amount, HOSO_MONEY))
       complain (l->complaints, 0,
-                _ ("the fee \"%s\" is neither an amount nor a MONEY field:"
-                   " \"%s\""),
+                _ ("the fee \"%s\" is \"%s\": name a row of .amounts or a "
+                   "MONEY field"),
                 f->name[VI], f->amount);
     if (f->times != NULL && !is_of_kind (l->form, f->times, HOSO_WHOLE))
       complain (l->complaints, 0,

@@ -50,7 +50,7 @@ enum outcome plugins_find (const struct plugins *, const char *name,
 const struct form *plugins_form (const struct plugins *,
                                  const struct form *form);
 
-/* Loads one file (trust, ABI, sizes, lint); for tests and "plugin check".  OK
+/* Loads one file (trust, ABI, sizes, lint); for tests.  OK
  * without a form for a plugin that opens scripts.  *P is filled in either way
  * and wants procedure_unload.
  */

@@ -58,6 +58,20 @@ ok $? 'has the health of each'
 gives 0 'an import among them' "$HOSO" import khai-sinh "$work/births.csv" --json
 prints '"saved":5' 'brings its rows in'
 
+# For authors: samples of a plugin, right ones and one that is wrong.
+HOSO_PLUGINS=$builddir/examples/.libs:$usual
+gives 0 'samples of all' "$HOSO" procedures --check
+prints '2 samples, 0 of them wrong' 'the two of the smallest hold'
+mkdir -m 700 "$work/author"
+cp "$odd/wrong-sample.so" "$work/author"
+HOSO_PLUGINS=$work/author
+gives 1 'a wrong sample' "$HOSO" procedures --check
+says 'sample "sai": T1 is not found' 'is named with what it lacks'
+says 'no sample breaks T1' 'and so is the rule that it was to break'
+gives 1 'the same as JSON' "$HOSO" procedures --check --json
+prints '"samples":1,"failed":1,"remarks":["' 'counts them'
+HOSO_PLUGINS=$mine:$usual
+
 chmod 777 "$mine"
 gives 1 'a folder that others can write' "$HOSO" procedures
 says "$mine: not loaded" 'is named'

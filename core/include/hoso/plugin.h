@@ -367,7 +367,7 @@ struct hoso_state {
   uint8_t _zero8[3];
 };
 
-/* A made-up filled-in form that "hoso plugin check" runs. */
+/* A made-up filled-in form that "hoso procedures --check" runs. */
 struct hoso_sample {
   const char *name;
   const char *values;       /* "key=value" lines; rows: "table.1.key=value";

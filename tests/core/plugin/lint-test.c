@@ -258,7 +258,7 @@ static const struct {
   { ERROR, "no name of an amount",
     PLUGIN (GOOD_FIELDS,
             .amounts = HOSO_AMOUNTS (HOSO_AMOUNT ("Mức", NULL, 2))) },
-  { ERROR, "neither an amount nor a MONEY field",
+  { ERROR, "name a row of .amounts or a MONEY field",
     PLUGIN (GOOD_FIELDS, .fees = HOSO_FEES (HOSO_FEE ("Phí", "so"))) },
   { ERROR, "no WHOLE field",
     PLUGIN (GOOD_FIELDS,

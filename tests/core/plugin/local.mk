@@ -31,7 +31,8 @@ check_LTLIBRARIES += \
 	%D%/modules/newer-used.la \
 	%D%/modules/no-plugin.la \
 	%D%/modules/other-abi.la \
-	%D%/modules/script.la
+	%D%/modules/script.la \
+	%D%/modules/wrong-sample.la
 
 %C%_modules_ends_crash_la_SOURCES = %D%/modules/ends.c
 %C%_modules_ends_crash_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) -DENDS_BY=CRASH
@@ -71,3 +72,6 @@ check_LTLIBRARIES += \
 %C%_modules_script_la_SOURCES = %D%/modules/script.c
 %C%_modules_script_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 %C%_modules_script_la_LDFLAGS = $(MODULE_LDFLAGS)
+%C%_modules_wrong_sample_la_SOURCES = %D%/modules/wrong-sample.c
+%C%_modules_wrong_sample_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
+%C%_modules_wrong_sample_la_LDFLAGS = $(MODULE_LDFLAGS)
