@@ -41,7 +41,7 @@ include tests/power/local.mk
 # the ordinary suite has smaller.
 check-slow: all $(check_PROGRAMS)
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(SLOW_TESTS)' BIRTHS=20000 \
-		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500 FAULTS=all FILES=2000
+		KILLS=1000 UPLOADS=3000 KEYS=2000 CUTS=500 FAULTS=all FILES=10000
 SLOW_TESTS = tests/core/text/doctor-test tests/e2e/finds.sh \
 	tests/e2e/kills.sh tests/e2e/roundtrip.sh tests/e2e/upload.sh \
 	tests/faults/adoption.sh tests/faults/faults.sh tests/power/cuts.sh \
