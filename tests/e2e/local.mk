@@ -30,6 +30,8 @@ E2E_TESTS = \
 TESTS += $(E2E_TESTS)
 EXTRA_DIST += $(E2E_TESTS) %D%/office.sh %D%/birth.sh
 
-check_PROGRAMS += %D%/kills
+check_PROGRAMS += %D%/kills %D%/finds
 %C%_kills_SOURCES = %D%/kills.c %D%/kills-check.c %D%/kills-client.c %D%/kills.h
 %C%_kills_LDADD = $(LAYERS_SITE)
+%C%_finds_SOURCES = %D%/finds.c %D%/finds-ask.c %D%/finds.h
+%C%_finds_LDADD = $(LAYERS_SITE)

@@ -6,7 +6,7 @@
 
 enum {
   ROUNDS = 6,
-  QUERIES = 1500, /* in each round */
+  QUERIES = 1700, /* in each round */
   CHANGES = 300,
 };
 
