@@ -65,7 +65,7 @@ begin (struct store *s)
   find_begin (s->words);
   waiting_begin (s->waiting);
   s->round.begun = true;
-  s->round.until = s->last.counts.changes;
+  s->round.until = s->round.paced = s->last.counts.changes;
 }
 
 /* Whether all of the round is written, if not committed. */
@@ -158,7 +158,7 @@ settle_piece (struct store *s, struct error *e)
   if (waiting_wants (s->waiting) && !s->round.begun && !is_much (s))
     return waiting_prepare (s->waiting, s, e);
   s->round.paced = now;
-  if (came > round_of (s))
+  if (came > round_of (s) || !s->round.begun)
     came = 0; /* nobody had any of it written until now */
   return write_piece (s, larger (POSTINGS_PIECE, came * POSTINGS_EACH),
                       larger (ROWS_PIECE, came * ROWS_EACH), e);

@@ -61,6 +61,28 @@ save_and_die (void)
   _exit (0);
 }
 
+/* What waits since the last round is written in pieces all the same, however
+ * much came meanwhile: nobody waits for all of it.
+ */
+static void
+test_pieces (struct store *s)
+{
+  enum { DOSSIERS = 1500, PIECES = 8 };
+  unsigned pieces = 0;
+  bool more = true;
+  char words[80];
+
+  for (unsigned n = 0; n < DOSSIERS; n++) {
+    snprintf (words, sizeof words, "a%u b%u c%u d%u e%u f%u g%u h%u", n, n, n,
+              n, n, n, n, n);
+    save_named (s, 100 + n, words, 0);
+  }
+  while (more && store_settle (s, &more, &e) == OK)
+    pieces++;
+  ok (pieces >= PIECES, "%u dossiers are written in %u pieces or more: %u",
+      (unsigned) DOSSIERS, (unsigned) PIECES, pieces);
+}
+
 int
 main (void)
 {
@@ -95,6 +117,7 @@ main (void)
   s = test_open ();
   ok (!find_waits (store_words (s)), "after an orderly end nothing waits");
   ok (found (s, "le") == 3, "and everything is found");
+  test_pieces (s);
   store_close (s);
   return tap_done ();
 }
