@@ -199,8 +199,9 @@ best_lanes (void)
 
 /* ---- four texts ---------------------------------------------------------- */
 
+/* KEY: bytes of the key whose block is before each text. */
 static void
-hash_four (const struct slice *texts, hash_lanes hash_them,
+hash_four (const struct slice *texts, size_t key, hash_lanes hash_them,
            unsigned char (*to)[HASH_SIZE])
 {
   struct four f;
@@ -213,7 +214,7 @@ hash_four (const struct slice *texts, hash_lanes hash_them,
   }
   for (unsigned i = 0; i < 8; i++)
     f.state[i] = start[i] - (lanes){ 0 };
-  f.state[0] ^= 0x01010000 ^ HASH_SIZE; /* no key, so many bytes wanted */
+  f.state[0] ^= 0x01010000 ^ key << 8 ^ HASH_SIZE;
   hash_them (&f, most);
   for (unsigned i = 0; i < LANES; i++)
     for (unsigned w = 0; w < HASH_SIZE / 8; w++) {
@@ -223,15 +224,46 @@ hash_four (const struct slice *texts, hash_lanes hash_them,
     }
 }
 
-void
-hash_each (const struct slice *texts, size_t count,
-           unsigned char (*to)[HASH_SIZE])
+/* Hashes as many as there are fours of; returns how many. */
+static size_t
+hash_fours (const struct slice *texts, size_t count, size_t key,
+            unsigned char (*to)[HASH_SIZE])
 {
   hash_lanes lanes_of_this = best_lanes ();
   size_t i = 0;
 
   for (; lanes_of_this != NULL && count - i >= LANES; i += LANES)
-    hash_four (texts + i, lanes_of_this, to + i);
-  for (; i < count; i++)
+    hash_four (texts + i, key, lanes_of_this, to + i);
+  return i;
+}
+
+void
+hash_each (const struct slice *texts, size_t count,
+           unsigned char (*to)[HASH_SIZE])
+{
+  for (size_t i = hash_fours (texts, count, 0, to); i < count; i++)
     hash_of (texts[i].at, texts[i].len, to[i]);
+}
+
+/* RFC 7693, 3.3: the key, and zeros up to a block. */
+void
+hash_key_block (const unsigned char key[KEY_SIZE], struct bytes *to)
+{
+  static const unsigned char zeros[BLOCK - KEY_SIZE];
+
+  bytes_add (to, key, KEY_SIZE);
+  bytes_add (to, zeros, sizeof zeros);
+}
+
+void
+hash_each_keyed (const struct slice *texts, size_t count,
+                 unsigned char (*to)[HASH_SIZE])
+{
+  for (size_t i = hash_fours (texts, count, KEY_SIZE, to); i < count; i++) {
+    struct hash h;
+
+    hash_start (&h, texts[i].at);
+    hash_add (&h, texts[i].at + BLOCK, texts[i].len - BLOCK);
+    hash_end (&h, to[i]);
+  }
 }

@@ -165,8 +165,8 @@ arrival_excuse (struct findings *findings, const struct bytes *override)
 
 /* ---- The row ------------------------------------------------------------ */
 
-static void
-identify (struct arrival *a, const struct arrivals *all, struct desk *d)
+void
+arrival_identify (struct arrival *a, const struct arrivals *all, struct desk *d)
 {
   if (a->kept.has_id)
     memcpy (a->id, a->kept.id, ID_SIZE);
@@ -213,7 +213,6 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
   bytes_clear (&a->override);
   override_carry ((struct slice){ a->kept.override.at, a->kept.override.len },
                   d->form, findings, &a->override);
-  identify (a, all, d);
 }
 
 static const char *

@@ -38,10 +38,14 @@ struct arrival {
 };
 
 /* Takes in a row whose columns DESK has read; appends all that is found.
- * ARRIVAL is used again; override and id are made only when nothing refuses.
+ * ARRIVAL is used again; override is made only when nothing refuses.
  */
 void arrival_take (struct arrival *, const struct arrivals *, struct desk *,
                    const struct hoso_row *, struct findings *);
+
+/* Gives a row that is not refused its id. */
+void arrival_identify (struct arrival *, const struct arrivals *,
+                       struct desk *);
 
 /* What site_queue is to be given; valid until the desk's next row. */
 struct to_save arrival_save (struct arrival *, const struct arrivals *,

@@ -10,12 +10,28 @@
 #include "batch/ledger.h"
 #include "batch/source.h"
 
+/* Rows on their way to the site that wait for their ids: those of four texts
+ * are reckoned in little more time than that of one.
+ */
+enum { HAND = 4 };
+
+struct hand {
+  struct held {
+    struct to_save save;     /* without the values, but for IMAGE            */
+    struct bytes image;
+    uint64_t number;         /* of the entry                                 */
+  } rows[HAND];
+  struct bytes texts[HAND];  /* what the ids are hashes of                   */
+  size_t count;
+};
+
 struct import {
   const struct import_job *job;
   struct import_sum *sum;
   struct arrivals all;
   struct desk desk, older;   /* of the plugin's form; of an older revision   */
   struct arrival arrival;
+  struct hand hand;
   struct session *again;     /* of import-again.c, NULL until it is needed   */
   struct renames renames;
   struct ledger ledger;
@@ -59,12 +75,24 @@ struct desk *import_desk (struct import *, const struct source *,
  */
 void import_again (struct import *, struct entry *, const struct answer *);
 
+/* ---- import-queue.c ------------------------------------------------------ */
+
+/* The row that has arrived goes to the site, at once or with the next ones;
+ * false when the import ends early.
+ */
+bool import_queue (struct import *, struct desk *, struct entry *);
+
+/* Waits until every row's fate is known. */
+bool import_finish (struct import *);
+
+void hand_free (struct hand *);
+
 /* ---- import-row.c -------------------------------------------------------- */
 
 /* Takes in a row of a file; false when the import ends early. */
 bool import_row (struct import *, struct source *, const struct hoso_row *);
 
-/* Waits until every row's fate is known. */
-bool import_finish (struct import *);
+/* A save_answered: what the site says of a row; WITH is the import. */
+void import_answered (void *with, uint64_t number, const struct answer *);
 
 #endif

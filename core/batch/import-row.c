@@ -14,13 +14,6 @@ enum {
   HELD_MOST = 8 * 1024 * 1024, /* bytes of theirs, kept for the rejects */
 };
 
-/* Where rows are queued. */
-static struct site *
-door (const struct import *im)
-{
-  return im->build != NULL ? im->build : im->job->site;
-}
-
 /* ---- answers ------------------------------------------------------------ */
 
 static void
@@ -74,8 +67,8 @@ all_is_well (const struct answer *answer)
   return answer->verdict == SAVED && answer->findings.count == 0;
 }
 
-static void
-answered (void *with, uint64_t number, const struct answer *answer)
+void
+import_answered (void *with, uint64_t number, const struct answer *answer)
 {
   struct import *im = with;
   struct entry *entry = ledger_entry (&im->ledger, number);
@@ -106,48 +99,18 @@ answered (void *with, uint64_t number, const struct answer *answer)
   }
 }
 
-bool
-import_finish (struct import *im)
-{
-  enum outcome done;
-
-  if (im->job->dry_run)
-    return true;
-  done = site_finish (door (im), im->error);
-  im->given_up |= done != OK && im->build != NULL;
-  if (done != OK)
-    return import_stop (im, done);
-  return im->failed == OK;
-}
-
 /* ---- rows --------------------------------------------------------------- */
-
-static bool
-queue (struct import *im, struct desk *desk, struct entry *entry)
-{
-  struct to_save save =
-    arrival_save (&im->arrival, &im->all, desk, im->procedure);
-  enum outcome done;
-
-  entry->left = im->arrival.left;
-  bytes_add (&entry->override, im->arrival.kept.override.at,
-             im->arrival.kept.override.len);
-  done = site_queue (door (im), &save, entry->number, answered, im, im->error);
-  im->given_up |= done != OK && im->build != NULL;
-  if (done != OK)
-    return import_stop (im, done);
-  return im->failed == OK;
-}
 
 /* What would become of a row that is not saved. */
 static bool
-pretend (struct import *im, struct entry *entry)
+pretend (struct import *im, struct desk *desk, struct entry *entry)
 {
   struct whole whole = { 0 };
   enum outcome done = ERR_ABSENT;
   char id[2 * ID_SIZE + 1];
   bool is_new;
 
+  arrival_identify (&im->arrival, &im->all, desk);
   hex_of (im->arrival.id, ID_SIZE, id);
   if (im->job->site != NULL)
     done = site_get (im->job->site, id, &whole, im->error);
@@ -195,5 +158,5 @@ import_row (struct import *im, struct source *s, const struct hoso_row *row)
     ledger_tell (&im->ledger, entry->number, REJECTED);
     return true;
   }
-  return im->job->dry_run ? pretend (im, entry) : queue (im, desk, entry);
+  return (im->job->dry_run ? pretend : import_queue) (im, desk, entry);
 }

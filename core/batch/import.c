@@ -237,6 +237,7 @@ run (const struct import_job *job, bool offline, struct import_sum *sum,
   ledger_drop (&im.ledger);
   desk_close (&im.desk);
   desk_close (&im.older);
+  hand_free (&im.hand);
   session_free (im.again);
   arrival_free (&im.arrival);
   renames_free (&im.renames);

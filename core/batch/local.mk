@@ -15,6 +15,7 @@ libbatch_la_SOURCES = \
 	%D%/import-again.c \
 	%D%/import-desk.c \
 	%D%/import-inside.h \
+	%D%/import-queue.c \
 	%D%/import-row.c \
 	%D%/input.c \
 	%D%/input.h \

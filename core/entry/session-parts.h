@@ -25,6 +25,7 @@ struct step {
 struct settled {
   bool values_good, findings_good;
   struct values values; /* as they would be saved */
+  size_t *sizes;        /* of their texts */
   bool *shown;
   struct arena *arena; /* of GIVEN texts */
   struct findings findings;

@@ -129,6 +129,7 @@ settled_new (const struct form *form)
     bytes_must ((form->n_fields + 1) * sizeof *to->values.texts);
   to->values.wards =
     bytes_must ((form_addresses (form) + 1) * sizeof *to->values.wards);
+  to->sizes = bytes_must ((form->n_fields + 1) * sizeof *to->sizes);
   to->shown = bytes_must (form->n_fields + 1);
   to->arena = arena_new ();
   return to;
@@ -139,6 +140,7 @@ settled_free (struct settled *s)
 {
   free (s->values.texts);
   free (s->values.wards);
+  free (s->sizes);
   free (s->shown);
   arena_free (s->arena);
   findings_free (&s->findings);
@@ -359,6 +361,17 @@ session_as_check (const struct session *s)
   };
 }
 
+/* Of the text of a field that has just been settled. */
+static size_t
+size_of (const struct session *s, uint16_t f)
+{
+  const struct cell *cell = &s->cells[f];
+
+  if (s->form->fields[f].need == HOSO_GIVEN)
+    return strlen (s->settled->values.texts[f]);
+  return s->settled->shown[f] && cell->parses ? cell->text.len : 0;
+}
+
 const struct settled *
 session_settle (const struct session *s)
 {
@@ -373,6 +386,7 @@ session_settle (const struct session *s)
   for (uint16_t f = 0; f < s->form->n_fields; f++) {
     int place = form_address_place (s->form, f);
 
+    to->sizes[f] = size_of (s, f);
     if (place >= 0)
       to->values.wards[place] = to->shown[f] ? s->wards[place] : 0;
   }
@@ -384,6 +398,12 @@ const struct values *
 session_values (struct session *s)
 {
   return &session_settle (s)->values;
+}
+
+const size_t *
+session_sizes (struct session *s)
+{
+  return session_settle (s)->sizes;
 }
 
 /* What is wrong with each text that did not parse, in the language of now. */
@@ -407,42 +427,22 @@ add_unread (const struct session *s, struct findings *to)
   }
 }
 
-/* As many bytes as the values can have: hidden ones are empty. */
-static size_t
-most_bytes (const struct session *s)
-{
-  const char *const *texts = s->settled->values.texts;
-  size_t most = 0;
-
-  for (uint16_t f = 0; f < s->form->n_fields; f++)
-    most += sizeof (uint32_t)
-            + (s->form->fields[f].need == HOSO_GIVEN ? strlen (texts[f])
-                                                     : s->cells[f].text.len);
-  return most;
-}
-
 /* A head has at most the override text and some hundred bytes more. */
 enum { VALUES_MOST = RECORD_MOST - UINT16_MAX - 1024 };
 
 static void
 add_large (const struct session *s, struct findings *to)
 {
-  const char *const *texts = s->settled->values.texts;
-  size_t size = 0, most = 0;
-  uint16_t largest = NO_FIELD;
+  const size_t *sizes = s->settled->sizes;
+  size_t all = s->form->n_fields * sizeof (uint32_t);
+  uint16_t largest = 0;
 
-  if (most_bytes (s) <= VALUES_MOST)
-    return;
   for (uint16_t f = 0; f < s->form->n_fields; f++) {
-    size_t len = strlen (texts[f]) + sizeof (uint32_t);
-
-    size += len;
-    if (len > most) {
-      most = len;
+    all += sizes[f];
+    if (sizes[f] > sizes[largest])
       largest = f;
-    }
   }
-  if (size > VALUES_MOST)
+  if (all > VALUES_MOST)
     findings_add (to, HOSO_REFUSE, SESSION_LARGE, largest, 0,
                   _ ("this is more than one dossier can hold: shorten it"));
 }

@@ -91,6 +91,7 @@ bool session_passes (struct session *);
  * wards recognised.  Valid until the session changes.
  */
 const struct values *session_values (struct session *);
+const size_t *session_sizes (struct session *);     /* of their texts        */
 
 /* Loads the values of a record of the same form, to amend it: nothing is left
  * of what was there, and there is nothing to undo.

@@ -24,7 +24,7 @@ le16 (const unsigned char *at)
 }
 
 /* Where the ends begin is fixed, so they are written in place. */
-static void
+static inline void
 put_end (unsigned char *ends, bool wide, unsigned i, size_t end)
 {
   unsigned char *at = ends + i * (wide ? 4u : 2u);
@@ -58,17 +58,34 @@ copy_short (unsigned char *to, const char *from, size_t len)
   }
 }
 
-uint16_t
-image_add (struct bytes *to, const char *const *texts, unsigned count)
+/* Values and their ends to the front AT of an image.  WIDE is known to the
+ * compiler.
+ */
+static inline __attribute__ ((always_inline)) void
+put_values (unsigned char *at, bool wide, const char *const *texts,
+            const size_t *sizes, unsigned count)
 {
-  size_t sizes[VALUES_MOST], len = 0, end = 0, head;
+  unsigned char *ends = at + COUNT_SIZE;
+  unsigned char *values = ends + (size_t) count * (wide ? 4 : 2);
+  size_t end = 0;
+
+  for (unsigned i = 0; i < count; i++) {
+    copy_short (values + end, texts[i], sizes[i]);
+    end += sizes[i];
+    put_end (ends, wide, i, end);
+  }
+}
+
+uint16_t
+image_add_sized (struct bytes *to, const char *const *texts,
+                 const size_t *sizes, unsigned count)
+{
+  size_t len = 0, head;
   unsigned char *at;
   bool wide;
 
-  if (count > VALUES_MOST)
-    count = VALUES_MOST;
   for (unsigned i = 0; i < count; i++)
-    len += sizes[i] = strlen (texts[i]);
+    len += sizes[i];
   wide = len > UINT16_MAX;
   head = COUNT_SIZE + (size_t) count * (wide ? 4 : 2);
 
@@ -76,13 +93,30 @@ image_add (struct bytes *to, const char *const *texts, unsigned count)
   at = to->at + to->len;
   at[0] = (unsigned char) count;
   at[1] = (unsigned char) (count >> 8);
-  for (unsigned i = 0; i < count; i++) {
-    copy_short (at + head + end, texts[i], sizes[i]);
-    end += sizes[i];
-    put_end (at + COUNT_SIZE, wide, i, end);
-  }
+  if (wide)
+    put_values (at, true, texts, sizes, count);
+  else
+    put_values (at, false, texts, sizes, count);
   to->len += head + len;
   return wide ? RECORD_WIDE : 0;
+}
+
+static void
+measure (const char *const *texts, unsigned count, size_t *sizes)
+{
+  for (unsigned i = 0; i < count; i++)
+    sizes[i] = strlen (texts[i]);
+}
+
+uint16_t
+image_add (struct bytes *to, const char *const *texts, unsigned count)
+{
+  size_t sizes[VALUES_MOST];
+
+  if (count > VALUES_MOST)
+    count = VALUES_MOST;
+  measure (texts, count, sizes);
+  return image_add_sized (to, texts, sizes, count);
 }
 
 /* Whether each value ends behind the one before, the last at END.  WIDE is
@@ -284,11 +318,12 @@ values_stay (const struct form *form, const struct values *values)
 
 uint16_t
 values_image (const struct form *form, const struct values *values,
-              struct bytes *to)
+              const size_t *sizes, struct bytes *to)
 {
   unsigned fields = form->n_fields, addresses = form_addresses (form);
   const struct origin *from = values->origin;
   const char *texts[2 * FIELDS_MOST];
+  size_t all_sizes[2 * FIELDS_MOST];
   char wards[FIELDS_MOST][WARD_TEXT];
   uint32_t version = addresses > 0 ? area_version () : 0;
 
@@ -297,9 +332,53 @@ values_image (const struct form *form, const struct values *values,
     return from->image.wide ? RECORD_WIDE : 0;
   }
   memcpy (texts, values->texts, fields * sizeof *texts);
+  if (sizes != NULL)
+    memcpy (all_sizes, sizes, fields * sizeof *sizes);
+  else
+    measure (texts, fields, all_sizes);
   for (unsigned i = 0; i < addresses; i++)
     texts[fields + i] = ward_text (values->wards[i], version, wards[i]);
-  return image_add (to, texts, fields + addresses);
+  measure (texts + fields, addresses, all_sizes + fields);
+  return image_add_sized (to, texts, all_sizes, fields + addresses);
+}
+
+void
+record_id_text (const struct form *form, const struct values *values,
+                const size_t *sizes, const unsigned char site_key[KEY_SIZE],
+                struct bytes *to)
+{
+  const char *texts[FIELDS_MOST];
+  size_t put[FIELDS_MOST];
+  unsigned count = 0;
+
+  for (unsigned i = 0; i < form->n_fields; i++)
+    if (form->fields[i].need != HOSO_GIVEN) {
+      texts[count] = values->texts[i];
+      put[count++] = sizes != NULL ? sizes[i] : strlen (values->texts[i]);
+    }
+  bytes_reserve (to, IMAGE_USUAL);
+  hash_key_block (site_key, to);
+  bytes_add (to, form->code, strlen (form->code) + 1);
+  image_add_sized (to, texts, put, count);
+}
+
+enum { IDS_AT_ONCE = 16 };
+
+void
+record_ids (const struct bytes *texts, size_t count,
+            unsigned char (*ids)[ID_SIZE])
+{
+  unsigned char hashes[IDS_AT_ONCE][HASH_SIZE];
+  struct slice slices[IDS_AT_ONCE];
+
+  for (size_t n; count > 0; count -= n, texts += n, ids += n) {
+    n = count < IDS_AT_ONCE ? count : IDS_AT_ONCE;
+    for (size_t i = 0; i < n; i++)
+      slices[i] = (struct slice){ texts[i].at, texts[i].len };
+    hash_each_keyed (slices, n, hashes);
+    for (size_t i = 0; i < n; i++)
+      memcpy (ids[i], hashes[i], ID_SIZE);
+  }
 }
 
 void
@@ -307,21 +386,10 @@ record_id_of_values (const struct form *form, const struct values *values,
                      const unsigned char site_key[KEY_SIZE],
                      unsigned char id[ID_SIZE])
 {
-  SCOPED_BYTES image = { 0 };
-  const char *texts[FIELDS_MOST];
-  unsigned char hash[HASH_SIZE];
-  struct hash h;
-  unsigned count = 0;
+  SCOPED_BYTES text = { 0 };
+  unsigned char one[1][ID_SIZE];
 
-  for (unsigned i = 0; i < form->n_fields; i++)
-    if (form->fields[i].need != HOSO_GIVEN)
-      texts[count++] = values->texts[i];
-  bytes_reserve (&image, IMAGE_USUAL);
-  image_add (&image, texts, count);
-
-  hash_start (&h, site_key);
-  hash_add (&h, form->code, strlen (form->code) + 1);
-  hash_add (&h, image.at, image.len);
-  hash_end (&h, hash);
-  memcpy (id, hash, ID_SIZE);
+  record_id_text (form, values, NULL, site_key, &text);
+  record_ids (&text, 1, one);
+  memcpy (id, one[0], ID_SIZE);
 }

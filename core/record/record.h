@@ -73,6 +73,9 @@ enum outcome record_head_take (struct reader *, struct record_head *,
  */
 uint16_t image_add (struct bytes *to, const char *const *texts,
                     unsigned count);
+/* The same of texts whose sizes are known. */
+uint16_t image_add_sized (struct bytes *to, const char *const *texts,
+                          const size_t *sizes, unsigned count);
 /* Checks every offset once; afterwards image_value is safe and takes 6 ns. */
 enum outcome image_open (const void *at, size_t len, uint16_t flags,
                          struct image *, struct error *);
@@ -126,9 +129,11 @@ struct values image_values (const struct image *, const struct form *,
 /* The ward of an address: "26740/20260802" gives 26740; anything else 0. */
 uint32_t image_ward (struct slice);
 
-/* Appends the image of a form's VALUES with its wards; flags as image_add. */
+/* Appends the image of a form's VALUES with its wards; flags as image_add.
+ * SIZES of the texts, or NULL.
+ */
 uint16_t values_image (const struct form *, const struct values *,
-                       struct bytes *to);
+                       const size_t *sizes, struct bytes *to);
 
 /* The id of an imported row without one (docs/layout.md): 16 bytes of keyed
  * BLAKE2b over procedure code, 0, image without computed fields and wards.
@@ -136,6 +141,14 @@ uint16_t values_image (const struct form *, const struct values *,
 void record_id_of_values (const struct form *, const struct values *,
                           const unsigned char site_key[KEY_SIZE],
                           unsigned char id[ID_SIZE]);
+/* The same for several: of each the text that it is the hash of, appended to
+ * *TO (SIZES as above), and then all ids at once.
+ */
+void record_id_text (const struct form *, const struct values *,
+                     const size_t *sizes,
+                     const unsigned char site_key[KEY_SIZE], struct bytes *to);
+void record_ids (const struct bytes *texts, size_t count,
+                 unsigned char (*ids)[ID_SIZE]);
 
 /* "H29.22.1-261121-0001" of a code, given the office's own prefix; and back:
  * OWN when the prefix is the office's or left out, else TEXT.  False when TEXT

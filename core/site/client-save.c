@@ -31,6 +31,7 @@ struct parcel {
 };
 
 struct queue {
+  struct bytes body;      /* of one save                               */
   struct parcel *packing; /* or NULL                                   */
   struct parcel *sent;    /* the oldest first                          */
   unsigned n_sent;
@@ -193,19 +194,24 @@ saves_most (const struct site *s)
   return s->once ? BUILT_MOST : SAVES_MOST;
 }
 
+static struct queue *
+queue_of (struct site *s)
+{
+  if (s->queue == NULL) {
+    s->queue = bytes_must (sizeof *s->queue);
+    *s->queue = (struct queue){ 0 };
+  }
+  return s->queue;
+}
+
 /* The parcel that is being packed, with room for SIZE more bytes. */
 static enum outcome
 parcel_for (struct site *s, size_t size, struct parcel **parcel,
             struct error *e)
 {
-  struct queue *q;
+  struct queue *q = s->queue;
   enum outcome outcome = OK;
 
-  if (s->queue == NULL) {
-    s->queue = bytes_must (sizeof *s->queue);
-    *s->queue = (struct queue){ 0 };
-  }
-  q = s->queue;
   if (q->packing != NULL
       && (q->packing->count == saves_most (s)
           || q->packing->body.len + size > FRAME_BULK))
@@ -224,19 +230,20 @@ enum outcome
 site_queue (struct site *s, const struct to_save *save, uint64_t tag,
             save_answered answered, void *with, struct error *e)
 {
-  SCOPED_BYTES body = { 0 };
+  struct bytes *body = &queue_of (s)->body;
   struct parcel *parcel;
   enum outcome outcome;
 
-  put_save (&body, save);
-  if (body.len > FRAME_BULK + RECORD_MOST)
+  bytes_clear (body);
+  put_save (body, save);
+  if (body->len > FRAME_BULK + RECORD_MOST)
     return fail (e, ERR_INPUT, 0, _ ("the dossier is too large"));
-  outcome = parcel_for (s, body.len, &parcel, e);
+  outcome = parcel_for (s, body->len, &parcel, e);
   if (outcome != OK)
     return outcome;
   parcel->askers[parcel->count++] =
     (struct asker){ tag, parcel->body.len, answered, with };
-  bytes_add (&parcel->body, body.at, body.len);
+  bytes_add (&parcel->body, body->at, body->len);
   return OK;
 }
 
@@ -270,6 +277,7 @@ queue_free (struct site *s)
   }
   if (q->packing != NULL)
     parcel_free (q->packing);
+  bytes_free (&q->body);
   free (q);
   s->queue = NULL;
 }

@@ -350,10 +350,10 @@ take_hello (struct slice frame, struct hello *hello)
 /* Most dossiers have less: so their memory is asked for once. */
 enum { SAVE_USUAL = 1024 };
 
-void
-put_save (struct bytes *to, const struct to_save *s)
+/* The save without its values. */
+static struct asked_save
+asked_of (const struct to_save *s)
 {
-  SCOPED_BYTES image = { 0 };
   struct asked_save asked = {
     .action = s->action,
     .state = s->state,
@@ -367,13 +367,25 @@ put_save (struct bytes *to, const struct to_save *s)
     .officer = s->officer,
     .override = s->override,
     .reason = s->reason,
+    .flags = s->flags,
+    .image = s->image,
   };
 
   memcpy (asked.id, s->id, ID_SIZE);
+  if (s->form != NULL)
+    asked.revision = s->form->revision;
+  return asked;
+}
+
+void
+put_save (struct bytes *to, const struct to_save *s)
+{
+  SCOPED_BYTES image = { 0 };
+  struct asked_save asked = asked_of (s);
+
   if (s->form != NULL && s->values != NULL) {
     bytes_reserve (&image, SAVE_USUAL);
-    asked.revision = s->form->revision;
-    asked.flags = values_image (s->form, s->values, &image);
+    asked.flags = values_image (s->form, s->values, NULL, &image);
     asked.image = (struct slice){ image.at, image.len };
   }
   bytes_reserve (to, asked.image.len + SAVE_USUAL / 4);

@@ -77,6 +77,8 @@ struct to_save {
   const struct form *form;
   uint16_t procedure;              /* from site_register                     */
   const struct values *values;
+  struct slice image;              /* or instead, as values_image made it    */
+  uint16_t flags;                  /* of the image                           */
   uint8_t state;                   /* 0: as it was, or received              */
   uint64_t received, due;          /* 0: as it was, or now; it is reckoned   */
   const char *code;                /* kept from an import, or NULL           */

@@ -160,7 +160,7 @@ choose_body (struct job *j, struct error *e)
 {
   struct row *now = &j->now;
 
-  now->head.flags |= values_image (j->save->form, &j->values, j->image);
+  now->head.flags |= values_image (j->save->form, &j->values, NULL, j->image);
   record_head_add (&now->head, j->body);
   bytes_add (j->body, now->id, ID_SIZE);
   bytes_add (j->body, j->image->at, j->image->len);

@@ -75,7 +75,7 @@ tell_saved (struct client *c, const struct to_save *save,
   SCOPED_BYTES image = { 0 };
 
   memcpy (ack.id, save->id, ID_SIZE);
-  values_image (form, save->values, &image);
+  values_image (form, save->values, NULL, &image);
   hash_of (image.at, image.len, ack.hash);
   tell (c, &ack);
 }

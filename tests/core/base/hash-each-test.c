@@ -44,10 +44,39 @@ test_lanes (const char *name, hash_lanes lanes_of_this, bool there)
 
   for (size_t n = 0; there && good && n < LENGTHS; n++) {
     choose (n, texts);
-    hash_four (texts, lanes_of_this, got);
+    hash_four (texts, 0, lanes_of_this, got);
     good = same (texts, got, LANES);
   }
   ok (good, "%s%s", name, there ? "" : " # SKIP not on this processor");
+}
+
+/* Texts behind the block of a key, as many as hash in fours and alone. */
+static bool
+same_keyed (size_t n)
+{
+  unsigned char key[KEY_SIZE], got[TEXTS][HASH_SIZE], wanted[HASH_SIZE];
+  struct slice texts[TEXTS], blocks[TEXTS];
+  struct bytes keyed[TEXTS] = { { 0 } };
+  bool good = true;
+
+  memcpy (key, room + n, sizeof key);
+  choose (n, texts);
+  for (size_t i = 0; i < TEXTS; i++) {
+    hash_key_block (key, &keyed[i]);
+    bytes_add (&keyed[i], texts[i].at, texts[i].len);
+    blocks[i] = (struct slice){ keyed[i].at, keyed[i].len };
+  }
+  hash_each_keyed (blocks, TEXTS, got);
+  for (size_t i = 0; i < TEXTS; i++) {
+    struct hash h;
+
+    hash_start (&h, key);
+    hash_add (&h, texts[i].at, texts[i].len);
+    hash_end (&h, wanted);
+    good &= memcmp (wanted, got[i], HASH_SIZE) == 0;
+    bytes_free (&keyed[i]);
+  }
+  return good;
 }
 
 static void
@@ -86,5 +115,9 @@ main (void)
     good = same (texts, got, LANES);
   }
   ok (good, "every length up to 400");
+
+  for (size_t n = 0; good && n < LENGTHS; n++)
+    good = same_keyed (n);
+  ok (good, "with a key");
   return tap_done ();
 }

@@ -264,7 +264,7 @@ static void
 image_of (struct session *s, struct bytes *to)
 {
   bytes_clear (to);
-  values_image (session_form (s), session_values (s), to);
+  values_image (session_form (s), session_values (s), NULL, to);
 }
 
 static bool
@@ -326,7 +326,7 @@ comes_back (struct session *s, struct session *spare)
   struct values values;
   struct image image;
   bool good;
-  uint16_t flags = values_image (session_form (s), session_values (s), &bytes);
+  uint16_t flags = values_image (session_form (s), session_values (s), NULL, &bytes);
 
   good = image_open (bytes.at, bytes.len, flags, &image, NULL) == OK;
   values = image_values (&image, session_form (s), hold);

@@ -295,7 +295,7 @@ test_values (void)
   struct image image;
   struct values got;
   char ward[32];
-  uint16_t flags = values_image (&form, &values, &at);
+  uint16_t flags = values_image (&form, &values, NULL, &at);
   bool good =
     image_open (at.at, at.len, flags, &image, NULL) == OK && image.count == 6;
 
@@ -355,9 +355,9 @@ test_origin (void)
       v.texts[2] = cases[i].changed;
     if (cases[i].moved != 0)
       v.wards[0] = cases[i].moved;
-    values_image (&form, &v, &want);
+    values_image (&form, &v, NULL, &want);
     v.origin = &origin;
-    values_image (&form, &v, &got);
+    values_image (&form, &v, NULL, &got);
     ok (got.len == want.len && memcmp (got.at, want.at, got.len) == 0,
         "written again: %s", cases[i].name);
     arena_free (arena);
@@ -449,6 +449,35 @@ test_id (void)
   ok (memcmp (id[0], id[4], ID_SIZE) != 0, "id: the site's key counts");
 }
 
+/* Several ids at once are those of each alone, with sizes and without. */
+static void
+test_ids (void)
+{
+  static const unsigned char key[KEY_SIZE] = { 7, 8, 9 };
+  enum { ROWS = 21 };
+  struct bytes asked[ROWS] = { { 0 } };
+  unsigned char ids[ROWS][ID_SIZE], id[ID_SIZE];
+  size_t sizes[] = { 0, 0, 0, 0 };
+  const char *row[] = { "", texts[1], texts[2], texts[3] };
+  struct values of_row = { row, wards, NULL };
+  bool good = true;
+
+  for (unsigned i = 0; i < ROWS; i++) {
+    row[0] = wide_text + sizeof wide_text - 1 - i * 17;
+    for (unsigned f = 0; f < 4; f++)
+      sizes[f] = strlen (row[f]);
+    record_id_text (&form, &of_row, i % 2 == 0 ? sizes : NULL, key, &asked[i]);
+  }
+  record_ids (asked, ROWS, ids);
+  for (unsigned i = 0; i < ROWS; i++) {
+    row[0] = wide_text + sizeof wide_text - 1 - i * 17;
+    record_id_of_values (&form, &of_row, key, id);
+    good &= memcmp (id, ids[i], ID_SIZE) == 0;
+    bytes_free (&asked[i]);
+  }
+  ok (good, "ids: many at once are as one alone");
+}
+
 int
 main (void)
 {
@@ -466,5 +495,6 @@ main (void)
   test_short_values ();
   test_clean ();
   test_id ();
+  test_ids ();
   return tap_done ();
 }
