@@ -1,4 +1,6 @@
-/* list-rows.c - a dossier as a row: number, name, procedure, state, due. */
+/* list-rows.c - a dossier as a row: number, name, procedure, state, due; or, of
+ * those that were found, number, name, birth, address.
+ */
 
 #include "tui/view-list.h"
 
@@ -10,16 +12,39 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-  int at, cells;
+enum { NARROW = 80, GROWING = 2 }; /* columns of a screen, of which grow */
+
+enum shown { CODE, NAME, PROCEDURE, STATE, DUE, BIRTH, ADDRESS };
+
+struct column {
+  enum shown shown;
+  int at, cells; /* of a narrow screen */
+  bool grows;    /* on a wide one, each as much */
   const char *heading;
-} columns[] = {
-  { 4, 12, N_ ("Dossier") },    { 17, 20, N_ ("Name") },
-  { 38, 18, N_ ("Procedure") }, { 57, 14, N_ ("State") },
-  { 72, 7, N_ ("Due") },
 };
 
-enum { CODE, NAME, PROCEDURE, STATE, DUE, COLUMNS, NARROW = 80 };
+static const struct column listed[] = {
+  { CODE, 4, 12, false, N_ ("Dossier") },
+  { NAME, 17, 20, true, N_ ("Name") },
+  { PROCEDURE, 38, 18, true, N_ ("Procedure") },
+  { STATE, 57, 14, false, N_ ("State") },
+  { DUE, 72, 7, false, N_ ("Due") },
+  { .heading = NULL },
+};
+
+static const struct column found_ones[] = {
+  { CODE, 4, 12, false, N_ ("Dossier") },
+  { NAME, 17, 20, true, N_ ("Name") },
+  { BIRTH, 38, 10, false, N_ ("Born") },
+  { ADDRESS, 49, 30, true, N_ ("Address") },
+  { .heading = NULL },
+};
+
+static const struct column *
+columns_of (bool found)
+{
+  return found ? found_ones : listed;
+}
 
 static void
 copy_cut (char *to, size_t size, struct slice from)
@@ -28,6 +53,19 @@ copy_cut (char *to, size_t size, struct slice from)
 
   memcpy (to, from.at, len);
   to[len] = '\0';
+}
+
+/* "21/11/1990" of a stored date. */
+static void
+show_birth (struct slice stored, char birth[DATE_TEXT])
+{
+  char text[DATE_TEXT];
+
+  birth[0] = '\0';
+  if (stored.len == 0)
+    return;
+  copy_cut (text, sizeof text, stored);
+  date_show (text, birth);
 }
 
 void
@@ -50,6 +88,9 @@ lines_take (void *with, const struct row *row)
   code_text (&row->head.code, site_config (l->site)->identity.office,
              line->code);
   copy_cut (line->name, sizeof line->name, row->name);
+  show_birth (row->birth, line->birth);
+  line->told = false;
+  line->address[0] = '\0';
   line->state = row->head.state;
   line->due = row->head.due;
   if (site_form (l->site, row->head.procedure, row->head.revision, &line->form,
@@ -58,6 +99,22 @@ lines_take (void *with, const struct row *row)
     line->form = NULL;
   l->count++;
   return true;
+}
+
+void
+lines_tell (struct row_lines *l, size_t from, size_t count)
+{
+  for (size_t i = from; i < l->count && i < from + count; i++) {
+    struct row_line *line = &l->at[i];
+    SCOPED_BYTES address = { 0 };
+
+    if (line->told)
+      continue;
+    site_address (l->site, line->id, &address);
+    copy_cut (line->address, sizeof line->address,
+              (struct slice){ address.at, address.len });
+    line->told = true;
+  }
 }
 
 /* The number without this office's prefix: "261121-0001". */
@@ -70,24 +127,24 @@ short_code (const char *code, const char *office)
                                                               : code;
 }
 
-/* A wide screen has longer names and procedures. */
-static void
-put (struct canvas *canvas, int row, int column, enum style style,
-     const char *text)
+/* Puts TEXT into column C and returns how far it moves those behind it. */
+static int
+put (struct canvas *canvas, int row, const struct column *c, int moved,
+     enum style style, const char *text)
 {
-  int more = (canvas->columns - NARROW) / 2;
-  int before = column > PROCEDURE ? 2 * more : column > NAME ? more : 0;
-  bool grows = column == NAME || column == PROCEDURE;
+  int more = c->grows ? (canvas->columns - NARROW) / GROWING : 0;
 
-  canvas_text (canvas, row, columns[column].at + before,
-               columns[column].cells + (grows ? more : 0), style, text);
+  canvas_text (canvas, row, c->at + moved, c->cells + more, style, text);
+  return moved + more;
 }
 
 void
-lines_heading (struct canvas *canvas, int row)
+lines_heading (struct canvas *canvas, int row, bool found)
 {
-  for (int i = 0; i < COLUMNS; i++)
-    put (canvas, row, i, STYLE_HEADING, _ (columns[i].heading));
+  int moved = 0;
+
+  for (const struct column *c = columns_of (found); c->heading != NULL; c++)
+    moved = put (canvas, row, c, moved, STYLE_HEADING, _ (c->heading));
 }
 
 enum style
@@ -103,25 +160,40 @@ lines_choose (struct canvas *canvas, int row, bool chosen)
   return style;
 }
 
-void
-lines_draw (const struct app *app, const struct row_line *line,
-            struct canvas *canvas, int row, bool chosen)
+static const char *
+text_of (const struct app *app, const struct row_line *line, enum shown shown,
+         char day[8])
 {
   const char *office = site_config (app->site)->identity.office;
   const struct state_row *state = state_row (line->state);
-  enum style style = lines_choose (canvas, row, chosen);
   struct moment due = moment_of (line->due);
+
+  switch (shown) {
+  case CODE: return short_code (line->code, office);
+  case NAME: return line->name;
+  case PROCEDURE:
+    return line->form == NULL ? "?" : form_words (line->form->title);
+  case STATE: return state == NULL ? "?" : form_words (state->label);
+  case BIRTH: return line->birth;
+  case ADDRESS: return line->address;
+  default:
+    if (line->due != 0)
+      snprintf (day, 8, "%02d/%02d", due.day % 100, due.month % 100);
+    return day;
+  }
+}
+
+void
+lines_draw (const struct app *app, const struct row_line *line,
+            struct canvas *canvas, int row, bool chosen, bool found)
+{
+  enum style style = lines_choose (canvas, row, chosen);
   char day[8] = "";
+  int moved = 0;
 
   if (line->due != 0 && state_open (line->state) && line->due < clock_now ())
     canvas_text (canvas, row, 0, 1, chosen ? style : STYLE_BAD, "!");
-  if (line->due != 0)
-    snprintf (day, sizeof day, "%02d/%02d", due.day % 100, due.month % 100);
-  put (canvas, row, CODE, style, short_code (line->code, office));
-  put (canvas, row, NAME, style, line->name);
-  put (canvas, row, PROCEDURE, style,
-       line->form == NULL ? "?" : form_words (line->form->title));
-  put (canvas, row, STATE, style,
-       state == NULL ? "?" : form_words (state->label));
-  put (canvas, row, DUE, style, day);
+  for (const struct column *c = columns_of (found); c->heading != NULL; c++)
+    moved =
+      put (canvas, row, c, moved, style, text_of (app, line, c->shown, day));
 }

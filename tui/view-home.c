@@ -277,13 +277,13 @@ draw_rows (const struct app *app, const struct home *h, struct canvas *canvas)
   int row = LIST_ROW;
 
   canvas_text (canvas, 7, 2, -1, STYLE_HEADING, _ ("DRAFTS AND LATEST"));
-  lines_heading (canvas, 8);
+  lines_heading (canvas, 8, false);
   for (size_t i = top; i < count && i < top + room; i++, row++)
     if (i < h->n_drafts)
       draw_draft (app, &h->drafts[i], canvas, row, i == h->chosen);
     else
       lines_draw (app, &h->rows.at[i - h->n_drafts], canvas, row,
-                  i == h->chosen);
+                  i == h->chosen, false);
 }
 
 /* A site that has just begun is not troubled about its first backup. */

@@ -109,11 +109,36 @@ look (struct app *app, struct list *l)
     snprintf (l->problem, sizeof l->problem, "%.150s", e.text);
 }
 
+static bool
+has_words (const struct list *l)
+{
+  return l->search.text.len > 0;
+}
+
+static int
+page_rows (int rows)
+{
+  int page = rows - FIRST_ROW - ROWS_BELOW;
+
+  return page > 1 ? page : 1;
+}
+
+/* What is found shows where people live: of the page at hand. */
+static void
+tell_page (const struct app *app, struct list *l)
+{
+  size_t page = (size_t) page_rows (app->rows);
+
+  if (has_words (l))
+    lines_tell (&l->rows, l->chosen / page * page, page);
+}
+
 static void
 search (struct app *app, struct list *l)
 {
   look (app, l);
   l->chosen = 0;
+  tell_page (app, l);
 }
 
 /* The dossier that was chosen stays chosen, wherever it is now. */
@@ -133,24 +158,18 @@ look_again (struct app *app, struct list *l)
       l->chosen = i;
   if (l->chosen >= l->rows.count)
     l->chosen = 0;
+  tell_page (app, l);
 }
 
 /* ---- keys ---- */
 
-static int
-page_rows (int rows)
-{
-  int page = rows - FIRST_ROW - ROWS_BELOW;
-
-  return page > 1 ? page : 1;
-}
-
 static void
-choose (struct list *l, long i)
+choose (const struct app *app, struct list *l, long i)
 {
   long last = (long) l->rows.count - 1;
 
   l->chosen = (size_t) (i < 0 || last < 0 ? 0 : i > last ? last : i);
+  tell_page (app, l);
 }
 
 static void
@@ -205,10 +224,10 @@ update (struct app *app, void *model, const struct event *event)
 
   l->moves = action >= UP && action <= PAGE_DOWN;
   switch (action) {
-  case UP: choose (l, at - 1); break;
-  case DOWN: choose (l, at + 1); break;
-  case PAGE_UP: choose (l, at - page); break;
-  case PAGE_DOWN: choose (l, at + page); break;
+  case UP: choose (app, l, at - 1); break;
+  case DOWN: choose (app, l, at + 1); break;
+  case PAGE_UP: choose (app, l, at - page); break;
+  case PAGE_DOWN: choose (app, l, at + page); break;
   case SHOW: open_chosen (app, l); break;
   case KIND: next_kind (app, l); break;
   case ANY:
@@ -272,7 +291,7 @@ static void
 draw (const struct app *app, const void *model, struct canvas *canvas)
 {
   const struct list *l = model;
-  bool words = l->search.text.len > 0;
+  bool words = has_words (l);
   size_t rows = (size_t) page_rows (canvas->rows);
   size_t top = l->chosen / rows * rows;
   int end, column;
@@ -284,10 +303,10 @@ draw (const struct app *app, const void *model, struct canvas *canvas)
   draw_count (l, words, canvas, 2);
   if (!words)
     canvas_text (canvas, 3, end + 1, -1, STYLE_PLAIN, _ (kinds[l->kind]));
-  lines_heading (canvas, FIRST_ROW - 1);
+  lines_heading (canvas, FIRST_ROW - 1, words);
   for (size_t i = 0; i < rows && top + i < l->rows.count; i++)
     lines_draw (app, &l->rows.at[top + i], canvas, FIRST_ROW + (int) i,
-                top + i == l->chosen);
+                top + i == l->chosen, words);
   if (!l->moves)
     canvas_cursor (canvas, 2, column);
   draw_note (l, words, canvas, canvas->rows - 2);

@@ -2,6 +2,7 @@
 #ifndef TUI_VIEW_LIST_H
 #define TUI_VIEW_LIST_H
 
+#include "text/date.h"
 #include "tui/view.h"
 
 /* Which dossiers are listed while no words are looked for. */
@@ -15,6 +16,9 @@ struct row_line {
   const struct form *form;   /* of the site's; NULL when it has none         */
   char code[96];
   char name[160];
+  char birth[DATE_TEXT];     /* as it is shown                               */
+  char address[160];         /* what lines_tell found                        */
+  bool told;
   uint8_t state;
   uint64_t due;
 };
@@ -30,9 +34,13 @@ struct row_lines {
 void lines_begin (struct row_lines *, struct site *, size_t most);
 bool lines_take (void *with, const struct row *);  /* a row_seen             */
 
+/* Asks where the people of COUNT lines live, from FROM on: for what is FOUND. */
+void lines_tell (struct row_lines *, size_t from, size_t count);
+
+/* What was FOUND shows who people are instead of how far their dossiers are. */
 void lines_draw (const struct app *, const struct row_line *, struct canvas *,
-                 int row, bool chosen);
-void lines_heading (struct canvas *, int row);
+                 int row, bool chosen, bool found);
+void lines_heading (struct canvas *, int row, bool found);
 /* The row at hand: its ground, its mark, the cursor; its style. */
 enum style lines_choose (struct canvas *, int row, bool chosen);
 

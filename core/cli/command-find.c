@@ -36,7 +36,9 @@ tell_rest (uint64_t shown, uint32_t total, bool about)
 static int
 find (const struct arguments *a, struct site *site, uint32_t limit)
 {
-  struct rows rows = { .site = site, .json = argument_given (a, "--json") };
+  struct rows rows = { .site = site,
+                       .json = argument_given (a, "--json"),
+                       .found = true };
   SCOPED_BYTES words = { 0 };
   struct error e = { 0 };
   uint32_t total = 0;

@@ -37,6 +37,15 @@ rows_day (uint64_t time, char text[16])
 }
 
 static void
+put_address (struct rows *r, const struct row *row, struct json_writer *w)
+{
+  SCOPED_BYTES address = { 0 };
+
+  site_address (r->site, row->id, &address);
+  json_key_text (w, "address", bytes_text (&address));
+}
+
+static void
 print_json (struct rows *r, const struct row *row, const struct header_texts *h)
 {
   struct json_writer w = json_writer_of (&r->line);
@@ -51,8 +60,34 @@ print_json (struct rows *r, const struct row *row, const struct header_texts *h)
   json_key (&w, "birth");
   json_slice (&w, row->birth);
   json_key_text (&w, "ward", ward);
+  if (r->found)
+    put_address (r, row, &w);
   json_close (&w, '}');
   say_json (&r->line);
+}
+
+/* "21/11/1990" of a stored date. */
+static void
+show_birth (struct slice stored, char birth[DATE_TEXT])
+{
+  char text[DATE_TEXT] = "";
+
+  birth[0] = '\0';
+  if (stored.len == 0 || stored.len >= sizeof text)
+    return;
+  memcpy (text, stored.at, stored.len);
+  date_show (text, birth);
+}
+
+/* Behind the name. */
+static void
+add_address (struct rows *r, const struct row *row)
+{
+  SCOPED_BYTES address = { 0 };
+
+  site_address (r->site, row->id, &address);
+  if (address.len > 0)
+    bytes_printf (&r->line, "  %s", bytes_text (&address));
 }
 
 static void
@@ -60,22 +95,18 @@ print_cells (struct rows *r, const struct row *row,
              const struct header_texts *h)
 {
   const struct state_row *state = state_row (row->head.state);
-  char due[16], birth[DATE_TEXT] = "", stored[DATE_TEXT] = "";
-  char name[256];
+  char due[16], birth[DATE_TEXT];
 
   rows_day (row->head.due, due);
-  if (row->birth.len > 0 && row->birth.len < sizeof stored) {
-    memcpy (stored, row->birth.at, row->birth.len);
-    date_show (stored, birth);
-  }
-  snprintf (name, sizeof name, "%.*s", (int) row->name.len,
-            (const char *) row->name.at);
+  show_birth (row->birth, birth);
   say_cell (&r->line, h->code, 24);
   say_cell (&r->line, h->at[2].at == NULL ? "" : h->at[2].at, 10);
   say_cell (&r->line, state == NULL ? "?" : form_words (state->label), 16);
   say_cell (&r->line, due, 11);
   say_cell (&r->line, birth, 11);
-  bytes_add_text (&r->line, name);
+  bytes_add (&r->line, row->name.at, row->name.len);
+  if (r->found)
+    add_address (r, row);
   puts (bytes_text (&r->line));
   bytes_clear (&r->line);
 }

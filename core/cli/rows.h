@@ -10,10 +10,12 @@
 struct json_writer;
 void rows_header (struct json_writer *, const struct header_texts *);
 
-/* A row_seen: prints one line a row, JSON or cells. */
+/* A row_seen: prints one line a row, JSON or cells; what was found tells where
+ * people live, too.
+ */
 struct rows {
   struct site *site;
-  bool json;
+  bool json, found;
   struct bytes line;
   uint64_t count;
 };

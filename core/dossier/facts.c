@@ -288,6 +288,30 @@ ward_with (const struct gathering *g, uint8_t role)
   return 0;
 }
 
+/* The first residence that somebody with ROLE gave, or "". */
+static const char *
+residence_with (const struct form *form, const struct values *values,
+                uint8_t role)
+{
+  for (uint16_t h = person_with (form, role, NO_HEADING); h != NO_HEADING;
+       h = person_with (form, role, h)) {
+    uint16_t field = form_fact (form, h, HOSO_RESIDENCE);
+
+    if (field != NO_FIELD && values->texts[field][0] != '\0')
+      return values->texts[field];
+  }
+  return "";
+}
+
+const char *
+facts_address (const struct form *form, const struct values *values)
+{
+  const char *address = residence_with (form, values, HOSO_SUBJECT);
+
+  return *address != '\0' ? address
+                          : residence_with (form, values, HOSO_APPLICANT);
+}
+
 /* ---- uniques ------------------------------------------------------------- */
 
 /* Hash of the folded values, each ended by 0; false when one is empty. */

@@ -44,6 +44,11 @@ struct facts {
 struct facts facts_of (const struct form *, const struct values *,
                        struct arena *);
 
+/* Where the subject lives, else the applicant, as it was given; "" when nobody
+ * said.
+ */
+const char *facts_address (const struct form *, const struct values *);
+
 /* Whether two records' values are equal in the fields of UNIQUE, folded. */
 bool facts_same (const struct form *, const struct form_unique *,
                  const struct values *, const struct values *);

@@ -3,6 +3,7 @@
 
 #include "site/client.h"
 
+#include "dossier/facts.h"
 #include "form/declare.h"
 
 #include <stdlib.h>
@@ -202,6 +203,30 @@ site_change (struct site *s, uint64_t seq, struct change *change,
   take_change (&r, change);
   client_hold (s, p, hold);
   return r.bad ? client_torn (e) : OK;
+}
+
+void
+site_address (struct site *s, const unsigned char id[ID_SIZE], struct bytes *to)
+{
+  struct arena *arena = arena_new ();
+  struct whole w = { .row = { .ordinal = 0 } };
+  const struct record_head *h = &w.change.head;
+  char hex[2 * ID_SIZE + 1];
+  const struct form *form;
+  struct image image;
+
+  hex_of (id, ID_SIZE, hex);
+  if (site_get (s, hex, &w, NULL) == OK
+      && site_form (s, h->procedure, h->revision, &form, NULL) == OK
+      && image_open (w.change.image.at, w.change.image.len, h->flags, &image,
+                     NULL)
+           == OK) {
+    struct values values = image_values (&image, form, arena);
+
+    bytes_add_text (to, facts_address (form, &values));
+  }
+  whole_free (&w);
+  arena_free (arena);
 }
 
 /* Gives ROW the rows of a list, until it has enough. */

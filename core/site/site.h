@@ -153,6 +153,12 @@ enum outcome site_get (struct site *, const char *record, struct whole *,
 enum outcome site_change (struct site *, uint64_t seq, struct change *,
                           struct bytes *hold, struct error *);
 
+/* Appends where the subject of a dossier lives, else its applicant: what tells
+ * people of one name apart.  Nothing when it cannot be known.
+ */
+void site_address (struct site *, const unsigned char id[ID_SIZE],
+                   struct bytes *to);
+
 /* Rows belong to the answer: copy what must stay. */
 enum outcome site_list (struct site *, const struct filter *, row_seen,
                         void *with, bool *more, struct error *);

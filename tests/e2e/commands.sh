@@ -73,6 +73,11 @@ plain=$(printf '%s\n' "$child" | "$HOSO" text fold)
 
 gives 0 'find without marks' "$HOSO" find "$plain" --json
 prints "$id" 'finds the child'
+"$HOSO" show "$code" --json \
+  | sed -n 's/.*"nyc_noi_cu_tru":"\([^"]*\)".*/"address":"\1"/p' >"$work/where"
+prints "$(cat "$work/where")" 'tells where its people live'
+[ -s "$work/where" ]
+ok $? 'which the form has'
 gives 0 'find by code' "$HOSO" find "$code" --json
 prints "$id" 'finds the dossier'
 gives 0 'show by code' "$HOSO" show "$code" --json

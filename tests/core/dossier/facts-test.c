@@ -271,6 +271,31 @@ test_hash_is_stable (struct arena *arena)
     printf ("# got %016" PRIx64 "\n", f.n_uniques == 1 ? f.uniques[0].hash : 0);
 }
 
+static void
+test_address (void)
+{
+  static const struct {
+    const char *name, *values, *address;
+  } places[] = {
+    { "the first subject's",
+      "nyc_noi=1 Lê Lợi#26740\nvo_noi=3 Lê Lợi\n"
+      "chong_noi=ở nước ngoài",
+      "ở nước ngoài" },
+    { "another one's", "nyc_noi=1 Lê Lợi\nvo_noi=3 Lê Lợi", "3 Lê Lợi" },
+    { "the applicant's", "nyc_noi=1 Lê Lợi", "1 Lê Lợi" },
+    { "nobody's", "nyc_ho_ten=Lê Văn An", "" },
+  };
+  struct arena *arena = arena_new ();
+
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    struct values v = read_values (&form, places[i].values, arena);
+
+    ok (strcmp (facts_address (&form, &v), places[i].address) == 0,
+        "the address shown is %s", places[i].name);
+  }
+  arena_free (arena);
+}
+
 int
 main (void)
 {
@@ -280,5 +305,6 @@ main (void)
   test_uniques (arena);
   test_hash_is_stable (arena);
   arena_free (arena);
+  test_address ();
   return tap_done ();
 }
