@@ -134,6 +134,38 @@ sort_later (struct build *b, enum table t, struct slice key, struct slice value,
   return sorter_add (b->sorter, bytes_slice (&b->key), value, e);
 }
 
+/* What goes to the sorter after all. */
+struct taken_back {
+  struct build *build;
+  enum table table;
+};
+
+static enum outcome
+take_back (void *with, struct slice key, struct slice value, struct error *e)
+{
+  const struct taken_back *t = with;
+
+  return sort_later (t->build, t->table, key, value, e);
+}
+
+/* Numbers are given in their order, and who comes later is mostly due later:
+ * such entries need no sorting, until one comes that does.
+ */
+static enum outcome
+put_entry (struct build *b, enum table t, struct slice key, struct slice value,
+           struct error *e)
+{
+  enum outcome done = OK;
+
+  if (!b->sorted[t] && pages_follows (b->pages[t], key))
+    return pages_add (b->pages[t], key, value, e);
+  if (!b->sorted[t])
+    done =
+      pages_take_back (b->pages[t], take_back, &(struct taken_back){ b, t }, e);
+  b->sorted[t] = true;
+  return done == OK ? sort_later (b, t, key, value, e) : done;
+}
+
 static uint32_t
 ordinal_of (struct slice value)
 {
@@ -187,7 +219,7 @@ build_put (struct store *s, enum table t, struct slice key, struct slice value,
   case T_DUE:
   case T_PROCEDURE:
     note (b, t, key, value);
-    return sort_later (b, t, key, value, e);
+    return put_entry (b, t, key, value, e);
   default:
     if (!is_small (t))
       return cannot (t, e);

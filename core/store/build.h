@@ -3,8 +3,9 @@
  *
  * It is a struct store of its own: saves, numbers, duplicates, the chain are
  * the same code as ever.  Only its keeper differs.  New records alone can be
- * saved: changes and records go to pages as they come, index entries through
- * one sorter at the end, words by chunks; what must be known meanwhile is held
+ * saved: changes and records go to pages as they come, and so do the entries of
+ * an index while they come in order; other entries go through one sorter at the
+ * end, words by chunks; what must be known meanwhile is held
  * in sets of records that may have a value.  Small tables are copies in
  * memory; what changed in them is handed over at the end.
  */
@@ -21,6 +22,7 @@ struct build {
   uint32_t generation;
   uint32_t officers;         /* how many there were when it began            */
   struct pages *pages[TABLES];
+  bool sorted[TABLES];       /* entries come in no order: to the sorter      */
   struct sorter *sorter;
   struct build_log *log;
   struct build_words *words;

@@ -187,6 +187,16 @@ pages_file_open (struct pages_file *f, const char *path, struct error *e)
   return f->fd < 0 ? file_failed (f, e) : check (f, e);
 }
 
+enum outcome
+pages_file_restart (struct pages_file *f, struct error *e)
+{
+  f->buffered = 0;
+  errno = 0;
+  return ftruncate (f->fd, (off_t) (ROOT_PAGE + 1) * PAGE_SIZE) == 0
+           ? OK
+           : file_failed (f, e);
+}
+
 /* Tells the first page how many there are. */
 static enum outcome
 end_meta (const struct pages_file *f, uint32_t last, struct error *e)

@@ -34,6 +34,9 @@ enum outcome pages_file_get (const struct pages_file *, uint32_t number,
                              unsigned char hold[PAGE_SIZE],
                              const unsigned char **page, struct error *);
 
+/* As it was opened, without pages. */
+enum outcome pages_file_restart (struct pages_file *, struct error *);
+
 /* Brings all to the disk; LAST is the last page that has a number. */
 enum outcome pages_file_end (struct pages_file *, uint32_t last,
                              struct error *);

@@ -83,6 +83,28 @@ overflow_get (const struct pages *p, const unsigned char *item,
   return OK;
 }
 
+/* Appends what ITEM, the value of a key, stands for. */
+static enum outcome
+value_get (const struct pages *p, const unsigned char *item,
+           struct bytes *value, struct error *e)
+{
+  if (item[ITEM_TYPE] == ITEM_OVERFLOW)
+    return overflow_get (p, item, value, e);
+  bytes_add (value, item + ITEM_HEAD, get_u16 (item, 0));
+  return OK;
+}
+
+/* The leaf at PLACE, in HOLD or where it is being filled. */
+static enum outcome
+leaf_get (const struct pages *p, size_t place, unsigned char hold[PAGE_SIZE],
+          const unsigned char **page, struct error *e)
+{
+  *page = p->levels[0]->page;
+  return place == p->n_places - 1
+           ? OK
+           : pages_file_get (&p->file, p->places[place].number, hold, page, e);
+}
+
 enum outcome
 pages_get (struct pages *p, struct slice key, struct bytes *value,
            struct error *e)
@@ -94,16 +116,60 @@ pages_get (struct pages *p, struct slice key, struct bytes *value,
   if (p->n_places == 0)
     return fail (e, ERR_ABSENT, 0, "%s", p->file.path);
   leaf = leaf_of (p, key);
-  if (leaf == p->n_places - 1)
-    page = p->levels[0]->page;
-  else if (pages_file_get (&p->file, p->places[leaf].number, hold, &page, e)
-           != OK)
+  if (leaf_get (p, leaf, hold, &page, e) != OK)
     return ERR_SYSTEM;
   item = item_of (p, page, key);
   if (item == NULL)
     return fail (e, ERR_ABSENT, 0, "%s", p->file.path);
-  if (item[ITEM_TYPE] == ITEM_OVERFLOW)
-    return overflow_get (p, item, value, e);
-  bytes_add (value, item + ITEM_HEAD, get_u16 (item, 0));
-  return OK;
+  return value_get (p, item, value, e);
+}
+
+/* ---- all of it ----------------------------------------------------------- */
+
+/* Whoever takes back what was added. */
+struct taker {
+  enum outcome (*take) (void *with, struct slice key, struct slice value,
+                        struct error *);
+  void *with;
+  struct bytes value;
+};
+
+static enum outcome
+take_page (const struct pages *p, const unsigned char *page, struct taker *t,
+           struct error *e)
+{
+  unsigned entries = get_u16 (page, PAGE_ENTRIES);
+  enum outcome done = OK;
+
+  for (unsigned i = 0; done == OK && i < entries; i += 2) {
+    const unsigned char *key = page + get_u16 (page, p->head + 2 * i);
+
+    bytes_clear (&t->value);
+    done =
+      value_get (p, page + get_u16 (page, p->head + 2 * i + 2), &t->value, e);
+    if (done == OK)
+      done = t->take (t->with, slice_of (key + ITEM_HEAD, get_u16 (key, 0)),
+                      bytes_slice (&t->value), e);
+  }
+  return done;
+}
+
+enum outcome
+pages_take_back (struct pages *p,
+                 enum outcome (*taken) (void *with, struct slice key,
+                                        struct slice value, struct error *),
+                 void *with, struct error *e)
+{
+  unsigned char hold[PAGE_SIZE];
+  const unsigned char *page;
+  struct taker taker = { .take = taken, .with = with };
+  enum outcome done = OK;
+
+  for (size_t i = 0; done == OK && i < p->n_places; i++) {
+    done = leaf_get (p, i, hold, &page, e);
+    if (done == OK)
+      done = take_page (p, page, &taker, e);
+  }
+  bytes_free (&taker.value);
+  return done == OK ? pages_restart (p, e) : done;
 }

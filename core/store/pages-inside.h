@@ -40,4 +40,7 @@ struct pages {
   size_t n_places, room;
 };
 
+/* As if nothing had been added. */
+enum outcome pages_restart (struct pages *, struct error *);
+
 #endif

@@ -246,8 +246,8 @@ value_add (struct pages *p, struct slice value, struct error *e)
   return done;
 }
 
-static bool
-is_greater (const struct pages *p, struct slice key)
+bool
+pages_follows (const struct pages *p, struct slice key)
 {
   size_t len = key.len < p->last_key_len ? key.len : p->last_key_len;
   int order;
@@ -269,7 +269,7 @@ pages_add (struct pages *p, struct slice key, struct slice value,
 
   if (key.len > PAGES_KEY_MOST || value.len > UINT32_MAX)
     return fail (e, ERR_INPUT, 0, _ ("%s: a key is too long"), p->file.path);
-  if (!is_greater (p, key))
+  if (!pages_follows (p, key))
     return fail (e, ERR_DAMAGED, 0, _ ("%s: keys come out of order"),
                  p->file.path);
   if (p->n_levels == 0
@@ -317,13 +317,29 @@ pages_close (struct pages *p, struct error *e)
   return done;
 }
 
+static void
+drop_levels (struct pages *p)
+{
+  while (p->n_levels > 0)
+    free (p->levels[--p->n_levels]);
+}
+
+enum outcome
+pages_restart (struct pages *p, struct error *e)
+{
+  drop_levels (p);
+  p->n_places = 0;
+  p->last = ROOT_PAGE;
+  p->last_key_len = 0;
+  return pages_file_restart (&p->file, e);
+}
+
 void
 pages_drop (struct pages *p)
 {
   if (p == NULL)
     return;
-  for (unsigned i = 0; i < p->n_levels; i++)
-    free (p->levels[i]);
+  drop_levels (p);
   free (p->places);
   pages_file_close (&p->file);
   free (p);

@@ -16,6 +16,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 enum {
@@ -39,6 +40,19 @@ enum outcome pages_open (struct pages **, const char *path, unsigned fill,
 /* Appends; ERR_DAMAGED for a key that is not greater than the last one. */
 enum outcome pages_add (struct pages *, struct slice key, struct slice value,
                         struct error *);
+
+/* Whether KEY may be appended: it is greater than the last one. */
+bool pages_follows (const struct pages *, struct slice key);
+
+/* Gives everything that was added, in its order, to TAKEN, which does not keep
+ * it; then nothing was ever added.
+ */
+enum outcome pages_take_back (struct pages *,
+                              enum outcome (*taken) (void *with,
+                                                    struct slice key,
+                                                    struct slice value,
+                                                    struct error *),
+                              void *with, struct error *);
 
 /* Appends to *VALUE what was added under KEY; ERR_ABSENT.  Quick for keys that
  * differ in their first eight bytes, as numbers do.

@@ -7,7 +7,12 @@
 #include "store/build.h"
 #include "store/log-run.h"
 
-enum { SAVED = 16100 }; /* a chunk of words, and some */
+enum {
+  SAVED = 16100, /* a chunk of words, and some */
+  LATE = 9000,   /* so many came in order; those behind them, long before */
+};
+
+static unsigned in_order;
 
 static struct error e;
 
@@ -74,6 +79,10 @@ save_some (struct store *s, unsigned from, unsigned until)
     struct facts facts;
 
     dossier_make (&d, n);
+    if (n > in_order) {
+      d.save.head.received = test_day (-(int) (n % 1000));
+      d.save.head.due = test_day ((int) (n % 7));
+    }
     d.texts[F_NOTES] = &notes[n * n % (sizeof notes - 1)];
     facts = facts_of (&test_form, &d.save.values, arena);
     d.save.facts = n % 3 == 0 ? NULL : &facts; /* the store derives its own */
@@ -162,17 +171,18 @@ asked_of_the_library (struct store *s)
   return asked;
 }
 
-int
-main (void)
+/* With COUNT dossiers that come in their order first. */
+static void
+test_build (unsigned count)
 {
-  unsigned asked;
   struct sums want, got;
-  struct store *s;
+  struct store *s = test_create ();
+  unsigned asked;
 
-  test_start ();
-  s = test_create ();
+  in_order = count;
   register_forms (s);
-  ok (by_transactions (s), "dossiers are saved in transactions");
+  ok (by_transactions (s), "dossiers are saved in transactions, %u in order",
+      count);
   want = sums_of (s);
   store_close (s);
 
@@ -193,5 +203,13 @@ main (void)
   s = test_open ();
   ok (test_verify (s, NULL, NULL) == 0, "and is there after opening again");
   store_close (s);
+}
+
+int
+main (void)
+{
+  test_start ();
+  test_build (SAVED);
+  test_build (LATE);
   return tap_done ();
 }

@@ -188,6 +188,57 @@ test_get (void)
   pages_drop (p);
 }
 
+static const struct pages_case back = { "back", 6000, 3, 8, 300, 97, 90, true };
+
+/* Counts in WITH what is given, while it is what was added. */
+static enum outcome
+is_given (void *with, struct slice key, struct slice value, struct error *e)
+{
+  SCOPED_BYTES want_key = { 0 };
+  SCOPED_BYTES want = { 0 };
+  uint32_t *count = with;
+
+  (void) e;
+  key_of (&back, *count, &want_key);
+  value_of (&back, *count, &want);
+  *count += slices_equal (key, bytes_slice (&want_key))
+            && slices_equal (value, bytes_slice (&want));
+  return OK;
+}
+
+static void
+test_back (void)
+{
+  static const uint32_t counts[] = { 0, 1, 20, 6000 };
+  SCOPED_BYTES key = { 0 };
+  SCOPED_BYTES value = { 0 };
+  struct error e = { 0 };
+  struct pages *p;
+
+  unlink (path);
+  pages_make (path, 0600, back.sums, &e);
+  pages_open (&p, path, back.fill, &e);
+  for (size_t n = 0; n < sizeof counts / sizeof *counts; n++) {
+    uint32_t given = 0;
+
+    for (uint32_t i = 0; i < counts[n]; i++) {
+      key_of (&back, i, &key);
+      value_of (&back, i, &value);
+      pages_add (p, bytes_slice (&key), bytes_slice (&value), &e);
+    }
+    ok (pages_take_back (p, is_given, &given, &e) == OK && given == counts[n],
+        "%u of %u are taken back", given, counts[n]);
+  }
+  for (uint32_t i = 0; i < back.count; i++) {
+    key_of (&back, i, &key);
+    value_of (&back, i, &value);
+    pages_add (p, bytes_slice (&key), bytes_slice (&value), &e);
+  }
+  ok (pages_close (p, &e) == OK && verify () == 0
+        && walk (&back) == (long) back.count,
+      "and all is added again");
+}
+
 /* ---- afterwards -------------------------------------------------------- */
 
 static DB_ENV *
@@ -308,6 +359,7 @@ main (void)
   snprintf (path, sizeof path, "%.4000s/pages.db", test_folder);
   test_cases ();
   test_get ();
+  test_back ();
   test_changes ();
   return tap_done ();
 }
