@@ -152,8 +152,8 @@ take_event (DB_ENV *env, uint32_t event, void *info)
   }
 }
 
-/* CACHE and LOG_BUFFER are the memory; the library adds a quarter to the
- * cache for itself.
+/* CACHE and LOG_BUFFER are the memory; the library adds a quarter to what it is
+ * asked for.
  *
  * A file of the log is filled with zeros when it is begun: a sync then writes
  * what was saved, and the file system has no blocks to note.  The library
@@ -174,7 +174,7 @@ env_configure (struct store *s)
   env->set_msgcall (env, remark);
   rc = env->set_event_notify (env, take_event);
   if (rc == 0)
-    rc = env->set_cachesize (env, 0, bytes, 1);
+    rc = env->set_cachesize (env, 0, bytes / 5 * 4, 1);
   if (rc == 0)
     rc = env->set_lg_bsize (env, LOG_BUFFER);
   if (rc == 0)
