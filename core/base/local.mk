@@ -13,6 +13,11 @@ libbase_la_SOURCES = \
 	%D%/file.c \
 	%D%/file.h \
 	%D%/hash-each.c \
+	%D%/hash-eight.c \
+	%D%/hash-four.c \
+	%D%/hash-four-512.c \
+	%D%/hash-lanes.h \
+	%D%/hash-wide.h \
 	%D%/hash.c \
 	%D%/hash.h \
 	%D%/json-read.c \

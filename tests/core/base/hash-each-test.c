@@ -1,13 +1,13 @@
-/* hash-each-test.c - four texts at a time have the hashes they have alone. */
+/* hash-each-test.c - texts hashed together have the hashes they have alone. */
 
-/* Its insides: every way that this processor can, not the best one alone. */
-#include "base/hash-each.c"
+/* Every way that this processor can, not the best one alone. */
+#include "base/hash-wide.h"
 
 #include "tests/tap.h"
 
 #include <stdio.h>
 
-enum { LENGTHS = 300, TEXTS = 11 };
+enum { LENGTHS = 300, TEXTS = 23, PLACES = 8 };
 
 static unsigned char room[LENGTHS * 16];
 
@@ -36,16 +36,16 @@ same (const struct slice *texts, unsigned char (*got)[HASH_SIZE], size_t count)
 }
 
 static void
-test_lanes (const char *name, hash_lanes lanes_of_this, bool there)
+test_some (const char *name, hash_some *hash, size_t count, bool there)
 {
-  unsigned char got[LANES][HASH_SIZE];
+  unsigned char got[PLACES][HASH_SIZE];
   struct slice texts[TEXTS];
   bool good = true;
 
   for (size_t n = 0; there && good && n < LENGTHS; n++) {
     choose (n, texts);
-    hash_four (texts, 0, lanes_of_this, got);
-    good = same (texts, got, LANES);
+    hash (texts, 0, got);
+    good = same (texts, got, count);
   }
   ok (good, "%s%s", name, there ? "" : " # SKIP not on this processor");
 }
@@ -79,12 +79,6 @@ same_keyed (size_t n)
   return good;
 }
 
-static void
-hash_plainly (struct four *f, size_t most)
-{
-  hash_blocks (f, most);
-}
-
 int
 main (void)
 {
@@ -94,11 +88,15 @@ main (void)
 
   for (size_t i = 0; i < sizeof room; i++)
     room[i] = (unsigned char) (i * 7 + i / 13);
-  test_lanes ("lanes as the compiler makes them", hash_plainly, true);
 #if defined __x86_64__
-  test_lanes ("lanes of AVX2", hash_by_256, __builtin_cpu_supports ("avx2"));
-  test_lanes ("lanes of AVX-512", hash_by_512,
-              __builtin_cpu_supports ("avx512vl"));
+  test_some ("four with AVX2", hash_four, 4, __builtin_cpu_supports ("avx2"));
+  test_some ("four with AVX-512", hash_four_512, 4,
+             __builtin_cpu_supports ("avx512vl"));
+  test_some ("eight with AVX-512", hash_eight, 8,
+             __builtin_cpu_supports ("avx512vl"));
+#else
+  test_some ("four", hash_four, 4, true);
+  test_some ("eight", hash_eight, 8, true);
 #endif
   for (size_t count = 0; good && count <= TEXTS; count++) {
     choose (40 + count, texts);
@@ -107,12 +105,12 @@ main (void)
   }
   ok (good, "any number of texts");
 
-  /* Every length about the ends of blocks, in each of the four places. */
+  /* Every length about the ends of blocks, in each place. */
   for (size_t n = 0; good && n < 400; n++) {
-    for (size_t i = 0; i < LANES; i++)
-      texts[i] = (struct slice){ room + i, i == n % LANES ? n : 128 };
-    hash_each (texts, LANES, got);
-    good = same (texts, got, LANES);
+    for (size_t i = 0; i < PLACES; i++)
+      texts[i] = (struct slice){ room + i, i == n % PLACES ? n : 128 };
+    hash_each (texts, PLACES, got);
+    good = same (texts, got, PLACES);
   }
   ok (good, "every length up to 400");
 
