@@ -212,40 +212,64 @@ looks_tidy (const char *text, size_t len)
   return len == 0 || before != ' ';
 }
 
+/* Text being tidied: what stands between two letters is written when the second
+ * has come.
+ */
+struct tidying {
+  struct bytes clean;
+  size_t lines; /* that end there */
+  bool blank;
+};
+
+static void
+put_between (struct tidying *t)
+{
+  bool begun = t->clean.len > 0;
+
+  for (; t->lines > 0; t->lines--)
+    if (begun)
+      bytes_add_char (&t->clean, '\n');
+  if (t->blank && begun)
+    bytes_add_char (&t->clean, ' ');
+  t->blank = false;
+}
+
+/* Takes the letter at TEXT[*AT] and moves on; without LINES, their ends are
+ * blanks.
+ */
+static void
+tidy_letter (struct tidying *t, const char *text, size_t len, size_t *at,
+             bool lines)
+{
+  const char *next = text + *at;
+  uint32_t c = utf8_next (&next, text + len);
+  enum utf8_kind kind = utf8_kind (c);
+
+  switch (kind == UTF8_LINE && !lines ? UTF8_BLANK : kind) {
+  case UTF8_NOTHING: break;
+  case UTF8_BLANK: t->blank = true; break;
+  case UTF8_LINE:
+    t->lines += !(c == '\n' && *at > 0 && text[*at - 1] == '\r');
+    t->blank = false;
+    break;
+  case UTF8_LETTER:
+    put_between (t);
+    bytes_add (&t->clean, text + *at, (size_t) (next - text) - *at);
+  }
+  *at = (size_t) (next - text);
+}
+
 void
 nfc_add_tidy (struct bytes *to, const char *text, size_t len, bool lines)
 {
-  SCOPED_BYTES clean = { 0 };
-  const char *at = text, *end = text + len;
-  size_t wanted_lines = 0;
-  bool wants_blank = false;
+  struct tidying t = { .lines = 0 };
 
   if (looks_tidy (text, len)) {
     bytes_add (to, text, len);
     return;
   }
-  while (at < end) {
-    const char *letter = at;
-    uint32_t c = utf8_next (&at, end);
-
-    enum utf8_kind kind = utf8_kind (c);
-
-    switch (kind == UTF8_LINE && !lines ? UTF8_BLANK : kind) {
-    case UTF8_NOTHING: break;
-    case UTF8_BLANK: wants_blank = true; break;
-    case UTF8_LINE:
-      wanted_lines += !(c == '\n' && letter > text && letter[-1] == '\r');
-      wants_blank = false;
-      break;
-    case UTF8_LETTER:
-      for (; wanted_lines > 0; wanted_lines--)
-        if (clean.len > 0)
-          bytes_add_char (&clean, '\n');
-      if (wants_blank && clean.len > 0)
-        bytes_add_char (&clean, ' ');
-      wants_blank = false;
-      bytes_add (&clean, letter, (size_t) (at - letter));
-    }
-  }
-  nfc_add (to, (const char *) clean.at, clean.len);
+  for (size_t at = 0; at < len;)
+    tidy_letter (&t, text, len, &at, lines);
+  nfc_add (to, (const char *) t.clean.at, t.clean.len);
+  bytes_free (&t.clean);
 }
