@@ -2,6 +2,8 @@
 noinst_LTLIBRARIES += libtext.la
 libtext_la_SOURCES = \
 	%D%/ascii.h \
+	%D%/card-fields.c \
+	%D%/card-fields.h \
 	%D%/card.c \
 	%D%/card.h \
 	%D%/charset-decode.c \

@@ -44,8 +44,9 @@ static const struct {
     "\xEF\xBB\xBF ]Q1" MAN "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022 \r\n",
     CARD_IDENTITY, CARD_FULL, ALL, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam",
     "Xã Cần Giờ", "2022-01-01", NULL },
-  { "a number of no province", "003090000028||Đỗ Văn An|31121990|Nam|Xã Cần "
-                               "Giờ|01012022",
+  { "a number of no province",
+    "003090000028||Đỗ Văn An|31121990|Nam|Xã Cần "
+    "Giờ|01012022",
     CARD_IDENTITY, CARD_PARTIAL, ALL & ~(unsigned) CARD_ID, "003090000028", "",
     "Đỗ Văn An", "1990-12-31", "Nam", "Xã Cần Giờ", "2022-01-01", NULL },
   { "scanned twice",
@@ -105,9 +106,10 @@ static const struct {
   { "issued before birth", MAN "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01011990",
     CARD_IDENTITY, CARD_PARTIAL, ALL & ~CARD_ISSUED, MAN, "", "Đỗ Văn An",
     "1990-12-31", "Nam", "Xã Cần Giờ", "1990-01-01", NULL },
-  { "six fields", MAN "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ", CARD_IDENTITY,
-    CARD_PARTIAL, ALL & ~CARD_ISSUED, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam",
-    "Xã Cần Giờ", "", NULL },
+  { "six fields, the last of which may be cut off",
+    MAN "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ", CARD_IDENTITY, CARD_PARTIAL,
+    ALL & ~(CARD_ISSUED | CARD_ADDRESS), MAN, "", "Đỗ Văn An", "1990-12-31",
+    "Nam", "Xã Cần Giờ", "", NULL },
   { "an old number of eight digits",
     MAN "|01234567|Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022", CARD_IDENTITY,
     CARD_PARTIAL, ALL, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam", "Xã Cần Giờ",
@@ -132,6 +134,56 @@ static const struct {
     CARD_INSURANCE, CARD_FULL,
     CARD_ID | CARD_NAME | CARD_BIRTH | CARD_SEX | CARD_ADDRESS, MAN, "",
     "Nguyễn Văn An", "1990-12-31", "Nam", "Xã A", "", NULL },
+
+  { "dates with slashes", MAN "||Đỗ Văn An|31/12/1990|Nam|Xã Cần Giờ|1/1/2022",
+    CARD_IDENTITY, CARD_FULL, ALL, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam",
+    "Xã Cần Giờ", "2022-01-01", NULL },
+  { "an old number of twelve digits",
+    MAN "|" ID "|Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022", CARD_IDENTITY,
+    CARD_FULL, ALL | CARD_OLD, MAN, ID, "Đỗ Văn An", "1990-12-31", "Nam",
+    "Xã Cần Giờ", "2022-01-01", NULL },
+  { "backslashes and CR",
+    MAN "\\\\Đỗ Văn An\\31121990\\Nam\\Xã Cần Giờ\\"
+        "01012022\r",
+    CARD_IDENTITY, CARD_FULL, ALL, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam",
+    "Xã Cần Giờ", "2022-01-01", NULL },
+  { "twice, a line end between",
+    MAN "||Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022\r\n" MAN "||Đỗ",
+    CARD_IDENTITY, CARD_FULL, ALL, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam",
+    "Xã Cần Giờ", "2022-01-01", NULL },
+  { "letters of no width",
+    MAN "||Đỗ\u200b Văn\ufeff An|31121990|Nam|Xã Cần Giờ|01012022",
+    CARD_IDENTITY, CARD_FULL, ALL, MAN, "", "Đỗ Văn An", "1990-12-31", "Nam",
+    "Xã Cần Giờ", "2022-01-01", NULL },
+  { "no name", MAN "|||31121990|Nam|Xã Cần Giờ|01012022", CARD_IDENTITY,
+    CARD_PARTIAL, BASE | CARD_ADDRESS, MAN, "", "", "1990-12-31", "Nam",
+    "Xã Cần Giờ", "2022-01-01", NULL },
+
+  { "insurance, Caps Lock on",
+    "dn4010123456789|4E677579E1BB856E2056C4836E20416E|31/12/1990|1|"
+    "58C3A3204120|-|$",
+    CARD_INSURANCE, CARD_FULL, CARD_NAME | CARD_BIRTH | CARD_SEX | CARD_ADDRESS,
+    "DN4010123456789", "", "Nguyễn Văn An", "1990-12-31", "Nam", "Xã A", "",
+    NULL },
+  { "insurance that ends in its address",
+    "0123456789|4e677579e1bb856e2056c4836e20416e|31/12/1990|2|58c3a3",
+    CARD_INSURANCE, CARD_PARTIAL, CARD_NAME | CARD_BIRTH | CARD_SEX,
+    "0123456789", "", "Nguyễn Văn An", "1990-12-31", "Nữ", "Xã", "", NULL },
+  { "insurance of another year and sex than the number's",
+    MAN "|4e677579e1bb856e2056c4836e20416e|31/12/1991|2|58c3a3204120|$",
+    CARD_INSURANCE, CARD_PARTIAL, CARD_ID | CARD_NAME | CARD_ADDRESS, MAN, "",
+    "Nguyễn Văn An", "1991-12-31", "Nữ", "Xã A", "", NULL },
+  { "insurance of no province",
+    "003090000028|4e677579e1bb856e2056c4836e20416e|31/12/1990|1|58c3a3204120|$",
+    CARD_INSURANCE, CARD_PARTIAL,
+    CARD_NAME | CARD_BIRTH | CARD_SEX | CARD_ADDRESS, "003090000028", "",
+    "Nguyễn Văn An", "1990-12-31", "Nam", "Xã A", "", NULL },
+  { "insurance whose address is no hex",
+    "0123456789|4e677579e1bb856e2056c4836e20416e|31/12/1990|1|58c3a32041x0|$",
+    CARD_INSURANCE, CARD_PARTIAL, CARD_NAME | CARD_BIRTH | CARD_SEX,
+    "0123456789", "", "Nguyễn Văn An", "1990-12-31", "Nam", "", "", NULL },
+  { "JSON of some program", "{\"id\":\"" MAN "\",\"name\":\"Đỗ Văn An\"}",
+    CARD_UNKNOWN, CARD_NONE, 0, "", "", "", "", "", "", "", NULL },
 
   { "nothing", "", CARD_UNKNOWN, CARD_NONE, 0, "", "", "", "", "", "", "",
     NULL },
@@ -183,35 +235,81 @@ test_reading (void)
   }
 }
 
+/* How many fields of DAMAGED are called certain and are not those of GOOD. */
+static size_t
+trusted_wrong (const struct card *damaged, const struct card *good)
+{
+  const struct {
+    unsigned field;
+    const char *is, *was;
+  } fields[] = {
+    { CARD_ID, damaged->id, good->id },
+    { CARD_OLD, damaged->old, good->old },
+    { CARD_NAME, damaged->name, good->name },
+    { CARD_BIRTH, damaged->birth, good->birth },
+    { CARD_SEX, damaged->sex, good->sex },
+    { CARD_ADDRESS, damaged->address, good->address },
+    { CARD_ISSUED, damaged->issued, good->issued },
+  };
+  size_t wrong = 0;
+
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    if ((damaged->certain & fields[i].field) != 0
+        && strcmp (fields[i].is, fields[i].was) != 0) {
+      printf ("# \"%s\" is not \"%s\"\n", fields[i].is, fields[i].was);
+      wrong++;
+    }
+  return wrong;
+}
+
+static size_t
+read_wrong (const char *line, size_t len, const struct card *good)
+{
+  struct card c;
+  size_t wrong;
+
+  card_read (line, len, &c);
+  wrong = trusted_wrong (&c, good);
+  card_free (&c);
+  return wrong;
+}
+
 /* Every beginning of a good code, and every byte of it changed. */
 static void
 test_damage (void)
 {
-  static const char line[] =
-    MAN "|012345678|Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022||||";
-  size_t wrong = 0, len = strlen (line);
-  struct card c;
+  static const char *const lines[] = {
+    MAN "|012345678|Đỗ Văn An|31121990|Nam|Xã Cần Giờ|01012022||||",
+    MAN "||Đỗ Văn An|31/12/1990|Nam|Xã Cần Giờ|11/12/2022",
+    "DN4010123456789|4e677579e1bb856e2056c4836e20416e|31/12/1990|1|"
+    "58c3a3204120|-|$",
+    MAN "|4e677579e1bb856e2056c4836e20416e|31/12/1990|1|58c3a3204120|$",
+  };
+  static const char others[] = { (char) 0xFF, '?', '\x01' };
 
-  for (size_t cut = 0; cut <= len; cut++) {
-    char *part = bytes_must (cut);
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    size_t wrong = 0, len = strlen (lines[i]);
+    struct card good;
+    char copy[200];
 
-    memcpy (part, line, cut);
-    card_read (part, cut, &c);
-    wrong += c.trust == CARD_FULL && cut < len - 4;
-    card_free (&c);
-    free (part);
+    card_read (lines[i], len, &good);
+    ok (good.trust == CARD_FULL, "line %zu is good", i);
+    for (size_t cut = 0; cut <= len; cut++) {
+      char *part = bytes_must (cut);
+
+      memcpy (part, lines[i], cut);
+      wrong += read_wrong (part, cut, &good);
+      free (part);
+    }
+    ok (wrong == 0, "%zu beginnings: nothing wrong is certain", len);
+    for (size_t at = 0; at < len * sizeof others; at++) {
+      memcpy (copy, lines[i], len);
+      copy[at / sizeof others] = others[at % sizeof others];
+      wrong += read_wrong (copy, len, &good);
+    }
+    ok (wrong == 0, "%zu bytes that never are: nor is it then", len);
+    card_free (&good);
   }
-  ok (wrong == 0, "%zu beginnings: none is trusted", len);
-  for (size_t at = 0; at < len; at++) {
-    char copy[sizeof line];
-
-    memcpy (copy, line, sizeof line);
-    copy[at] = (char) 0xFF;
-    card_read (copy, len, &c);
-    wrong += c.trust == CARD_FULL && at < len - 4;
-    card_free (&c);
-  }
-  ok (wrong == 0, "%zu bytes that never are: none is trusted", len);
 }
 
 /* All letters whose bytes Windows-1252 has. */
@@ -219,17 +317,20 @@ static void
 test_mending (void)
 {
   static const char windows[] =
-    "Ã\xC2\xA0" "áº£Ã£Ã¡áº¡Äƒáº±áº³áºµáº¯áº·Ã¢áº§áº©áº«áº¥áº­Ä‘Ã¨"
+    "Ã\xC2\xA0"
+    "áº£Ã£Ã¡áº¡Äƒáº±áº³áºµáº¯áº·Ã¢áº§áº©áº«áº¥áº­Ä‘Ã¨"
     "áº»áº½Ã©áº¹Ãªá»ƒá»…áº¿á»‡Ã¬á»‰Ä©Ã­á»‹Ã²ÃµÃ³Ã´á»“á»•á»—á»‘á»™"
     "Æ¡á»Ÿá»¡á»›á»£Ã¹á»§Å©Ãºá»¥Æ°á»«á»­á»¯á»©á»±á»³á»·á»¹Ã½á»µÃ€á"
-    "º¢Ãƒáº\xC2\xA0" "Ä‚áº°áº²áº´áº®áº¶Ã‚áº¦áº¨áºªáº¤áº¬Ãˆáººáº¼Ã"
-    "‰áº¸ÃŠá»€á»‚á»„áº¾á»†ÃŒá»ˆÄ¨á»ŠÃ’á»ŽÃ•Ã“á»ŒÃ”á»’á»”á»–á»˜Æ\xC2\xA0" ""
-    "á»œá»žá»\xC2\xA0" "á»šá»¢Ã™á»¦Å¨Ãšá»¤Æ¯á»ªá»¬á»®á»¨á»°á»²á»¶"
+    "º¢Ãƒáº\xC2\xA0"
+    "Ä‚áº°áº²áº´áº®áº¶Ã‚áº¦áº¨áºªáº¤áº¬Ãˆáººáº¼Ã"
+    "‰áº¸ÃŠá»€á»‚á»„áº¾á»†ÃŒá»ˆÄ¨á»ŠÃ’á»ŽÃ•Ã“á»ŒÃ”á»’á»”á»–á»˜Æ\xC2\xA0"
+    ""
+    "á»œá»žá»\xC2\xA0"
+    "á»šá»¢Ã™á»¦Å¨Ãšá»¤Æ¯á»ªá»¬á»®á»¨á»°á»²á»¶"
     "á»¸á»´";
-  static const char letters[] =
-    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêểễếệìỉĩíịòõóôồổỗốộơở"
-    "ỡớợùủũúụưừửữứựỳỷỹýỵÀẢÃẠĂẰẲẴẮẶÂẦẨẪẤẬÈẺẼÉẸÊỀỂỄ"
-    "ẾỆÌỈĨỊÒỎÕÓỌÔỒỔỖỘƠỜỞỠỚỢÙỦŨÚỤƯỪỬỮỨỰỲỶỸỴ";
+  static const char letters[] = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêểễếệìỉĩíịòõóôồổỗốộơở"
+                                "ỡớợùủũúụưừửữứựỳỷỹýỵÀẢÃẠĂẰẲẴẮẶÂẦẨẪẤẬÈẺẼÉẸÊỀỂỄ"
+                                "ẾỆÌỈĨỊÒỎÕÓỌÔỒỔỖỘƠỜỞỠỚỢÙỦŨÚỤƯỪỬỮỨỰỲỶỸỴ";
   SCOPED_BYTES got = { 0 };
 
   ok (mend_bytes (&got, windows, sizeof windows - 1)
