@@ -3,7 +3,7 @@
 #include "text/detect.h"
 #include "text/charset-set.h"
 #include "text/letters.h"
-#include "text/typing.h"
+#include "text/syllable.h"
 #include "text/utf8.h"
 #include "text/windows.h"
 

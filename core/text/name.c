@@ -7,6 +7,7 @@
 #include "text/name.h"
 #include "text/ascii.h"
 #include "text/letters.h"
+#include "text/syllable.h"
 #include "text/typing.h"
 #include "text/utf8.h"
 

@@ -6,7 +6,6 @@
 
 #include "text/syllable.h"
 #include "text/letters.h"
-#include "text/typing.h"
 #include "text/utf8.h"
 
 #include <uchar.h>
@@ -123,31 +122,44 @@ static const struct {
   { U"yo", 0, 0, K },
 };
 
-/* Names of places and clans that no table makes, several syllables in one word,
- * an open iê or ă; and a word that came from elsewhere.
+/* Names of places and clans as they are written, which the tables do not make:
+ * several syllables in one word, an open iê or ă, a word that came from
+ * elsewhere; and those of the highlands that bear a tone or have an ê, since
+ * most do not, and English words look so in Telex.
  */
-static const char32_t places[][8] = {
-  U"adrơng", U"ana", U"avương", U"bă", U"broăi", U"byă", U"chais", U"coor",
-  U"cuor", U"dêê", U"dliê", U"đakrông", U"đliê", U"eabar", U"eacha", U"êban",
-  U"êbur", U"êê", U"ênuôl", U"knuêc", U"kpă", U"krêy", U"kuăng", U"laêê",
-  U"lêê", U"miâu", U"niê", U"palăng", U"pơnan", U"pơơ", U"puch", U"qươi",
-  U"rơmah", U"sơmei", U"srônh", U"val", U"yă", U"yiêng", U"yông", U"zuôich",
+static const char32_t names[][8] = {
+  U"adrơng", U"ana", U"avương", U"bă", U"bhốk", U"blà", U"blứ", U"bríu",
+  U"broăi", U"búk", U"byă", U"chais", U"coor", U"cuor", U"dêê", U"dêr", U"dliê",
+  U"drắk", U"drênh", U"dróh", U"drót", U"đakrông", U"đắk", U"đliê", U"đrắk",
+  U"eabar", U"eachà", U"êban", U"êbur", U"êê", U"ênuôl", U"hlốp", U"hrê",
+  U"hrú", U"jút", U"kmút", U"knốp", U"knớ", U"knuếc", U"kpă", U"krái", U"krêl",
+  U"krêy", U"kuăng", U"laêê", U"lắk", U"lêê", U"miầu", U"mláh", U"ngọk", U"niê",
+  U"palăng", U"pék", U"pốk", U"pơnan", U"pơơ", U"púch", U"qưới", U"rốk",
+  U"rơmah", U"rvê", U"sắk", U"sơmei", U"sró", U"srônh", U"tẻh", U"tíh", U"tóh",
+  U"vàl", U"yă", U"yiêng", U"yông", U"zuôich",
 };
 
-/* What a letter of the tables is without its mark. */
+/* A letter of the tables without its mark. */
 static char32_t
 base_of (char32_t letter)
 {
-  switch (letter) {
-  case U'ă':
-  case U'â': return 'a';
-  case U'đ': return 'd';
-  case U'ê': return 'e';
-  case U'ô':
-  case U'ơ': return 'o';
-  case U'ư': return 'u';
-  default: return letter;
-  }
+  struct letter l;
+
+  if (letter < 0x80 || !letter_of (letter, &l))
+    return letter;
+  return (unsigned char) l.base;
+}
+
+/* A letter of the tables without its tone. */
+static char32_t
+level_of (char32_t letter)
+{
+  struct letter l;
+
+  if (letter < 0x80 || !letter_of (letter, &l) || l.tone == TONE_LEVEL)
+    return letter;
+  l.tone = TONE_LEVEL;
+  return letter_code (l);
 }
 
 static bool
@@ -159,17 +171,18 @@ is_vowel (uint16_t letter)
          || base == 'y';
 }
 
-/* How letters are held against the tables: as they are; or as what they may
- * become, letters without a mark by one that may still come; or so, leaving out
- * what only the highlands have.
+/* How letters are held against the tables: as they are, or as what they may
+ * become, a letter without a mark by one that may still come; against all, or
+ * leaving out what only the highlands have.
  */
-enum match { EXACT, LOOSE, COMMON };
+enum match { EXACT = 0, LOOSE = 1, COMMON = 2 };
 
 static bool
 is_same (uint16_t letter, char32_t wanted, enum match match)
 {
   return letter == wanted
-         || (match != EXACT && letter < 0x80 && base_of (wanted) == letter);
+         || ((match & LOOSE) != 0 && letter < 0x80
+             && base_of (wanted) == letter);
 }
 
 /* Whether the text TABLE begins with LETTERS. */
@@ -249,7 +262,7 @@ suits (const uint16_t *letters, const struct syllable *s, enum match match)
     return !is_front || vowel == 'i'
            || (vowel == 'y' && s->final == 0 && match == LOOSE);
   if (s->initial == 1 && last == 'k')
-    return is_front || match != COMMON;
+    return is_front || match != (LOOSE | COMMON);
   if ((s->initial == 1 && last == 'c')
       || (s->initial == 2 && letters[0] == 'n' && last == 'g'))
     return !is_front;
@@ -261,7 +274,7 @@ suits (const uint16_t *letters, const struct syllable *s, enum match match)
 static bool
 is_initial (const uint16_t *letters, unsigned count, enum match match)
 {
-  size_t n = match == COMMON ? COMMON_INITIALS : COUNT (initials);
+  size_t n = (match & COMMON) != 0 ? COMMON_INITIALS : COUNT (initials);
 
   if (count == 0)
     return true;
@@ -284,11 +297,12 @@ may_be_initial (const uint16_t *letters, unsigned count)
 static unsigned
 finals_of (const uint16_t *letters, unsigned count, enum match match)
 {
-  unsigned bits = match == EXACT && count == 0 ? OPEN : 0;
+  bool is_loose = (match & LOOSE) != 0;
+  unsigned bits = !is_loose && count == 0 ? OPEN : 0;
 
   for (size_t i = 0; i < COUNT (finals); i++)
     if (count > 0 && begins (letters, count, finals[i].letters, EXACT)
-        && (match != EXACT || finals[i].letters[count] == 0))
+        && (is_loose || finals[i].letters[count] == 0))
       bits |= finals[i].bit;
   return bits;
 }
@@ -303,11 +317,11 @@ is_rhyme (const uint16_t *vowels, unsigned n_vowels, unsigned n_final,
   for (size_t i = 0; i < COUNT (nuclei); i++) {
     unsigned all = nuclei[i].finals;
 
-    if (match != COMMON)
+    if ((match & COMMON) == 0)
       all |= nuclei[i].far | nuclei[i].level;
     if (all == 0 || !begins (vowels, n_vowels, nuclei[i].letters, match))
       continue;
-    if (match != EXACT && n_final == 0)
+    if ((match & LOOSE) != 0 && n_final == 0)
       return true; /* vowels may still come */
     if (nuclei[i].letters[n_vowels] == 0 && (all & ends) != 0)
       return true;
@@ -322,12 +336,24 @@ fits (const uint16_t *letters, const struct syllable *s, enum match match)
          && is_rhyme (letters + s->initial, s->vowels, s->final, match);
 }
 
+/* Whether LETTERS are NAME but for its tone, or by LOOSE begin it. */
 static bool
-is_place (const uint16_t *letters, unsigned count, enum match match)
+begins_name (const uint16_t *letters, unsigned count, const char32_t *name,
+             enum match match)
 {
-  for (size_t i = 0; match != COMMON && i < COUNT (places); i++)
-    if (begins (letters, count, places[i], match)
-        && (match == LOOSE || places[i][count] == 0))
+  for (unsigned i = 0; i < count; i++)
+    if (!is_same (letters[i], level_of (name[i]), match))
+      return false;
+  return (match & LOOSE) != 0 || name[count] == 0;
+}
+
+/* (No name has a tone on its first letter.) */
+static bool
+is_name (const uint16_t *letters, unsigned count, enum match match)
+{
+  for (size_t i = 0; count > 0 && i < COUNT (names); i++)
+    if (is_same (letters[0], names[i][0], match)
+        && begins_name (letters, count, names[i], match))
       return true;
   return false;
 }
@@ -337,10 +363,11 @@ is_possible (const uint16_t *letters, unsigned count, enum match match)
 {
   struct syllable s = syllable_parse (letters, count);
 
-  if (is_place (letters, count, match))
+  if ((match & COMMON) == 0 && is_name (letters, count, match))
     return true;
   if (s.vowels == 0)
-    return match != EXACT && s.final == 0 && may_be_initial (letters, count);
+    return (match & LOOSE) != 0 && s.final == 0
+           && may_be_initial (letters, count);
   return fits (letters, &s, match);
 }
 
@@ -359,7 +386,7 @@ syllable_may_be (const uint16_t *letters, unsigned count)
 bool
 syllable_may_be_common (const uint16_t *letters, unsigned count)
 {
-  return is_possible (letters, count, COMMON);
+  return is_possible (letters, count, LOOSE | COMMON);
 }
 
 /* Whether what ends in ENDS bears no tone, behind these vowels. */
@@ -373,22 +400,60 @@ is_level (const uint16_t *vowels, unsigned count, unsigned ends)
   return (ends & (L | R)) != 0;
 }
 
+/* The tone that is written in NAME. */
+static unsigned
+tone_of (const char32_t *name)
+{
+  struct letter l;
+
+  for (; *name != 0; name++)
+    if (letter_of (*name, &l) && l.tone != TONE_LEVEL)
+      return l.tone;
+  return TONE_LEVEL;
+}
+
+static bool
+is_named (const uint16_t *letters, unsigned count, unsigned tone)
+{
+  for (size_t i = 0; count > 0 && i < COUNT (names); i++)
+    if (letters[0] == names[i][0]
+        && begins_name (letters, count, names[i], EXACT)
+        && tone_of (names[i]) == tone)
+      return true;
+  return false;
+}
+
 bool
 syllable_bears (const uint16_t *letters, unsigned count, unsigned tone)
 {
   struct syllable s = syllable_parse (letters, count);
   const uint16_t *final = letters + s.initial + s.vowels;
   unsigned ends = finals_of (final, s.final, EXACT);
+  bool is_stop = (ends & (C | CH | P | T | K)) != 0;
 
-  if (s.vowels == 0 || is_place (letters, count, EXACT))
+  if (s.vowels == 0)
+    return true;
+  if (tone == TONE_LEVEL && ends == K && final[-1] == U'ô')
+    return false; /* Rốk is a place, but bôk is a book */
+  if (is_named (letters, count, tone))
     return true;
   if (is_level (letters + s.initial, s.vowels, ends))
     return tone == TONE_LEVEL;
-  if ((ends & (C | CH | P | T | K)) == 0 || tone == TONE_ACUTE
-      || tone == TONE_DOT)
-    return true;
-  /* Rốk is a place, but bôk is a book. */
-  return tone == TONE_LEVEL && !(final[-1] == U'ô' && final[0] == 'k');
+  return !is_stop || tone == TONE_LEVEL || tone == TONE_ACUTE
+         || tone == TONE_DOT;
+}
+
+bool
+syllable_stands (const uint16_t *letters, unsigned count, unsigned tone)
+{
+  struct syllable s = syllable_parse (letters, count);
+  bool is_hat = s.vowels == 1 && letters[s.initial] == U'ê';
+
+  if (!syllable_is (letters, count) || !syllable_bears (letters, count, tone))
+    return false;
+  return (tone == TONE_LEVEL && !is_hat)
+         || is_possible (letters, count, COMMON)
+         || is_named (letters, count, tone);
 }
 
 bool
@@ -409,5 +474,5 @@ syllable_possible (const char *word, size_t len)
     l.tone = TONE_LEVEL;
     letters[count++] = (uint16_t) letter_code (l);
   }
-  return syllable_is (letters, count) && syllable_bears (letters, count, tone);
+  return syllable_stands (letters, count, tone);
 }

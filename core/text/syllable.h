@@ -8,6 +8,7 @@
 #define TEXT_SYLLABLE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* How many letters each part has.  The u of "qu" and the i of "gi" before a
@@ -34,5 +35,14 @@ bool syllable_may_be_common (const uint16_t *letters, unsigned count);
  * take none.
  */
 bool syllable_bears (const uint16_t *letters, unsigned count, unsigned tone);
+
+/* Whether it is a word with this tone.  Of what is only in names of the
+ * highlands, those bear a tone or have an ê that are known by name (Búk, Hrê):
+ * plú, wén and Grên, which are "plus", "wens" and "Green" in Telex, are none.
+ */
+bool syllable_stands (const uint16_t *letters, unsigned count, unsigned tone);
+
+/* The same of WORD (NFC, one word). */
+bool syllable_possible (const char *word, size_t len);
 
 #endif

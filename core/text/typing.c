@@ -183,28 +183,36 @@ typing_back (const struct typing *t, struct typed_word *w)
 
 /* The end of a word. */
 
+/* Digits and signs in a word are marks; letters may be English. */
 static bool
-is_whole (const struct typed_word *w)
+is_whole (const struct typing *t, const struct typed_word *w)
 {
+  bool by_letters = t->method == TYPING_TELEX || t->method == TYPING_SIMPLE;
   uint16_t letters[TYPING_MOST];
 
   compose_spell (w, letters);
+  if (by_letters)
+    return syllable_stands (letters, w->n_letters, w->tone);
   return syllable_is (letters, w->n_letters)
          && syllable_bears (letters, w->n_letters, w->tone);
 }
 
 /* What was meant as it is, though it is no syllable: a đ from two keys in a
- * row (HĐND), a digit that was typed twice to get it (lô A1).
+ * row, a capital or among consonants alone (ATLĐ, hđnd), a digit that was typed
+ * twice to get it (lô A1).
  */
 static bool
 is_meant (const struct typed_word *w)
 {
+  bool has_no_vowel = compose_parse (w).vowels == 0;
+
   for (unsigned i = 0; i < w->n_letters; i++)
     if (w->letters[i].base < 'a')
       return true;
   for (unsigned i = 1; i < w->n_keys; i++)
     if (w->owners[i] == w->owners[i - 1] && w->owners[i] != COMPOSE_TONE
-        && w->letters[w->owners[i]].shape == SHAPE_STROKE)
+        && w->letters[w->owners[i]].shape == SHAPE_STROKE
+        && (has_no_vowel || w->letters[w->owners[i]].is_capital))
       return true;
   return false;
 }
@@ -212,7 +220,7 @@ is_meant (const struct typed_word *w)
 void
 typing_end (const struct typing *t, struct typed_word *w)
 {
-  if (t->restore && !w->resumed && w->n_letters > 0 && !is_whole (w)
+  if (t->restore && !w->resumed && w->n_letters > 0 && !is_whole (t, w)
       && !is_meant (w))
     memcpy (w->shown, w->keys, w->n_keys + 1);
 }

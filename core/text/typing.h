@@ -82,7 +82,4 @@ void typing_end (const struct typing *, struct typed_word *);
 void typing_line (const struct typing *, const char *keys, size_t len,
                   struct bytes *to);
 
-/* Whether WORD (NFC, one word) can be a Vietnamese syllable. */
-bool syllable_possible (const char *word, size_t len);
-
 #endif

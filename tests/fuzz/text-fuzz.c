@@ -36,8 +36,9 @@ try_twice (const char *text, size_t len)
   for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++) {
     SCOPED_BYTES once = { 0 }, twice = { 0 };
 
-    /* Between bytes that are no letters, a mark that goes may join two. */
-    if (deeds[i] == fold_add && !utf8_valid (text, len))
+    /* Between bytes that are no letters, what goes may join two. */
+    if ((deeds[i] == fold_add || deeds[i] == add_tidy)
+        && !utf8_valid (text, len))
       continue;
     deeds[i](&once, text, len);
     deeds[i](&twice, bytes_text (&once), once.len);

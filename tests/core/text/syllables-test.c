@@ -127,7 +127,8 @@ static void
 try_keys (const struct keyboard *m, enum tone_style style, const struct keys *k,
           const struct spelled *s, struct tally *t)
 {
-  struct typing typing = { m->method, style, true };
+  bool stands = syllable_stands (s->letters, s->count, s->tone);
+  struct typing typing = { m->method, style, stands };
   SCOPED_BYTES got = { 0 };
   char wanted[SPELLED_TEXT];
   unsigned len = spelled_text (s, style, wanted);

@@ -247,10 +247,25 @@ static const struct {
   { "no tone before a final l, on ea or ei", "half self near their",
     "half self near their" },
   { "book and look", "book look books", "book look books" },
+  { "no tone on what is of the highlands, but on names",
+    "plus wens Gros posh Ask Buks Knueecs Blaf",
+    "plus wens Gros posh Ask Búk Knuếc Blà" },
+  { "no ê there, but in names", "Green glee preen Hree Rvee Kreel Dreenh",
+    "Green glee preen Hrê Rvê Krêl Drênh" },
+  { "a đ of two keys in what is no abbreviation", "granddaddy ATLDD hddnd",
+    "granddaddy ATLĐ hđnd" },
   { "what only looks like the highlands", "salad parish kings Mahler graham",
     "salad parish kings Mahler graham" },
   { "before a comma", "text,tiees,", "text,tiees," },
   { "what was deleted is not restored", "tex<eens", "tến" },
+};
+
+/* The same by digits, which no English word has. */
+static const struct {
+  const char *name, *vni, *word;
+} kept[] = {
+  { "a highland name that no table has", "Plu1 Gre6n Hmo5k", "Plú Grên Hmọk" },
+  { "no word at all", "bla6b thuye6", "bla6b thuye6" },
 };
 
 static bool
@@ -415,6 +430,11 @@ main (void)
     struct typing t = { TYPING_TELEX, TONE_OLD, true };
 
     is (&t, restored[i].name, restored[i].telex, restored[i].word);
+  }
+  for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+    struct typing t = { TYPING_VNI, TONE_OLD, true };
+
+    is (&t, kept[i].name, kept[i].vni, kept[i].word);
   }
   test_styles ();
   test_viqr ();
