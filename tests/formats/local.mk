@@ -5,7 +5,8 @@ FORMATS_TESTS = \
 	%D%/plain-test \
 	%D%/plain-words-test \
 	%D%/row-test \
-	%D%/row-words-test
+	%D%/row-words-test \
+	%D%/written-test
 check_PROGRAMS += $(FORMATS_TESTS)
 TESTS += $(FORMATS_TESTS)
 EXTRA_DIST += %D%/rows.h %D%/plain-cases.h %D%/row-cases.h
@@ -20,3 +21,5 @@ EXTRA_DIST += %D%/rows.h %D%/plain-cases.h %D%/row-cases.h
 %C%_row_test_LDADD = $(LAYERS_BASE)
 %C%_row_words_test_SOURCES = %D%/row-words-test.c
 %C%_row_words_test_LDADD = $(LAYERS_BASE)
+%C%_written_test_SOURCES = %D%/written-test.c
+%C%_written_test_LDADD = $(LAYERS_FORMATS) $(LAYERS_BASE)
