@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 enum {
-  BUFFER = 12,     /* pages that are read together: stay in the processor */
+  BUFFER = 12,     /* pages read together at most: stay in the processor */
   ROOM = 64 << 10, /* bytes that the library reads at once */
   UNSETTLED = 128, /* changes that may stand on the last two leaves */
   LEVELS_MOST = 8,
@@ -151,12 +151,22 @@ take_item (struct log_run *r, uint64_t seq)
   return true;
 }
 
+/* How many pages are read together. */
+static uint32_t
+ahead (const struct log_run *r)
+{
+  size_t pages = r->wanted / PAGE_SIZE + 1;
+
+  return pages < BUFFER ? (uint32_t) pages : BUFFER;
+}
+
 static bool
 find_item (struct log_run *r, uint64_t seq)
 {
   uint32_t number = is_settled (r, seq) ? leaf_of (r, seq) : 0;
 
-  if (number == 0 || !read_pages (r, number, BUFFER) || !to_leaf (r, number)) {
+  if (number == 0 || !read_pages (r, number, ahead (r))
+      || !to_leaf (r, number)) {
     r->leaf.at = NULL;
     return false;
   }
@@ -183,7 +193,7 @@ next_item (struct log_run *r)
   uint32_t after = r->leaf.after;
 
   return r->leaf.at != NULL && r->item >= r->leaf.count && after != 0
-         && is_settled (r, r->seq + 1) && read_pages (r, after, BUFFER)
+         && is_settled (r, r->seq + 1) && read_pages (r, after, ahead (r))
          && to_leaf (r, after) && take_item (r, r->seq + 1);
 }
 
@@ -241,7 +251,7 @@ open_file (struct log_run *r)
 void
 log_run_open (struct store *s, struct log_run *r)
 {
-  *r = (struct log_run){ .store = s, .fd = -1 };
+  *r = (struct log_run){ .store = s, .fd = -1, .wanted = SIZE_MAX };
   if (s->settled > UNSETTLED)
     open_file (r);
 }

@@ -26,6 +26,7 @@ struct log_run {
   struct slice value;
   struct sweep sweep;       /* by the library; ROOM NULL: was not needed     */
   bool swept;               /* the change at hand came so                    */
+  size_t wanted;            /* bytes of changes: no more are read ahead      */
   int fd;                   /* of the file; -1: it cannot be had so          */
   struct page_meta meta;
   unsigned char *buffer;

@@ -63,6 +63,13 @@ enough (const struct scan_job *j)
   return j->stopped || j->seen >= j->size;
 }
 
+/* Bytes that are still to be read in this piece. */
+static size_t
+left (const struct scan_job *j)
+{
+  return j->seen < j->size ? j->size - j->seen : 0;
+}
+
 /* Where to go on, given how the last step went: 0 at the end. */
 static enum outcome
 job_end (const struct scan_job *j, enum outcome step, uint64_t *at)
@@ -124,6 +131,7 @@ first_change (struct scan_job *j, uint64_t seq, struct error *e)
 {
   enum outcome done = flush (j, e);
 
+  j->changes.wanted = left (j);
   return done == OK ? log_run_first (&j->changes, seq, e) : done;
 }
 
@@ -136,6 +144,7 @@ next_change (struct scan_job *j, struct error *e)
   if (log_run_near (&j->changes))
     return OK;
   done = flush (j, e);
+  j->changes.wanted = left (j);
   return done == OK ? log_run_next (&j->changes, e) : done;
 }
 
