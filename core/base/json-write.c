@@ -144,3 +144,17 @@ json_key_number (struct json_writer *w, const char *key, long long n)
   json_key (w, key);
   json_number (w, n);
 }
+
+void
+json_key_real (struct json_writer *w, const char *key, double n)
+{
+  json_key (w, key);
+  json_real (w, n);
+}
+
+void
+json_key_truth (struct json_writer *w, const char *key, bool truth)
+{
+  json_key (w, key);
+  json_truth (w, truth);
+}

@@ -27,9 +27,11 @@ void json_number (struct json_writer *, long long);
 void json_real (struct json_writer *, double);
 void json_truth (struct json_writer *, bool);
 void json_raw (struct json_writer *, struct slice); /* JSON already          */
-/* key and text, key and number in one */
+/* A key and its value in one. */
 void json_key_text (struct json_writer *, const char *key, const char *text);
 void json_key_number (struct json_writer *, const char *key, long long);
+void json_key_real (struct json_writer *, const char *key, double);
+void json_key_truth (struct json_writer *, const char *key, bool);
 
 /* Reading.  Tokens one after the other; nesting of at most 32.  Strict: UTF-8,
  * pairs of surrogates, nothing behind the value; \u0000 is refused, since texts

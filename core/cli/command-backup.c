@@ -30,10 +30,8 @@ tell (const struct arguments *a, const struct backup *b, uint64_t ticks)
   json_key_number (&w, "changes", (long long) b->changes);
   json_key_number (&w, "records", b->records);
   json_key_number (&w, "bytes", (long long) backup_size (b));
-  json_key (&w, "verified");
-  json_truth (&w, true);
-  json_key (&w, "seconds");
-  json_real (&w, (double) ticks / 1000);
+  json_key_truth (&w, "verified", true);
+  json_key_real (&w, "seconds", (double) ticks / 1000);
   json_close (&w, '}');
   say_json (&line);
   bytes_free (&line);

@@ -61,8 +61,7 @@ tell (const struct arguments *a, struct joining *joining, uint64_t ticks)
   json_key_number (&w, "free", (long long) joining->inside);
   json_key (&w, "tables");
   json_raw (&w, (struct slice){ joining->list.at, joining->list.len });
-  json_key (&w, "seconds");
-  json_real (&w, (double) ticks / 1000);
+  json_key_real (&w, "seconds", (double) ticks / 1000);
   json_close (&w, '}');
   say_json (&line);
   bytes_free (&line);

@@ -12,7 +12,7 @@
 static void
 tell (const struct arguments *a, uint64_t due, struct bytes *rule)
 {
-  struct bytes line = { 0 };
+  SCOPED_BYTES line = { 0 };
   struct json_writer w = json_writer_of (&line);
   char text[CLOCK_TEXT] = "";
 
@@ -27,7 +27,6 @@ tell (const struct arguments *a, uint64_t due, struct bytes *rule)
   json_key_text (&w, "rule", bytes_text (rule));
   json_close (&w, '}');
   say_json (&line);
-  bytes_free (&line);
 }
 
 /* The site's own holidays count when there is a site. */
@@ -43,34 +42,39 @@ open_calendar (const struct arguments *a, struct error *e)
 }
 
 static int
+reckon (const struct arguments *a, uint64_t received)
+{
+  SCOPED_BYTES rule = { 0 };
+  struct plugins *plugins = open_plugins (a);
+  const struct procedure *p;
+  struct error e = { 0 };
+  int status = EXIT_DONE;
+
+  if (plugins_find (plugins, a->words[0], &p, &e) == OK) {
+    uint64_t due = due_plain (p->form, received, &rule);
+
+    tell (a, due, &rule);
+  } else {
+    say_error ("due", "%s", e.text);
+    status = EXIT_USAGE;
+  }
+  plugins_free (plugins);
+  return status;
+}
+
+static int
 run (struct arguments *a)
 {
-  const struct procedure *p;
-  struct plugins *plugins = NULL;
-  struct bytes rule = { 0 };
   struct error e = { 0 };
   uint64_t received;
-  int status = EXIT_DONE;
 
   if (!clock_read (a->words[1], &received)) {
     say_error ("due", _ ("\"%s\" is no time; write 2026-11-20T15:30"),
                a->words[1]);
     return EXIT_USAGE;
   }
-  if (open_calendar (a, &e) != OK)
-    return say_failed (a, &e);
-  plugins = open_plugins (a);
-  if (plugins_find (plugins, a->words[0], &p, &e) != OK) {
-    say_error ("due", "%s", e.text);
-    status = EXIT_USAGE;
-  } else {
-    uint64_t due = due_plain (p->form, received, &rule);
-
-    tell (a, due, &rule);
-  }
-  bytes_free (&rule);
-  plugins_free (plugins);
-  return status;
+  return open_calendar (a, &e) == OK ? reckon (a, received)
+                                     : say_failed (a, &e);
 }
 
 const struct command command_due = {

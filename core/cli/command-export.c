@@ -92,8 +92,7 @@ tell_json (const struct export_job *job, const struct export_sum *sum,
   json_open (&w, '{');
   json_key_number (&w, "written", (long long) sum->written);
   json_key_number (&w, "last_change", (long long) sum->last_change);
-  json_key (&w, "seconds");
-  json_real (&w, (double) ticks / 1000);
+  json_key_real (&w, "seconds", (double) ticks / 1000);
   json_close (&w, '}');
   if (job->to != NULL)
     say_json (&line);

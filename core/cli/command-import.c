@@ -215,37 +215,41 @@ check_places (const struct import_job *job, struct error *e)
 }
 
 static void
-tell (const struct run_state *s)
+tell_json (const struct run_state *s)
 {
   const struct import_sum *sum = &s->sum;
-  struct bytes line = { 0 };
+  SCOPED_BYTES line = { 0 };
   struct json_writer w = json_writer_of (&line);
 
-  if (!argument_given (s->arguments, "--json")) {
-    printf (s->job.dry_run
-              ? _ ("Only looked, saved nothing. Read %" PRIu64 ": good %" PRIu64
-                   ", duplicate %" PRIu64 ", rejected %" PRIu64
-                   "; with warnings %" PRIu64 "\n")
-              : _ ("Read %" PRIu64 ": saved %" PRIu64 ", duplicate %" PRIu64
-                   ", rejected %" PRIu64 "; with warnings %" PRIu64 "\n"),
-            sum->read, sum->saved, sum->duplicate, sum->rejected, sum->warned);
-    return;
-  }
   json_open (&w, '{');
   json_key_number (&w, "read", (long long) sum->read);
   json_key_number (&w, "saved", (long long) sum->saved);
   json_key_number (&w, "duplicate", (long long) sum->duplicate);
   json_key_number (&w, "rejected", (long long) sum->rejected);
   json_key_number (&w, "warned", (long long) sum->warned);
-  if (s->job.dry_run) {
-    json_key (&w, "dry_run");
-    json_truth (&w, true);
-  }
-  json_key (&w, "seconds");
-  json_real (&w, (double) (clock_ticks () - s->began) / 1000);
+  if (s->job.dry_run)
+    json_key_truth (&w, "dry_run", true);
+  json_key_real (&w, "seconds", (double) (clock_ticks () - s->began) / 1000);
   json_close (&w, '}');
   say_json (&line);
-  bytes_free (&line);
+}
+
+static void
+tell (const struct run_state *s)
+{
+  const struct import_sum *sum = &s->sum;
+
+  if (argument_given (s->arguments, "--json")) {
+    tell_json (s);
+    return;
+  }
+  printf (s->job.dry_run
+            ? _ ("Only looked, saved nothing. Read %" PRIu64 ": good %" PRIu64
+                 ", duplicate %" PRIu64 ", rejected %" PRIu64
+                 "; with warnings %" PRIu64 "\n")
+            : _ ("Read %" PRIu64 ": saved %" PRIu64 ", duplicate %" PRIu64
+                 ", rejected %" PRIu64 "; with warnings %" PRIu64 "\n"),
+          sum->read, sum->saved, sum->duplicate, sum->rejected, sum->warned);
 }
 
 static int

@@ -72,12 +72,10 @@ tell_json (const struct restored *r, uint64_t ticks)
   json_key_number (&w, "changes", (long long) r->counts.changes);
   json_key_number (&w, "records", r->counts.records);
   json_key_number (&w, "changes_of_backup", (long long) r->from.changes);
-  json_key (&w, "complete");
-  json_truth (&w, why == NULL);
+  json_key_truth (&w, "complete", why == NULL);
   if (why != NULL)
     json_key_text (&w, "ended_by", why);
-  json_key (&w, "seconds");
-  json_real (&w, (double) ticks / 1000);
+  json_key_real (&w, "seconds", (double) ticks / 1000);
   json_close (&w, '}');
   say_json (&line);
   bytes_free (&line);

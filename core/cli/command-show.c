@@ -160,10 +160,28 @@ put_change (struct shown *s, const struct change *c,
   json_close (w, '}');
 }
 
+static void
+put_values (struct json_writer *w, const struct shown *s)
+{
+  json_open (w, '{');
+  for (unsigned i = 0; i < s->form->n_fields; i++) {
+    const struct form_field *f = &s->form->fields[i];
+    const char *text = s->values.texts[i];
+
+    if (f->kind == HOSO_TABLE && text[0] == '[') {
+      json_key (w, f->key);
+      json_raw (w,
+                (struct slice){ (const unsigned char *) text, strlen (text) });
+    } else
+      json_key_text (w, f->key, text);
+  }
+  json_close (w, '}');
+}
+
 static enum outcome
 show_json (struct shown *s, struct error *e)
 {
-  struct bytes line = { 0 };
+  SCOPED_BYTES line = { 0 };
   struct json_writer w = json_writer_of (&line);
   enum outcome outcome = OK;
 
@@ -173,18 +191,7 @@ show_json (struct shown *s, struct error *e)
   rows_header (&w, &s->header);
   json_close (&w, '}');
   json_key (&w, "values");
-  json_open (&w, '{');
-  for (unsigned i = 0; i < s->form->n_fields; i++) {
-    const struct form_field *f = &s->form->fields[i];
-
-    if (f->kind == HOSO_TABLE && s->values.texts[i][0] == '[') {
-      json_key (&w, f->key);
-      json_raw (&w, (struct slice){ (const unsigned char *) s->values.texts[i],
-                                    strlen (s->values.texts[i]) });
-    } else
-      json_key_text (&w, f->key, s->values.texts[i]);
-  }
-  json_close (&w, '}');
+  put_values (&w, s);
   if (argument_given (s->arguments, "--history")) {
     json_key (&w, "changes");
     json_open (&w, '[');
@@ -194,7 +201,6 @@ show_json (struct shown *s, struct error *e)
   json_close (&w, '}');
   if (outcome == OK)
     say_json (&line);
-  bytes_free (&line);
   return outcome;
 }
 
@@ -309,27 +315,36 @@ out_wrote (struct hoso_sink *sink, size_t len)
   fwrite (((struct standard_output *) sink)->room.at, 1, len, stdout);
 }
 
+/* The header and each field: COLUMNS and TEXTS have room for all of them. */
+static void
+lay_flat (const struct shown *s, struct hoso_column *columns,
+          struct hoso_text *texts)
+{
+  memcpy (columns, header_columns, sizeof header_columns);
+  memcpy (texts, s->header.at, sizeof s->header.at);
+  columns += HEADER_COLUMNS;
+  texts += HEADER_COLUMNS;
+  for (unsigned i = 0; i < s->form->n_fields; i++) {
+    const struct form_field *f = &s->form->fields[i];
+    const char *text = s->values.texts[i];
+
+    columns[i] =
+      (struct hoso_column){ .name = f->key,
+                            .kind = f->kind == HOSO_TABLE ? HOSO_COLUMN_ROWS
+                                                          : HOSO_COLUMN_TEXT };
+    texts[i] = (struct hoso_text){ text, strlen (text) };
+  }
+}
+
 static enum outcome
-show_flat (struct shown *s, const struct hoso_format *format, struct error *e)
+show_flat (struct shown *s, const struct hoso_format *format)
 {
   unsigned count = HEADER_COLUMNS + s->form->n_fields;
   struct hoso_column *columns = arena_take (s->arena, count * sizeof *columns);
   struct hoso_text *texts = arena_take (s->arena, count * sizeof *texts);
   struct standard_output out = { { out_room, out_wrote }, { 0 } };
 
-  (void) e;
-  memcpy (columns, header_columns, sizeof header_columns);
-  memcpy (texts, s->header.at, sizeof s->header.at);
-  for (unsigned i = 0; i < s->form->n_fields; i++) {
-    const struct form_field *f = &s->form->fields[i];
-
-    columns[HEADER_COLUMNS + i] =
-      (struct hoso_column){ .name = f->key,
-                            .kind = f->kind == HOSO_TABLE ? HOSO_COLUMN_ROWS
-                                                          : HOSO_COLUMN_TEXT };
-    texts[HEADER_COLUMNS + i] =
-      (struct hoso_text){ s->values.texts[i], strlen (s->values.texts[i]) };
-  }
+  lay_flat (s, columns, texts);
   if (format->begin != NULL)
     format->begin (&out.sink, columns, count);
   format->record (&out.sink, columns, texts, count);
@@ -372,7 +387,7 @@ show (struct shown *s)
   }
   outcome = load (s, &e);
   if (outcome == OK && format != NULL)
-    outcome = show_flat (s, format, &e);
+    outcome = show_flat (s, format);
   else if (outcome == OK && argument_given (s->arguments, "--json"))
     outcome = show_json (s, &e);
   else if (outcome == OK)

@@ -17,12 +17,15 @@
 #include <string.h>
 
 static const struct option_row options[] = {
-  { "--from", 0, "E", N_ ("convert: the encoding that it is in; found out "
-                          "without") },
+  { "--from", 0, "E",
+    N_ ("convert: the encoding that it is in; found out "
+        "without") },
   { "--to", 0, "E", N_ ("convert: the encoding to write; utf-8 without") },
-  { "--lossy", 0, NULL, N_ ("convert: what does not fit becomes the nearest "
-                            "letter") },
-  { "--method", 0, "telex|vni|viqr|simple-telex", N_ ("type: the input method") },
+  { "--lossy", 0, NULL,
+    N_ ("convert: what does not fit becomes the nearest "
+        "letter") },
+  { "--method", 0, "telex|vni|viqr|simple-telex",
+    N_ ("type: the input method") },
   { "--tone", 0, "old|new", N_ ("type: hòa (old, the usual) or hoà") },
   { "--restore", 0, NULL, N_ ("type: impossible words become their keys") },
   { "--by", 0, "given|family|whole", N_ ("sort: what counts first") },
@@ -146,7 +149,7 @@ put_sorted (struct filter_state *s)
   }
 }
 
-static const struct {
+static const struct filter {
   const char *name;
   line_seen line;
   void (*end) (struct filter_state *);
@@ -156,6 +159,15 @@ static const struct {
   { "fold", fold_line, NULL },
   { "sort", keep_line, put_sorted },
 };
+
+static const struct filter *
+filter_named (const char *name)
+{
+  for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+    if (strcmp (filters[i].name, name) == 0)
+      return &filters[i];
+  return NULL;
+}
 
 /* A word of an option and what it stands for; the first is the usual one. */
 struct meaning {
@@ -206,20 +218,39 @@ read_options (const struct arguments *a, struct filter_state *s)
 }
 
 static int
-run_filter (const struct arguments *a, size_t i, struct filter_state *s)
+pass_lines (const struct arguments *a, const struct filter *filter,
+            struct filter_state *s)
 {
   struct error e = { 0 };
 
-  if (lines_each (a->words + 1, a->n_words - 1, filters[i].line, s, &e) != OK)
+  if (lines_each (a->words + 1, a->n_words - 1, filter->line, s, &e) != OK)
     return say_failed (a, &e);
-  if (filters[i].end != NULL)
-    filters[i].end (s);
+  if (filter->end != NULL)
+    filter->end (s);
   if (s->bad > 0) {
     say_note (_ ("%llu lines are not UTF-8 and went through as they are"),
               (unsigned long long) s->bad);
     return EXIT_SOME;
   }
   return EXIT_DONE;
+}
+
+static int
+run_filter (const struct arguments *a, const struct filter *filter)
+{
+  struct filter_state s = { 0 };
+  int status = EXIT_USAGE;
+
+  s.arena = arena_new ();
+  if (read_options (a, &s))
+    status = pass_lines (a, filter, &s);
+  else
+    say_error ("text", _ ("an option has a value it does not know; see 'hoso "
+                          "text --help'"));
+  arena_free (s.arena);
+  free (s.lines);
+  bytes_free (&s.out);
+  return status;
 }
 
 /* Tools that are no filters of lines. */
@@ -234,32 +265,17 @@ static const struct {
 static int
 run (struct arguments *a)
 {
-  struct filter_state s = { 0 };
-  int status = EXIT_USAGE;
+  const struct filter *filter = filter_named (a->words[0]);
 
+  if (filter != NULL)
+    return run_filter (a, filter);
   for (size_t i = 0; i < sizeof tools / sizeof *tools; i++)
     if (strcmp (tools[i].name, a->words[0]) == 0)
       return tools[i].run (a);
-  s.arena = arena_new ();
-  if (!read_options (a, &s))
-    say_error ("text", _ ("an option has a value it does not know; see 'hoso "
-                          "text --help'"));
-  else {
-    size_t i = 0, n = sizeof filters / sizeof *filters;
-
-    while (i < n && strcmp (filters[i].name, a->words[0]) != 0)
-      i++;
-    if (i < n)
-      status = run_filter (a, i, &s);
-    else
-      say_error ("text", _ ("there is no 'text %s': type, nfc, fold, sort, "
-                     "detect, convert"),
-                 a->words[0]);
-  }
-  arena_free (s.arena);
-  free (s.lines);
-  bytes_free (&s.out);
-  return status;
+  say_error (
+    "text", _ ("there is no 'text %s': type, nfc, fold, sort, detect, convert"),
+    a->words[0]);
+  return EXIT_USAGE;
 }
 
 const struct command command_text = {

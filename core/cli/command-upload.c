@@ -33,51 +33,47 @@ show_problem (void *with, const char *sentence)
 }
 
 static void
-tell (const struct arguments *a, const struct upload_sum *sum, uint64_t ticks)
+tell_json (const struct upload_sum *sum, uint64_t ticks)
 {
-  struct bytes line = { 0 };
+  SCOPED_BYTES line = { 0 };
   struct json_writer w = json_writer_of (&line);
 
-  if (!argument_given (a, "--json")) {
-    printf (_ ("Offered %" PRIu64 " changes in %u batches; acknowledged "
-               "%" PRIu64 "; rejected records %" PRIu64 "\n"),
-            sum->offered, sum->batches, sum->acknowledged, sum->rejected);
-    return;
-  }
   json_open (&w, '{');
   json_key_number (&w, "offered", (long long) sum->offered);
   json_key_number (&w, "batches", sum->batches);
   json_key_number (&w, "acknowledged", (long long) sum->acknowledged);
   json_key_number (&w, "rejected", (long long) sum->rejected);
-  json_key (&w, "seconds");
-  json_real (&w, (double) ticks / 1000);
+  json_key_real (&w, "seconds", (double) ticks / 1000);
   json_close (&w, '}');
   say_json (&line);
-  bytes_free (&line);
+}
+
+static void
+tell (const struct arguments *a, const struct upload_sum *sum, uint64_t ticks)
+{
+  if (argument_given (a, "--json"))
+    tell_json (sum, ticks);
+  else
+    printf (_ ("Offered %" PRIu64 " changes in %u batches; acknowledged "
+               "%" PRIu64 "; rejected records %" PRIu64 "\n"),
+            sum->offered, sum->batches, sum->acknowledged, sum->rejected);
 }
 
 static int
-upload (const struct arguments *a, struct site *site)
+upload (const struct arguments *a, struct site *site, const char *target)
 {
-  struct upload_job job = { .site = site };
+  struct progress progress = progress_of (_ ("Sending"), 0);
+  struct upload_job job = { .site = site,
+                            .target = target,
+                            .dry_run = argument_given (a, "--dry-run"),
+                            .progress = show_progress,
+                            .problem = show_problem,
+                            .with = &progress };
   struct upload_sum sum = { 0 };
-  struct progress progress;
   struct error e = { 0 };
   uint64_t began = clock_ticks ();
-  enum outcome outcome;
+  enum outcome outcome = upload_run (&job, &sum, &e);
 
-  job.target = a->n_words > 0 ? a->words[0] : site_config (site)->target;
-  job.dry_run = argument_given (a, "--dry-run");
-  if (job.target[0] == '\0') {
-    say_error ("upload", _ ("say where to: file:DIR, or 'target =' in "
-                            "site.conf"));
-    return EXIT_USAGE;
-  }
-  progress = progress_of (_ ("Sending"), 0);
-  job.progress = show_progress;
-  job.problem = show_problem;
-  job.with = &progress;
-  outcome = upload_run (&job, &sum, &e);
   progress_end (&progress);
   if (outcome != OK) {
     say_error ("upload", "%s", e.text);
@@ -92,11 +88,17 @@ run_upload (struct arguments *a)
 {
   struct site *site;
   struct error e = { 0 };
-  int status;
+  const char *target;
+  int status = EXIT_USAGE;
 
   if (open_site (a, &site, &e) != OK)
     return say_failed (a, &e);
-  status = upload (a, site);
+  target = a->n_words > 0 ? a->words[0] : site_config (site)->target;
+  if (target[0] != '\0')
+    status = upload (a, site, target);
+  else
+    say_error ("upload", _ ("say where to: file:DIR, or 'target =' in "
+                            "site.conf"));
   site_close (site);
   return status;
 }

@@ -71,17 +71,14 @@ tell (const struct found *f, const struct verify *v, uint64_t ticks)
     return;
   }
   json_open (&w, '{');
-  json_key (&w, "ok");
-  json_truth (&w, f->left == 0);
+  json_key_truth (&w, "ok", f->left == 0);
   json_key_number (&w, "records", (long long) v->records);
   json_key_number (&w, "changes", (long long) v->changes);
   json_key_number (&w, "problems", (long long) f->count);
-  json_key (&w, "repaired");
-  json_truth (&w, f->repaired);
+  json_key_truth (&w, "repaired", f->repaired);
   json_key (&w, "found");
   json_raw (&w, (struct slice){ f->list.at, f->list.len });
-  json_key (&w, "seconds");
-  json_real (&w, (double) ticks / 1000);
+  json_key_real (&w, "seconds", (double) ticks / 1000);
   json_close (&w, '}');
   say_json (&line);
   bytes_free (&line);

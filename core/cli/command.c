@@ -27,14 +27,13 @@ static const struct command command_help = {
 
 /* The first one comes from the layer above, by command_main. */
 static const struct command *table[] = {
-  &command_help,   &command_init,   &command_procedures, &command_check,
-  &command_import, &command_export,     &command_list,
-  &command_find,   &command_show,       &command_amend,
-  &command_upload, &command_targets,    &command_receipts,
-  &command_serve,  &command_status,     &command_stop,
-  &command_verify, &command_backup, &command_restore, &command_compact,
-  &command_due,        &command_text,
-  &command_card,   &command_help,       NULL,
+  &command_help,    &command_init,   &command_procedures, &command_check,
+  &command_import,  &command_export, &command_list,       &command_find,
+  &command_show,    &command_amend,  &command_upload,     &command_targets,
+  &command_receipts, &command_serve, &command_status,     &command_stop,
+  &command_verify,  &command_backup, &command_restore,    &command_compact,
+  &command_due,     &command_text,   &command_card,       &command_help,
+  NULL,
 };
 
 static const struct command *
@@ -125,6 +124,34 @@ run_command (const struct command *c, const char *site, int argc, char **argv)
   return say_done (status);
 }
 
+/* Takes the option at ARGV[I], and the next word when that is its value; gives
+ * how many words it was.  *STATUS: the program ends with it.
+ */
+static int
+take_common (int argc, char **argv, int i, const char **site, int *status)
+{
+  const char *value;
+  const struct option_row *row =
+    option_named (common_options, argv[i], &value);
+  bool next = row != NULL && row->letter == 's' && value == NULL
+              && i + 1 < argc;
+
+  if (next)
+    value = argv[i + 1];
+  if (row != NULL && row->letter == 's' && value != NULL && value[0] != '\0')
+    *site = value;
+  else if (row != NULL && row->letter == 'h')
+    *status = show_all (stdout);
+  else if (row != NULL && row->letter == 'V')
+    *status = show_version ();
+  else {
+    say_error (NULL, _ ("cannot do anything with %s; see 'hoso --help'"),
+               argv[i]);
+    *status = EXIT_USAGE;
+  }
+  return next ? 2 : 1;
+}
+
 /* What stands before the command: -s DIR, --help, --version. */
 static int
 take_before (int argc, char **argv, const char **site, int *status)
@@ -132,27 +159,8 @@ take_before (int argc, char **argv, const char **site, int *status)
   int i = 1;
 
   *status = -1;
-  for (; i < argc && argv[i][0] == '-' && *status < 0; i++) {
-    const char *value;
-    const struct option_row *row =
-      option_named (common_options, argv[i], &value);
-
-    if (row != NULL && row->letter == 's' && value == NULL && i + 1 < argc)
-      value = argv[i + 1];
-    if (row != NULL && row->letter == 's' && value != NULL
-        && value[0] != '\0') {
-      *site = value;
-      i += value == argv[i + 1];
-    } else if (row != NULL && row->letter == 'h')
-      *status = show_all (stdout);
-    else if (row != NULL && row->letter == 'V')
-      *status = show_version ();
-    else {
-      say_error (NULL, _ ("cannot do anything with %s; see 'hoso --help'"),
-                 argv[i]);
-      *status = EXIT_USAGE;
-    }
-  }
+  while (i < argc && argv[i][0] == '-' && *status < 0)
+    i += take_common (argc, argv, i, site, status);
   return i;
 }
 

@@ -85,10 +85,8 @@ put_guess (struct json_writer *w, const struct guess *g)
 {
   json_open (w, '{');
   json_key_text (w, "encoding", g->charset.name);
-  json_key (w, "through_windows_1252");
-  json_truth (w, g->through);
-  json_key (w, "share");
-  json_real (w, g->share);
+  json_key_truth (w, "through_windows_1252", g->through);
+  json_key_real (w, "share", g->share);
   json_key_number (w, "words", g->words);
   json_key_number (w, "possible", g->good);
   json_close (w, '}');
@@ -105,10 +103,8 @@ print_json (const struct finding_out *f, struct slice sample, struct bytes *to)
   json_open (&w, '{');
   json_key_text (&w, "file", f->name);
   json_key_text (&w, "encoding", g->clear ? best (g).name : "");
-  json_key (&w, "clear");
-  json_truth (&w, g->clear);
-  json_key (&w, "ascii");
-  json_truth (&w, g->plain);
+  json_key_truth (&w, "clear", g->clear);
+  json_key_truth (&w, "ascii", g->plain);
   json_key (&w, "candidates");
   json_open (&w, '[');
   for (unsigned i = 0; i < g->count && i < CANDIDATES; i++)
