@@ -118,26 +118,16 @@ quotes_close (const struct bytes *text)
   return count % 2 == 0;
 }
 
-enum outcome
-list_file_open (struct list_file *f, const char *folder, const char *name,
-                const char *columns, struct error *e)
+/* The whole of PATH, composed. */
+static enum outcome
+read_text (const char *path, struct bytes *to, struct error *e)
 {
   SCOPED_BYTES raw = { 0 };
-  char path[PATH_MAX];
-  const char *start;
-  enum outcome rc;
+  enum outcome rc = file_read (path, LIST_FILE_MOST, &raw, e);
+  const char *start = bytes_text (&raw);
 
-  memset (f, 0, sizeof *f);
-  if (folder == NULL)
-    return ERR_ABSENT;
-  if (file_join (path, sizeof path, folder, name, e) != OK)
-    return ERR_SYSTEM;
-  bytes_add_text (&f->name, path);
-  rc = file_read (path, LIST_FILE_MOST, &raw, e);
   if (rc != OK)
     return rc;
-
-  start = bytes_text (&raw);
   if (!utf8_valid (start, raw.len) || memchr (start, '\0', raw.len) != NULL)
     return fail (e, ERR_INPUT, 0, _ ("%s is not UTF-8; save it as UTF-8"),
                  path);
@@ -146,8 +136,27 @@ list_file_open (struct list_file *f, const char *folder, const char *name,
                  path);
   if (strncmp (start, "\xef\xbb\xbf", 3) == 0)
     start += 3;
-  nfc_add (&f->text, start, strlen (start));
-  bytes_text (&f->text);
+  nfc_add (to, start, strlen (start));
+  bytes_text (to);
+  return OK;
+}
+
+enum outcome
+list_file_open (struct list_file *f, const char *folder, const char *name,
+                const char *columns, struct error *e)
+{
+  char path[PATH_MAX];
+  enum outcome rc;
+
+  memset (f, 0, sizeof *f);
+  if (folder == NULL)
+    return ERR_ABSENT;
+  if (file_join (path, sizeof path, folder, name, e) != OK)
+    return ERR_SYSTEM;
+  bytes_add_text (&f->name, path);
+  rc = read_text (path, &f->text, e);
+  if (rc != OK)
+    return rc;
   f->next = (char *) f->text.at;
   return read_head (f, columns, e);
 }

@@ -23,6 +23,18 @@ system_fail (struct error *e, const char *doing, const char *path)
                path, doing, strerror (os));
 }
 
+/* As read, but begun again when a signal came. */
+static ssize_t
+read_on (int fd, void *to, size_t size)
+{
+  ssize_t got;
+
+  do
+    got = read (fd, to, size);
+  while (got < 0 && errno == EINTR);
+  return got;
+}
+
 enum outcome
 file_read (const char *path, size_t most, struct bytes *into, struct error *e)
 {
@@ -33,22 +45,17 @@ file_read (const char *path, size_t most, struct bytes *into, struct error *e)
 
   if (fd < 0)
     return system_fail (e, _ ("cannot be opened"), path);
-  for (;;) {
+  do {
     bytes_reserve (into, 8192);
-    got = read (fd, into->at + into->len, into->room - into->len);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got <= 0)
-      break;
-    into->len += (size_t) got;
-    if (into->len - before > most) {
-      done =
-        fail (e, ERR_INPUT, 0, _ ("%s is larger than %zu bytes"), path, most);
-      break;
-    }
-  }
+    got = read_on (fd, into->at + into->len, into->room - into->len);
+    if (got > 0)
+      into->len += (size_t) got;
+  } while (got > 0 && into->len - before <= most);
   if (got < 0)
     done = system_fail (e, _ ("cannot be read"), path);
+  else if (got > 0)
+    done =
+      fail (e, ERR_INPUT, 0, _ ("%s is larger than %zu bytes"), path, most);
   if (done != OK)
     into->len = before;
   close (fd);

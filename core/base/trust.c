@@ -82,37 +82,47 @@ follow_link (const char *link, const char *rest, int links, struct error *e)
   return follow (next, links + 1, e);
 }
 
+/* LAST, as for is_safe.  *LINK: PART is a symbolic link. */
+static enum outcome
+look_at (const char *part, bool last, bool *link, struct error *e)
+{
+  struct stat s;
+
+  if (lstat (part, &s) != 0)
+    return fail (e, errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM, errno, "%s: %s",
+                 part, strerror (errno));
+  if (!is_safe (&s, last))
+    return fail (e, ERR_INPUT, 0,
+                 _ ("%s can be changed by other users; take that right away "
+                    "with chmod or chown"),
+                 part);
+  *link = S_ISLNK (s.st_mode);
+  return OK;
+}
+
 /* Looks at every beginning of the absolute PATH, from the root on. */
 static enum outcome
 follow (const char *path, int links, struct error *e)
 {
   char part[PATH_MAX];
+  bool last = false, link;
   size_t len = 1;
-  struct stat s;
 
   if (strlen (path) >= sizeof part)
     return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s: the path is too long"),
                  path);
-  for (;;) {
-    bool last = path[len + strspn (path + len, "/")] == '\0';
-
+  while (!last) {
+    last = path[len + strspn (path + len, "/")] == '\0';
     memcpy (part, path, len);
     part[len] = '\0';
-    if (lstat (part, &s) != 0)
-      return fail (e, errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM, errno,
-                   "%s: %s", part, strerror (errno));
-    if (!is_safe (&s, last))
-      return fail (e, ERR_INPUT, 0,
-                   _ ("%s can be changed by other users; take that right away "
-                      "with chmod or chown"),
-                   part);
-    if (S_ISLNK (s.st_mode))
+    if (look_at (part, last, &link, e) != OK)
+      return e->kind;
+    if (link)
       return follow_link (part, path + len, links, e);
-    if (last)
-      return OK;
     len += strspn (path + len, "/");
     len += strcspn (path + len, "/");
   }
+  return OK;
 }
 
 enum outcome
