@@ -322,33 +322,45 @@ put_day (const struct value *v, const struct scope *s, struct bytes *to)
   return true;
 }
 
+/* What needs no reckoning, as it is written; NULL: nothing. */
+static const char *
+plain_text (const struct value *v, const struct scope *s)
+{
+  switch (v->thing) {
+  case THING_FIELD:
+  case THING_COLUMN: return value_stored (v, s);
+  case THING_NUMBER:
+  case THING_TEXT: return v->text;
+  case THING_WARD: return s->ward;
+  case THING_OFFICER: return s->officer;
+  case THING_PREVIOUS:
+    return s->previous == NULL ? NULL : s->previous[v->field];
+  }
+  return NULL;
+}
+
+static bool
+is_day (const struct value *v)
+{
+  return v->thing == THING_DATE || v->thing == THING_RECEIVED
+         || ((v->thing == THING_FIELD || v->thing == THING_COLUMN)
+             && v->unit != NO_UNIT);
+}
+
 bool
 value_text (const struct value *v, const struct scope *s, struct bytes *to)
 {
-  const char *text = NULL;
+  const char *text;
 
   if (v->turn == IN_WORDS)
     return put_words (v, s, to);
-  switch (v->thing) {
-  case THING_DATE:
-  case THING_RECEIVED: return put_day (v, s, to);
-  case THING_AMOUNT:
+  if (is_day (v))
+    return put_day (v, s, to);
+  if (v->thing == THING_AMOUNT) {
     bytes_printf (to, "%" PRId64, amount_of (v, s));
     return true;
-  case THING_FIELD:
-  case THING_COLUMN:
-    if (v->unit != NO_UNIT)
-      return put_day (v, s, to);
-    text = value_stored (v, s);
-    break;
-  case THING_NUMBER:
-  case THING_TEXT: text = v->text; break;
-  case THING_WARD: text = s->ward; break;
-  case THING_OFFICER: text = s->officer; break;
-  case THING_PREVIOUS:
-    text = s->previous == NULL ? NULL : s->previous[v->field];
-    break;
   }
+  text = plain_text (v, s);
   if (text == NULL || text[0] == '\0')
     return false;
   bytes_add_text (to, text);

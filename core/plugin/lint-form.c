@@ -136,6 +136,28 @@ has_limits (uint8_t kind)
          || kind == HOSO_TIME;
 }
 
+/* Members that say nothing in such a field, or cannot be meant. */
+static void
+check_members (struct linting *l, const struct form_field *f)
+{
+  struct complaints *c = l->complaints;
+
+  if ((f->min != NULL || f->max != NULL) && !has_limits (f->kind))
+    complain (c, f->line,
+              _ ("\"%s\" has nothing that .min and .max could limit"), f->key);
+  if (f->pattern != NULL && f->kind != HOSO_TEXT)
+    complain (c, f->line, _ (".pattern is for TEXT"));
+  if (f->required != NULL && f->need != HOSO_OPTIONAL)
+    complain (c, f->line, _ ("\"%s\" is not OPTIONAL: .required says nothing"),
+              f->key);
+  if (f->since > l->form->revision)
+    complain (c, f->line, _ ("\"%s\" comes in revision %u, this is %u"), f->key,
+              f->since, l->form->revision);
+  if (f->was != NULL && form_field_named (l->form, f->was) != NO_FIELD)
+    complain (c, f->line,
+              _ ("the old key \"%s\" is used again: keys never are"), f->was);
+}
+
 static void
 check_one (struct linting *l, const struct form_field *f,
            const struct form_field *table)
@@ -151,21 +173,7 @@ check_one (struct linting *l, const struct form_field *f,
   check_value (l, f, table, "max", f->max);
   check_value (l, f, table, "initial", f->initial);
   check_value (l, f, table, "value", f->value);
-  if ((f->min != NULL || f->max != NULL) && !has_limits (f->kind))
-    complain (l->complaints, f->line,
-              _ ("\"%s\" has nothing that .min and .max could limit"), f->key);
-  if (f->pattern != NULL && f->kind != HOSO_TEXT)
-    complain (l->complaints, f->line, _ (".pattern is for TEXT"));
-  if (f->required != NULL && f->need != HOSO_OPTIONAL)
-    complain (l->complaints, f->line,
-              _ ("\"%s\" is not OPTIONAL: .required says nothing"), f->key);
-  if (f->since > l->form->revision)
-    complain (l->complaints, f->line,
-              _ ("\"%s\" comes in revision %u, this is %u"), f->key, f->since,
-              l->form->revision);
-  if (f->was != NULL && form_field_named (l->form, f->was) != NO_FIELD)
-    complain (l->complaints, f->line,
-              _ ("the old key \"%s\" is used again: keys never are"), f->was);
+  check_members (l, f);
 }
 
 static void

@@ -303,6 +303,11 @@ check_papers (struct complaints *c, const struct taken *t)
       complain (c, 0, _ ("the paper \"%s\" has an unknown .copy"),
                 t->papers[i].name);
   }
+}
+
+static void
+check_sheets (struct complaints *c, const struct taken *t)
+{
   for (size_t i = 0; i < t->n_sheets; i++) {
     const struct hoso_sheet *s = &t->sheets[i];
 
@@ -313,6 +318,11 @@ check_papers (struct complaints *c, const struct taken *t)
     if (s->paper != 0 && s->paper != 4 && s->paper != 5)
       complain (c, 0, _ ("the sheet \"%s\" is neither A4 nor A5"), s->name);
   }
+}
+
+static void
+check_states (struct complaints *c, const struct taken *t)
+{
   for (size_t i = 0; i < t->n_states; i++) {
     const struct hoso_state *s = &t->states[i];
 
@@ -349,4 +359,6 @@ lint_shape (struct taken *t, struct complaints *c)
   check_rules (c, t);
   check_money (c, t);
   check_papers (c, t);
+  check_sheets (c, t);
+  check_states (c, t);
 }
