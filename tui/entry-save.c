@@ -224,21 +224,35 @@ take_answer (struct app *app, struct entry_view *v, struct answer *answer)
 /* A new dossier, or a change of the one that is THERE.  It is received when it
  * is saved: whole seconds, as files have them.
  */
+/* What is asked of the site, but for values and reasons. */
+static struct to_save
+save_of (struct entry_view *v, const struct record_head *there)
+{
+  struct to_save save = {
+    .action = CREATE,
+    .form = v->form,
+    .procedure = v->procedure,
+    .state = RECEIVED,
+    .received = clock_now () / 1000000 * 1000000, /* whole seconds */
+    .reason = v->why.len > 0 ? bytes_text (&v->why) : NULL,
+  };
+
+  if (there != NULL) {
+    save.action = AMEND;
+    save.version_read = there->version;
+    save.state = there->state;
+    save.received = there->received;
+    save.due = v->amended == NULL ? 0 : there->due;
+  }
+  memcpy (save.id, v->id, ID_SIZE);
+  return save;
+}
+
 static void
 send (struct app *app, struct entry_view *v, const struct record_head *there)
 {
-  uint64_t now = clock_now () / 1000000 * 1000000;
   SCOPED_BYTES reasons = { 0 };
-  struct to_save save = {
-    .action = there == NULL ? CREATE : AMEND,
-    .version_read = there == NULL ? 0 : there->version,
-    .form = v->form,
-    .procedure = v->procedure,
-    .state = there == NULL ? RECEIVED : there->state,
-    .received = there == NULL ? now : there->received,
-    .due = v->amended == NULL ? 0 : there->due,
-    .reason = v->why.len > 0 ? bytes_text (&v->why) : NULL,
-  };
+  struct to_save save = save_of (v, there);
   struct answer answer = { 0 };
   struct error e = { 0 };
   enum outcome outcome;
@@ -247,7 +261,6 @@ send (struct app *app, struct entry_view *v, const struct record_head *there)
   keep_reasons (v, &reasons);
   save.values = session_values (v->session);
   save.override = reasons.len > 0 ? bytes_text (&reasons) : NULL;
-  memcpy (save.id, v->id, ID_SIZE);
   app_ask (app, ASK_WAITS);
   outcome = site_save (app->site, &save, &answer, &e);
   app_asked (app, outcome, &e);

@@ -214,21 +214,16 @@ sha256_before (struct site *site, uint32_t number, char hex[2 * HASH_SIZE + 1],
   return OK;
 }
 
-static enum outcome
-write_manifest (struct batch *b, struct site *site, struct error *e)
+/* PREVIOUS: the sha256 of the batch before; CHAIN: the hash of the last head.
+ */
+static void
+put_manifest (struct batch *b, const struct identity *identity,
+              const char *previous, const char *chain)
 {
-  const struct identity *identity = &site_config (site)->identity;
-  char previous[2 * HASH_SIZE + 1], chain[2 * HASH_SIZE + 1];
-  char created[CLOCK_TEXT];
   struct json_writer w = json_writer_of (&b->manifest);
+  char created[CLOCK_TEXT];
 
-  if (sha256_before (site, b->sealed.number, previous, e) != OK
-      || chain_at (site, b->sealed.last, chain, e) != OK)
-    return e->kind;
-  hex_of (identity->site, ID_SIZE, b->site);
-  hex_of (b->sealed.sha256, HASH_SIZE, b->sha256);
   clock_text (b->sealed.time, created);
-
   json_open (&w, '{');
   json_key_number (&w, "format", 1);
   json_key_text (&w, "site", b->site);
@@ -245,6 +240,20 @@ write_manifest (struct batch *b, struct site *site, struct error *e)
   json_key_text (&w, "created", created);
   json_close (&w, '}');
   bytes_add_char (&b->manifest, '\n');
+}
+
+static enum outcome
+write_manifest (struct batch *b, struct site *site, struct error *e)
+{
+  const struct identity *identity = &site_config (site)->identity;
+  char previous[2 * HASH_SIZE + 1], chain[2 * HASH_SIZE + 1];
+
+  if (sha256_before (site, b->sealed.number, previous, e) != OK
+      || chain_at (site, b->sealed.last, chain, e) != OK)
+    return e->kind;
+  hex_of (identity->site, ID_SIZE, b->site);
+  hex_of (b->sealed.sha256, HASH_SIZE, b->sha256);
+  put_manifest (b, identity, previous, chain);
   return OK;
 }
 
