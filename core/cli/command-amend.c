@@ -114,8 +114,10 @@ print_finding (const struct form *form, const struct finding *f)
                      : f->severity == HOSO_WARN ? _ ("warning")
                                                 : _ ("note");
   const char *key = f->field < form->n_fields ? form->fields[f->field].key : "";
+  SCOPED_BYTES about = { 0 };
 
-  say_note ("%s: %s %s: %s", kind, key, f->id, f->text);
+  say_about (&about, key, f->id);
+  say_note ("%s: %s: %s", kind, bytes_text (&about), f->text);
 }
 
 static struct slice

@@ -78,7 +78,7 @@ run (struct arguments *a)
 const struct command command_find = {
   .name = "find",
   .takes = "WORDS...",
-  .help = N_ ("names, digits of ids and phones, codes, dates"),
+  .help = N_ ("dossiers by names, digits of ids and phones, codes, dates"),
   .options = options,
   .least = 1,
   .most = 100,

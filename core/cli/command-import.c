@@ -69,10 +69,12 @@ show_problem (void *with, const char *file, uint64_t row, uint64_t line,
   const char *kind = severity == HOSO_REFUSE ? _ ("rejected")
                      : severity == HOSO_WARN ? _ ("warning")
                                              : _ ("note");
+  SCOPED_BYTES about = { 0 };
 
   (void) with;
-  say_note (_ ("%s:%" PRIu64 ": row %" PRIu64 ": %s: %s %s: %s"), file, line,
-            row, kind, field, rule, text);
+  say_about (&about, field, rule);
+  say_note (_ ("%s:%" PRIu64 ": row %" PRIu64 ": %s: %s: %s"), file, line, row,
+            kind, bytes_text (&about), text);
 }
 
 static void

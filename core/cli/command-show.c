@@ -269,16 +269,17 @@ static void
 print_change (struct shown *s, const struct change *c,
               const struct change *before, void *with)
 {
-  char time[CLOCK_TEXT];
   const char *action = action_name (c->action);
+  struct moment m = moment_of (c->time);
 
   (void) with;
-  clock_text (c->time, time);
-  printf ("  %s  %s  %s  (%llu)  %.*s\n", time,
+  printf ("  %02d/%02d/%04d %02d:%02d:%02d  %s  %s  (%llu)", m.day, m.month,
+          m.year, m.hour, m.minute, m.second,
           site_officer_name (s->site, c->officer),
-          action == NULL ? "?" : action, (unsigned long long) c->seq,
-          (int) c->reason.len,
-          c->reason.len > 0 ? (const char *) c->reason.at : "");
+          action == NULL ? "?" : _ (action), (unsigned long long) c->seq);
+  if (c->reason.len > 0)
+    printf ("  %.*s", (int) c->reason.len, (const char *) c->reason.at);
+  putchar ('\n');
   each_difference (s, c, before, print_difference, NULL);
 }
 

@@ -46,6 +46,17 @@ say_note (const char *format, ...)
   fputc ('\n', stderr);
 }
 
+void
+say_about (struct bytes *to, const char *field, const char *rule)
+{
+  bytes_add_text (to, field);
+  if (strcmp (field, rule) == 0)
+    return;
+  if (field[0] != '\0')
+    bytes_add_char (to, ' ');
+  bytes_add_text (to, rule);
+}
+
 int
 say_done (int status)
 {

@@ -19,6 +19,11 @@ int say_failed (const struct arguments *, const struct error *);
 /* A remark on standard error, without the command's name. */
 void say_note (const char *format, ...) __attribute__ ((format (printf, 1, 2)));
 
+/* Puts what a finding is about: its field ("": none) and its rule; the field
+ * alone when its kind found it, and the id is its own key.
+ */
+void say_about (struct bytes *to, const char *field, const char *rule);
+
 /* Ends standard output: STATUS, or EXIT_SYSTEM with a sentence when what was
  * written could not be (a full disk, a closed pipe).
  */

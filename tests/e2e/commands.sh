@@ -93,7 +93,11 @@ gives 0 'amend' "$HOSO" amend "$code" so_ban_sao=7 --reason 'xin thêm' --json
 prints '"version":2' 'makes a version'
 gives 0 'history tells what was altered' "$HOSO" show "$code" --history --json
 prints '"so_ban_sao":["' 'from and to'
+gives 0 'history for people' env LANGUAGE=vi "$HOSO" show "$code" --history
+prints '  sửa  (' 'says what was done in their language'
+prints ')  xin thêm' 'and why'
 gives 1 'amend with a bad value' "$HOSO" amend "$code" so_ban_sao=x
+says 'refused: so_ban_sao: ' 'names the field once'
 gives 2 'amend of a field that is none' "$HOSO" amend "$code" nope=1
 gives 2 'amend of a field twice' "$HOSO" amend "$code" so_ban_sao=1 so_ban_sao=2
 gives 2 'amend with a reason of two lines' \
