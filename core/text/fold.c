@@ -22,18 +22,32 @@ is_apostrophe (uint32_t c)
          || c == 0xB4;
 }
 
-/* Appends what is no Vietnamese letter and stands in a word: AT, as C. */
+/* Appends what stands in a word: AT, as C, which has this BASE if it is a
+ * letter of Viet Nam.
+ */
 static void
-add_other (struct bytes *to, uint32_t c, const char *at, size_t len)
+add_letter (struct bytes *to, uint32_t c, char base, const char *at, size_t len)
 {
   struct plain_letter p;
 
-  if (letter_plain (c, &p))
+  if (base != 0)
+    bytes_add_char (to, (char) (base | 0x20));
+  else if (letter_plain (c, &p))
     bytes_add_text (to, p.text);
   else if (is_apostrophe (c))
     bytes_add_char (to, '\'');
   else
     bytes_add (to, at, len);
+}
+
+/* What C is to a fold; a letter of Viet Nam taken apart in *L. */
+static enum utf8_kind
+kind_of (uint32_t c, struct letter *l)
+{
+  if (letter_of (c, l))
+    return UTF8_LETTER;
+  l->base = 0;
+  return is_mark (c) ? UTF8_NOTHING : utf8_kind (c);
 }
 
 /* The blank that stands between two words, once the second begins. */
@@ -76,8 +90,8 @@ fold_add (struct bytes *to, const char *text, size_t len)
   bytes_reserve (to, len);
   while (at < end) {
     const char *from = at;
-    struct letter l = { 0 };
     enum utf8_kind kind;
+    struct letter l;
     uint32_t c;
 
     if (is_plain (*at)) { /* as most are */
@@ -86,18 +100,12 @@ fold_add (struct bytes *to, const char *text, size_t len)
       continue;
     }
     c = utf8_next (&at, end);
-    kind = letter_of (c, &l) ? UTF8_LETTER : utf8_kind (c);
-    if (kind == UTF8_NOTHING || is_mark (c))
-      continue;
-    if (kind != UTF8_LETTER) {
+    kind = kind_of (c, &l);
+    if (kind == UTF8_LETTER) {
+      add_blank (to, &wants_blank);
+      add_letter (to, c, l.base, from, (size_t) (at - from));
+    } else if (kind != UTF8_NOTHING)
       wants_blank = to->len > before;
-      continue;
-    }
-    add_blank (to, &wants_blank);
-    if (l.base != 0)
-      bytes_add_char (to, (char) (l.base | 0x20));
-    else
-      add_other (to, c, from, (size_t) (at - from));
   }
 }
 

@@ -44,7 +44,7 @@ bool
 person_id_province (int province)
 {
   static const unsigned char codes[] = {
-    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25,
+    1,  2,  4,  6,  8,  10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25,
     26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48,
     49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75,
     77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
@@ -53,12 +53,29 @@ person_id_province (int province)
   return province > 100 || memchr (codes, province, sizeof codes) != NULL;
 }
 
+/* Digit 4: 0 and 1 born from 1900 on, 2 and 3 from 2000 on, ...; even for men,
+ * odd for women.
+ */
+static struct person_id
+id_of (const char digits[ID_DIGITS])
+{
+  int century = digits[3] - '0';
+  struct person_id id = { .province = number_at (digits, 3),
+                          .sex = century % 2 + 1,
+                          .year = 1900 + century / 2 * 100
+                                  + number_at (digits + 4, 2) };
+
+  for (int i = 0; i < ID_DIGITS; i++)
+    id.number = id.number * 10 + (uint64_t) (digits[i] - '0');
+  return id;
+}
+
 enum outcome
 person_id_parse (const char *text, char stored[13], struct person_id *id,
                  struct error *e)
 {
   char digits[ID_DIGITS + 1];
-  int count = digits_of (text, " .", digits, ID_DIGITS), century;
+  int count = digits_of (text, " .", digits, ID_DIGITS);
 
   if (count < 0)
     return fail (e, ERR_INPUT, 0, "%s",
@@ -71,16 +88,7 @@ person_id_parse (const char *text, char stored[13], struct person_id *id,
     return fail (e, ERR_INPUT, 0,
                  _ ("a personal number has twelve digits, this one has %d"),
                  count);
-  /* Digit 4: 0 and 1 born from 1900 on, 2 and 3 from 2000 on, ...; even for
-   * men, odd for women.
-   */
-  century = digits[3] - '0';
-  *id = (struct person_id){ .province = number_at (digits, 3),
-                            .sex = century % 2 + 1,
-                            .year = 1900 + century / 2 * 100
-                                    + number_at (digits + 4, 2) };
-  for (int i = 0; i < ID_DIGITS; i++)
-    id->number = id->number * 10 + (uint64_t) (digits[i] - '0');
+  *id = id_of (digits);
   memcpy (stored, digits, sizeof digits);
   return OK;
 }

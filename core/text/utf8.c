@@ -38,20 +38,17 @@ letter_size (const unsigned char *c, size_t left)
 bool
 utf8_valid (const void *at, size_t len)
 {
-  const unsigned char *c = at, *end = c + len;
+  const unsigned char *c = at;
 
-  while (c < end) {
-    size_t left = (size_t) (end - c), step;
-
+  for (size_t step; len > 0; c += step, len -= step) {
     if (*c >= 0x80) {
-      step = letter_size (c, left);
+      step = letter_size (c, len);
       if (step == 0)
         return false;
     } else {
-      step = ascii_words (c, left);
+      step = ascii_words (c, len);
       step += step == 0;
     }
-    c += step;
   }
   return true;
 }
