@@ -1,5 +1,6 @@
 # tests/bench: figures of this machine beside those of SQLite; "make bench".
-check_PROGRAMS += %D%/cost %D%/savers-hoso %D%/lookups-hoso %D%/finds-hoso
+check_PROGRAMS += %D%/cost %D%/savers-hoso %D%/lookups-hoso %D%/finds-hoso \
+	%D%/words-hoso
 %C%_cost_SOURCES = %D%/cost.c
 %C%_savers_hoso_SOURCES = %D%/savers-hoso.c %D%/savers.c %D%/savers.h
 %C%_savers_hoso_LDADD = $(LAYERS_SITE)
@@ -8,6 +9,8 @@ check_PROGRAMS += %D%/cost %D%/savers-hoso %D%/lookups-hoso %D%/finds-hoso
 %C%_lookups_hoso_LDADD = $(LAYERS_SITE)
 %C%_finds_hoso_SOURCES = %D%/finds-hoso.c %D%/timing.h
 %C%_finds_hoso_LDADD = $(LAYERS_SITE)
+%C%_words_hoso_SOURCES = %D%/words-hoso.c %D%/timing.h
+%C%_words_hoso_LDADD = $(LAYERS_SITE)
 
 if SQLITE
 check_PROGRAMS += %D%/savers-sqlite %D%/lookups-sqlite
