@@ -161,27 +161,10 @@ struct judgement {
   struct charset wide;
 };
 
-static bool
-is_ascii (const char *at, size_t len)
-{
-  size_t i = 0;
-
-  for (; len - i >= 8; i += 8) {
-    uint64_t word;
-
-    memcpy (&word, at + i, sizeof word);
-    if ((word & 0x8080808080808080) != 0)
-      return false;
-  }
-  while (i < len && (at[i] & 0x80) == 0)
-    i++;
-  return i == len;
-}
-
 static void
 judge_line (struct judgement *j, const char *at, size_t len)
 {
-  if (is_ascii (at, len))
+  if (utf8_ascii (at, len))
     return;
   j->beyond++;
   j->valid += text_clean (at, len) || utf8_valid (at, len);

@@ -105,10 +105,7 @@ card_is_name (const char *text)
 static bool
 is_ascii (const char *text)
 {
-  for (; *text != '\0'; text++)
-    if ((unsigned char) *text >= 0x80)
-      return false;
-  return true;
+  return utf8_ascii (text, strlen (text));
 }
 
 /* "Nguy7877n": the scanner typed the code of a letter with Alt held. */

@@ -107,37 +107,14 @@ read_utf8 (struct decoder *d, const unsigned char *at, size_t len,
     read_damaged (d, at, len, to);
 }
 
-static bool
-is_ascii (const unsigned char *at, size_t len)
-{
-  uint64_t all = 0, word;
-
-  for (; len >= 8; at += 8, len -= 8) {
-    memcpy (&word, at, 8);
-    all |= word;
-  }
-  while (len-- > 0)
-    all |= *at++;
-  return (all & 0x8080808080808080) == 0;
-}
-
 /* Whether the letters of the line, which is UTF-8, were bytes: they are put
  * into RAW.
  */
 static bool
 is_through (struct decoder *d, const unsigned char *at, size_t len)
 {
-  const char *text = (const char *) at, *end = text + len;
-
   bytes_clear (&d->raw);
-  while (text < end) {
-    int byte = windows_byte (utf8_next (&text, end));
-
-    if (byte < 0)
-      return false;
-    bytes_add_char (&d->raw, (char) byte);
-  }
-  return true;
+  return windows_bytes (&d->raw, (const char *) at, len);
 }
 
 /* ---- lines --------------------------------------------------------------- */
@@ -183,7 +160,7 @@ static void
 read_plain (struct decoder *d, const unsigned char *at, size_t len,
             struct bytes *to)
 {
-  if (is_ascii (at, len))
+  if (utf8_ascii (at, len))
     bytes_add (to, at, len);
   else if (!is_clean (at, len) && !utf8_valid (at, len))
     read_damaged (d, at, len, to);
@@ -202,7 +179,7 @@ read_line (struct decoder *d, const unsigned char *at, size_t len,
     read_plain (d, at, len, to);
   else if (d->set == NULL)
     read_escapes (d, at, len, to);
-  else if (utf8_valid (at, len) && !is_ascii (at, len)
+  else if (utf8_valid (at, len) && !utf8_ascii (at, len)
            && is_through (d, at, len))
     read_set (d, d->raw.at, d->raw.len, to);
   else
@@ -283,32 +260,34 @@ read_some (struct decoder *d, const unsigned char *at, size_t len,
   return read_lines (d, at, len, to);
 }
 
+/* What was held, and what of AT belongs to its line; returns how much that is.
+ */
+static size_t
+read_held (struct decoder *d, const unsigned char *at, size_t len,
+           struct bytes *to)
+{
+  const unsigned char *end = memchr (at, '\n', len);
+  size_t more =
+    end != NULL && d->kind != CHARSET_ICONV ? (size_t) (end + 1 - at) : len;
+  size_t done;
+
+  bytes_add (&d->held, at, more);
+  done = read_some (d, d->held.at, d->held.len, to);
+  d->held.len -= done;
+  memmove (d->held.at, d->held.at + done, d->held.len);
+  return more;
+}
+
 void
 decoder_add (struct decoder *d, const void *from, size_t len, struct bytes *to)
 {
   const unsigned char *at = from;
-  size_t done;
+  size_t done = d->held.len > 0 ? read_held (d, at, len, to) : 0;
 
-  if (d->held.len > 0) {
-    const unsigned char *end = memchr (at, '\n', len);
-    size_t more =
-      end != NULL && d->kind != CHARSET_ICONV ? (size_t) (end + 1 - at) : len;
-
-    bytes_add (&d->held, at, more);
-    done = read_some (d, d->held.at, d->held.len, to);
-    d->held.len -= done;
-    memmove (d->held.at, d->held.at + done, d->held.len);
-    at += more;
-    len -= more;
-  }
-  if (len == 0)
-    return;
-  if (d->held.len == 0) {
-    done = read_some (d, at, len, to);
-    at += done;
-    len -= done;
-  }
-  bytes_add (&d->held, at, len);
+  if (d->held.len == 0 && done < len)
+    done += read_some (d, at + done, len - done, to);
+  if (done < len)
+    bytes_add (&d->held, at + done, len - done);
 }
 
 void

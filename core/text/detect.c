@@ -156,16 +156,6 @@ add_sets (struct readings *all, bool through, struct slice sample)
 /* ---- what kind of bytes they are ------------------------------------------
  */
 
-static size_t
-beyond_ascii (struct slice sample)
-{
-  size_t beyond = 0;
-
-  for (size_t i = 0; i < sample.len; i++)
-    beyond += sample.at[i] >= 0x80;
-  return beyond;
-}
-
 /* The bytes that the lines were, before a program took them for letters;
  * false when more lines with marks say that they were none.
  */
@@ -177,23 +167,13 @@ go_through (struct slice sample, struct bytes *raw)
 
   while (at < end) {
     const char *stop = memchr (at, '\n', (size_t) (end - at));
-    size_t before = raw->len;
-    bool good = true, beyond = false;
+    size_t len = (size_t) ((stop == NULL ? end : stop + 1) - at);
 
-    stop = stop == NULL ? end : stop + 1;
-    while (good && at < stop) {
-      uint32_t c = utf8_next (&at, stop);
-      int byte = windows_byte (c);
-
-      good = byte >= 0;
-      beyond |= c >= 0x80;
-      if (good)
-        bytes_add_char (raw, (char) byte);
-    }
-    raw->len = good ? raw->len : before;
-    through += good && beyond;
-    other += !good;
-    at = stop;
+    if (!windows_bytes (raw, at, len))
+      other++;
+    else if (!utf8_ascii (at, len))
+      through++;
+    at += len;
   }
   return through > other;
 }
@@ -414,7 +394,7 @@ detect (const void *from, size_t len, struct guesses *to)
   struct slice sample = cut (from, len);
   struct readings all = { 0 };
   struct charset wide;
-  bool ascii = beyond_ascii (sample) == 0, is_text = false;
+  bool ascii = utf8_ascii (sample.at, sample.len), is_text = false;
   bool is_wide = detect_wide (sample.at, sample.len, &wide);
 
   memset (to, 0, sizeof *to);
@@ -441,7 +421,7 @@ detect_through (const void *from, size_t len, struct guesses *g)
   SCOPED_BYTES raw = { 0 };
   struct slice sample = cut (from, len);
 
-  if (beyond_ascii (sample) == 0 || !go_through (sample, &raw))
+  if (utf8_ascii (sample.at, sample.len) || !go_through (sample, &raw))
     return false;
   detect (from, len, g);
   return g->clear && g->at[0].through;

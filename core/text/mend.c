@@ -10,18 +10,10 @@
 bool
 mend_bytes (struct bytes *to, const char *text, size_t len)
 {
-  const char *at = text, *end = text + len;
   size_t before = to->len;
-  bool has_letters = false, good = true;
 
-  while (good && at < end) {
-    int byte = windows_byte (utf8_next (&at, end));
-
-    good = byte >= 0;
-    has_letters |= byte >= 0x80;
-    bytes_add_char (to, (char) byte);
-  }
-  if (good && has_letters && utf8_valid (to->at + before, to->len - before))
+  if (!utf8_ascii (text, len) && windows_bytes (to, text, len)
+      && utf8_valid (to->at + before, to->len - before))
     return true;
   to->len = before;
   return false;

@@ -21,6 +21,17 @@ ascii_words (const unsigned char *at, size_t len)
   return i;
 }
 
+bool
+utf8_ascii (const void *at, size_t len)
+{
+  const unsigned char *c = at;
+  size_t i = ascii_words (c, len);
+
+  while (i < len && c[i] < 0x80)
+    i++;
+  return i == len;
+}
+
 /* As bytes_letter, quickly for two bytes and for the usual three: E1 begins
  * the letters of Viet Nam, E2 the signs.
  */

@@ -11,6 +11,9 @@
  */
 bool utf8_valid (const void *at, size_t len);
 
+/* Whether they are ASCII alone. */
+bool utf8_ascii (const void *at, size_t len);
+
 /* Reads one code point of valid or invalid text at *AT before END and moves
  * *AT on; an invalid byte gives 0xFFFD and is passed over alone.  *AT < END.
  */

@@ -2,6 +2,8 @@
 
 #include "text/windows.h"
 
+#include "text/utf8.h"
+
 /* 0x80..0x9F, by its table at unicode.org; the rest is Latin-1. */
 static const uint16_t codes[32] = {
   0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -25,4 +27,22 @@ windows_byte (uint32_t c)
     if (codes[i] == c)
       return 0x80 + i;
   return -1;
+}
+
+bool
+windows_bytes (struct bytes *to, const char *text, size_t len)
+{
+  const char *at = text, *end = text + len;
+  size_t before = to->len;
+
+  while (at < end) {
+    int byte = windows_byte (utf8_next (&at, end));
+
+    if (byte < 0) {
+      to->len = before;
+      return false;
+    }
+    bytes_add_char (to, (char) byte);
+  }
+  return true;
 }
