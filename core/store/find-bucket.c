@@ -87,12 +87,18 @@ block_drop (struct block *block, struct pair pair)
 
 /* ---- a block as bytes ------------------------------------------------- */
 
+enum { SEVENS_MOST = 5 };
+
 void
 sevens_put (struct bytes *to, uint64_t n)
 {
-  for (; n >= 0x80; n >>= 7)
-    put_u8 (to, (uint8_t) (n | 0x80));
-  put_u8 (to, (uint8_t) n);
+  unsigned char *at;
+
+  bytes_reserve (to, SEVENS_MOST);
+  for (at = to->at + to->len; n >= 0x80; n >>= 7)
+    *at++ = (unsigned char) (n | 0x80);
+  *at++ = (unsigned char) n;
+  to->len = (size_t) (at - to->at);
 }
 
 uint64_t
@@ -100,7 +106,7 @@ sevens_take (struct reader *r)
 {
   uint64_t n = 0;
 
-  for (unsigned i = 0; i < 5 && i < r->left; i++) {
+  for (unsigned i = 0; i < SEVENS_MOST && i < r->left; i++) {
     n |= (uint64_t) (r->at[i] & 0x7f) << 7 * i;
     if (r->at[i] < 0x80) {
       take (r, i + 1);

@@ -18,7 +18,6 @@ enum {
   LISTS_FIRST = 256,
   LISTS_KEPT = 4096, /* more were an import's */
   BUCKET_KEY = 3,    /* bytes of a bucket's term before its rest */
-  ENCODED_MOST = 8,
 };
 
 struct posting_list {
@@ -139,7 +138,6 @@ list_add (struct pending *p, struct posting_list *list, struct posting posting)
 
   if (list->bytes.len > 0 && same_posting (list->last, posting))
     return;
-  bytes_reserve (&list->bytes, ENCODED_MOST);
   sevens_put (&list->bytes, turned << 1 | posting.drop);
   if (list->is_bucket)
     sevens_put (&list->bytes, posting.rest);

@@ -8,7 +8,7 @@
 
 enum { PIECES_FIRST = 256, TERMS_FIRST = 1024 };
 
-/* What stands between two blanks, in a name or an address; or a birth. */
+/* What stands between two blanks, in a name or an address. */
 struct piece {
   struct slice text; /* with a 0 behind it                          */
   uint32_t hash;
@@ -91,11 +91,8 @@ learn (struct learning *l, char field, struct slice text, uint32_t hash)
 
   memcpy (copy, text.at, text.len);
   copy[text.len] = 0;
-  if (field == FIELD_YEAR)
-    terms_of_birth ((const char *) copy, learn_term, l);
-  else
-    terms_of_words ((enum find_field) field, (const char *) copy, text.len,
-                    learn_term, l);
+  terms_of_words ((enum find_field) field, (const char *) copy, text.len,
+                  learn_term, l);
   pieces->at[pieces->count++] = (struct piece){
     .text = slice_of (copy, text.len),
     .hash = hash,
@@ -167,7 +164,6 @@ pieces_add (struct pieces *pieces, struct pending *pending, uint32_t ordinal,
   for (size_t i = 0; i < facts->n_numbers; i++)
     terms_of_number (facts->numbers[i], add_term, &a);
   for (size_t i = 0; i < facts->n_births; i++)
-    add_piece (&l, FIELD_YEAR, facts->births[i], strlen (facts->births[i]),
-               ordinal);
+    terms_of_birth (facts->births[i], add_term, &a);
   terms_of_receipt (entry->received, add_term, &a);
 }

@@ -102,6 +102,7 @@ block_new (size_t bytes)
   struct block *b = bytes_must (sizeof *b);
 
   b->count = 0;
+  b->fronts[0] = 0;
   b->dead = 0;
   b->rows = (struct bytes){ 0 };
   bytes_reserve (&b->rows, bytes);
@@ -170,6 +171,7 @@ shelf_free (struct shelf *s)
   for (size_t i = 0; i < s->n_blocks; i++)
     block_free (s->blocks[i]);
   free (s->blocks);
+  free (s->fronts);
   *s = (struct shelf){ 0 };
 }
 
@@ -185,10 +187,14 @@ insert_block (struct shelf *s, size_t place, struct block *b)
   if (s->n_blocks == s->room) {
     s->room = s->room == 0 ? BLOCKS_FIRST : 2 * s->room;
     s->blocks = bytes_must_again (s->blocks, s->room * sizeof *s->blocks);
+    s->fronts = bytes_must_again (s->fronts, s->room * sizeof *s->fronts);
   }
   memmove (&s->blocks[place + 1], &s->blocks[place],
            (s->n_blocks - place) * sizeof *s->blocks);
+  memmove (&s->fronts[place + 1], &s->fronts[place],
+           (s->n_blocks - place) * sizeof *s->fronts);
   s->blocks[place] = b;
+  s->fronts[place] = b->fronts[0];
   s->n_blocks++;
   s->bytes += bytes_of (b);
 }
@@ -207,6 +213,16 @@ replace_block (struct shelf *s, size_t place, struct block *b)
   s->n_blocks--;
   memmove (&s->blocks[place], &s->blocks[place + 1],
            (s->n_blocks - place) * sizeof *s->blocks);
+  memmove (&s->fronts[place], &s->fronts[place + 1],
+           (s->n_blocks - place) * sizeof *s->fronts);
+}
+
+static bool
+begins_behind (const struct shelf *s, size_t place, const struct wanted *wanted)
+{
+  if (s->fronts[place] != wanted->front)
+    return s->fronts[place] > wanted->front;
+  return order_at (s->blocks[place], 0, wanted) > 0;
 }
 
 /* The block where the WANTED is, or belongs: the last that does not begin
@@ -220,10 +236,10 @@ block_of (const struct shelf *s, const struct wanted *wanted)
   while (to - from > 1) {
     size_t middle = (from + to) / 2;
 
-    if (order_at (s->blocks[middle], 0, wanted) <= 0)
-      from = middle;
-    else
+    if (begins_behind (s, middle, wanted))
       to = middle;
+    else
+      from = middle;
   }
   return from;
 }
@@ -390,6 +406,7 @@ insert_row (struct shelf *s, struct shelf_place place,
            behind * sizeof *b->fronts);
   b->count++;
   append (b, place.row, row);
+  s->fronts[place.block] = b->fronts[0];
   s->bytes += b->rows.room - room;
   s->count++;
 }
@@ -420,6 +437,7 @@ shelf_take_at (struct shelf *s, const struct shelf_place *place)
   memmove (&b->at[place->row], &b->at[place->row + 1], behind * sizeof *b->at);
   memmove (&b->fronts[place->row], &b->fronts[place->row + 1],
            behind * sizeof *b->fronts);
+  s->fronts[place->block] = b->fronts[0];
   s->count--;
   if (b->count == 0)
     replace_block (s, place->block, NULL);

@@ -10,6 +10,7 @@ struct block;
 
 struct shelf {
   struct block **blocks;     /* of neighbours, none of them empty            */
+  uint64_t *fronts;          /* of their first keys: of most, all to be asked */
   size_t n_blocks, room;
   size_t count;              /* rows                                         */
   size_t bytes;              /* of memory that they take, about              */
