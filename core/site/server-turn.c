@@ -22,6 +22,7 @@
 enum {
   FULL_MS = 100,
   WORDS_MS = 100,       /* words are written when nobody saves any more */
+  MANY_MS = 1000,       /* nor imports: what waits is more by then      */
   QUIET_MS = 60 * 1000, /* a checkpoint is made when it is quiet     */
   LOG_BUSY_KIB = 4096,  /* and when that much log has come: recovery */
   LOG_CALM_KIB = 2048,  /* reads 11 MB a second                      */
@@ -125,6 +126,17 @@ somebody_waits (const struct server *s)
   return false;
 }
 
+/* The same, of those too who have come since. */
+static bool
+somebody_came (struct server *s)
+{
+  struct pollfd news[2 + PEERS_MOST];
+
+  wait_for_news (s, news, 0);
+  take_in (s, news);
+  return somebody_waits (s);
+}
+
 static void
 serve_quick (struct server *s)
 {
@@ -151,7 +163,7 @@ serve_long (struct server *s, bool stand_back)
       break;
     do
       peer_serve (s, p);
-    while (peer_saves_more (p) && clock_ticks () < until);
+    while (peer_saves_more (p) && clock_ticks () < until && !somebody_came (s));
     s->next = (i + 1) % s->n_peers;
   }
 }
@@ -172,15 +184,10 @@ static void
 gather (struct server *s)
 {
   uint64_t until = clock_ticks () + TURN_MS;
-  struct pollfd news[2 + PEERS_MOST];
 
-  while (s->wrote && somebody_may_ask (s) && clock_ticks () < until) {
-    wait_for_news (s, news, 0);
-    take_in (s, news);
-    if (!somebody_waits (s))
-      break;
+  while (s->wrote && somebody_may_ask (s) && clock_ticks () < until
+         && somebody_came (s))
     serve_quick (s);
-  }
 }
 
 /* What takes its time stands back for one turn when somebody waits, and not for
@@ -202,7 +209,7 @@ serve (struct server *s)
   now = clock_ticks ();
   s->saves_follow = now - s->saved < WORDS_MS;
   s->saved = now;
-  s->words = now + WORDS_MS;
+  s->words = now + (store_waits_for_many (s->store) ? MANY_MS : WORDS_MS);
 }
 
 static void
@@ -255,21 +262,24 @@ nobody_asks (const struct server *s)
   return true;
 }
 
-/* Writes a piece of the words that wait: between saves only when they have
- * become many.  What fails is tried again after the next save.
+/* Writes pieces of the words that wait: between saves only when they have
+ * become many, and until somebody comes.  What fails is tried again after the
+ * next save.
  */
 static bool
 settle (struct server *s)
 {
   uint64_t now = clock_ticks ();
+  bool more = true;
   struct error e;
-  bool more;
 
   if (s->words == 0 || (now < s->words && !store_waits_for_much (s->store)))
     return false;
   s->used_much |= store_waits_for_much (s->store);
-  if (store_settle (s->store, &more, &e) != OK)
-    log_line ("words were not written: error %d", e.os);
+  do
+    if (store_settle (s->store, &more, &e) != OK)
+      log_line ("words were not written: error %d", e.os);
+  while (more && store_settle_owes (s->store) && !somebody_came (s));
   if (!more)
     s->words = 0;
   return true;

@@ -6,14 +6,15 @@
 #include "store/waiting.h"
 
 enum {
-  MANY = 1000,           /* changes that wait: many dossiers come            */
-  WORDS_MOST = 8 << 20,  /* of memory: twice what waits for a longest round  */
-  ROWS_MOST = 20 << 20,  /* the same                                         */
-  /* Of a piece: some four milliseconds; or for each change since the last one.
-   * A dossier has some 24 postings and 8 rows, and both take their turns.
+  MANY = 1000,          /* changes that wait: many dossiers come            */
+  WORDS_MOST = 8 << 20, /* of memory: twice what waits for a longest round  */
+  ROWS_MOST = 20 << 20, /* the same                                         */
+  /* A piece is what so many changes ask for, two milliseconds, or a part of
+   * what is owed; and for each change so much, of which a dossier has some 24
+   * and 8, and both take their turns.
    */
-  POSTINGS_PIECE = 2000,
-  ROWS_PIECE = 1200,
+  PIECE = 24,
+  PARTS = 8,
   POSTINGS_EACH = 40,
   ROWS_EACH = 25,
 };
@@ -110,7 +111,7 @@ settle_keep (struct store *s)
     s->round.begun = false;
   if (is_much (s))
     begin (s);
-  if (s->last.counts.changes - s->round.until >= MANY)
+  if (settle_many (s))
     waiting_hurry (s->waiting, s->last.counts.records);
   else if (!settle_waits (s))
     waiting_calm (s->waiting);
@@ -147,21 +148,45 @@ larger (size_t a, size_t b)
   return a > b ? a : b;
 }
 
+/* What a piece is for, in changes.  What came before a round began is owed to
+ * nobody.
+ */
+static size_t
+take_share (struct store *s)
+{
+  struct round *r = &s->round;
+  uint64_t now = s->last.counts.changes, share;
+
+  r->owed = r->begun ? r->owed + now - r->paced : 0;
+  r->paced = now;
+  share = larger (PIECE, r->owed / PARTS);
+  r->owed -= share < r->owed ? share : r->owed;
+  return share;
+}
+
 enum outcome
 settle_piece (struct store *s, struct error *e)
 {
-  uint64_t now = s->last.counts.changes;
-  size_t came = (size_t) (now - s->round.paced);
+  size_t share;
 
   if (s->txn != NULL || !settle_waits (s))
     return OK;
   if (waiting_wants (s->waiting) && !s->round.begun && !is_much (s))
     return waiting_prepare (s->waiting, s, e);
-  s->round.paced = now;
-  if (came > round_of (s) || !s->round.begun)
-    came = 0; /* nobody had any of it written until now */
-  return write_piece (s, larger (POSTINGS_PIECE, came * POSTINGS_EACH),
-                      larger (ROWS_PIECE, came * ROWS_EACH), e);
+  share = take_share (s);
+  return write_piece (s, share * POSTINGS_EACH, share * ROWS_EACH, e);
+}
+
+bool
+settle_owes (const struct store *s)
+{
+  return s->round.begun && s->round.owed > 0;
+}
+
+bool
+settle_many (const struct store *s)
+{
+  return s->last.counts.changes - s->round.until >= MANY;
 }
 
 /* ---- all of it ------------------------------------------------------------

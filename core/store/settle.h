@@ -22,17 +22,22 @@ struct round {
   bool begun;
   uint64_t until;            /* the last change when it began                */
   uint64_t paced;            /* the last change when a piece was written     */
+  uint64_t owed;             /* changes whose share of it was not, to end it
+                              * before there is enough for the next one      */
 };
 
-/* Whether anything waits, and whether it is much. */
+/* Whether anything waits, whether that of many changes, and whether it is so
+ * much that it is to be written.
+ */
 bool settle_waits (const struct store *);
+bool settle_many (const struct store *);
 bool settle_full (const struct store *);
 
 /* Writes a piece in a transaction of its own, or nothing when one is at hand:
- * some milliseconds, and so much for each change since the last piece that a
- * round ends before there is enough for the next one.
+ * two milliseconds, or more when much is owed; and whether more is.
  */
 enum outcome settle_piece (struct store *, struct error *);
+bool settle_owes (const struct store *);
 /* All that waits: in transactions of its own, or in the one at hand, and then
  * it goes on waiting.  On a disk that is full it does so too: OK.
  */

@@ -450,6 +450,18 @@ store_settle (struct store *s, bool *more, struct error *e)
 }
 
 bool
+store_settle_owes (const struct store *s)
+{
+  return settle_owes (s);
+}
+
+bool
+store_waits_for_many (const struct store *s)
+{
+  return settle_many (s);
+}
+
+bool
 store_waits_for_much (const struct store *s)
 {
   return settle_full (s);

@@ -152,10 +152,14 @@ enum outcome store_flush (struct store *, struct error *);
 /* Whether pages did not reach the disk: the store must be abandoned. */
 bool store_lost (const struct store *);
 /* Words and entries of indexes are written some time after their record, piece
- * by piece; whoever asks finds it all the same.  Writes a piece, a few
+ * by piece; whoever asks finds it all the same.  Writes a piece, some
  * milliseconds long, in no transaction; *MORE while something waits.
  */
 enum outcome store_settle (struct store *, bool *more, struct error *);
+/* Whether another piece should follow when nobody waits for an answer. */
+bool store_settle_owes (const struct store *);
+/* Whether those of a thousand changes wait or more: many dossiers come. */
+bool store_waits_for_many (const struct store *);
 /* Whether so many wait that a piece should be written between two saves. */
 bool store_waits_for_much (const struct store *);
 /* Writes pages back when MORE than that many KiB of log have come since. */
