@@ -45,85 +45,41 @@ text_clean_slowly (const char *text, size_t len)
   return true;
 }
 
-#if defined __SSE2__
-
-#include <emmintrin.h>
+/* ---- sixteen bytes at a time --------------------------------------------- */
 
 enum { SIZE = 16, BEFORE = 2 }; /* bytes at once; of which letters reach in */
 
-static inline __m128i
-each (int c)
-{
-  return _mm_set1_epi8 ((char) c);
-}
+typedef unsigned char wide __attribute__ ((vector_size (SIZE)));
 
-/* Where V is at most, or at least, so much. */
-static inline __m128i
-is_most (__m128i v, int most)
+static inline wide
+load (const char *from)
 {
-  return _mm_cmpeq_epi8 (_mm_min_epu8 (v, each (most)), v);
-}
+  wide w;
 
-static inline __m128i
-is_least (__m128i v, int least)
-{
-  return _mm_cmpeq_epi8 (_mm_max_epu8 (v, each (least)), v);
-}
-
-static inline __m128i
-is (__m128i v, int c)
-{
-  return _mm_cmpeq_epi8 (v, each (c));
-}
-
-/* Where V is EVEN or the byte behind that. */
-static inline __m128i
-is_pair (__m128i v, int even)
-{
-  return is (_mm_and_si128 (v, each (0xFE)), even);
-}
-
-/* 80..BF: as signed numbers, below C0. */
-static inline __m128i
-is_next (__m128i v)
-{
-  return _mm_cmplt_epi8 (v, each (0xC0));
-}
-
-/* Where a letter begins that is not allowed. */
-static inline __m128i
-is_wrong (__m128i v)
-{
-  __m128i ascii = _mm_or_si128 (is_most (v, 0x1F), is (v, 0x7F));
-  __m128i two = _mm_or_si128 (_mm_or_si128 (is_pair (v, 0xC0), is (v, 0xC2)),
-                              is_pair (v, 0xCC));
-  __m128i three = _mm_or_si128 (is (v, 0xE0), is (v, 0xED));
-  __m128i more = _mm_or_si128 (is_pair (v, 0xE2), is_least (v, 0xEF));
-
-  return _mm_or_si128 (_mm_or_si128 (ascii, two), _mm_or_si128 (three, more));
+  memcpy (&w, from, SIZE);
+  return w;
 }
 
 /* What is wrong in the sixteen bytes at AT, before which two more can be read:
  * a byte 80..BF must stand behind every byte from C0 on, and two behind one
  * from E0 on, and nowhere else.
  */
-static inline __m128i
+static inline wide
 faults (const char *at)
 {
-  const __m128i v = _mm_loadu_si128 ((const void *) at);
-  const __m128i one = _mm_loadu_si128 ((const void *) (at - 1));
-  const __m128i two = _mm_loadu_si128 ((const void *) (at - 2));
-  __m128i wanted = _mm_or_si128 (is_least (one, 0xC0), is_least (two, 0xE0));
-  __m128i blanks = _mm_and_si128 (is (v, ' '), is (one, ' '));
+  const wide v = load (at), one = load (at - 1), two = load (at - 2);
+  const wide even = v & 0xFE;
 
-  return _mm_or_si128 (_mm_xor_si128 (wanted, is_next (v)),
-                       _mm_or_si128 (is_wrong (v), blanks));
+  return (wide) (((one >= 0xC0) | (two >= 0xE0)) ^ ((v & 0xC0) == 0x80))
+         | (wide) ((v < 0x20) | (v == 0x7F) | ((v == ' ') & (one == ' ')))
+         | (wide) ((even == 0xC0) | (v == 0xC2) | (even == 0xCC))
+         | (wide) ((v == 0xE0) | (v == 0xED) | (even == 0xE2) | (v >= 0xEF));
 }
 
 /* The faults of fewer than sixteen bytes at AT, behind FRONT bytes of text, at
  * most two: between letters that are right.
  */
-static inline __m128i
+static inline wide
 faults_of_part (const char *at, size_t len, size_t front)
 {
   char room[BEFORE + SIZE];
@@ -136,26 +92,16 @@ faults_of_part (const char *at, size_t len, size_t front)
 bool
 text_clean (const char *text, size_t len)
 {
+  static const wide none;
   size_t at = len < SIZE ? len : SIZE;
-  __m128i all;
+  wide all;
 
   if (len == 0)
     return true;
   all = faults_of_part (text, at, 0);
-  if (len < SIZE)
-    return _mm_movemask_epi8 (all) == 0;
   for (; len - at >= SIZE; at += SIZE)
-    all = _mm_or_si128 (all, faults (text + at));
-  all = _mm_or_si128 (all, faults_of_part (text + at, len - at, BEFORE));
-  return _mm_movemask_epi8 (all) == 0;
+    all |= faults (text + at);
+  if (len >= SIZE)
+    all |= faults_of_part (text + at, len - at, BEFORE);
+  return memcmp (&all, &none, SIZE) == 0;
 }
-
-#else
-
-bool
-text_clean (const char *text, size_t len)
-{
-  return text_clean_slowly (text, len);
-}
-
-#endif
