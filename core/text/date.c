@@ -148,6 +148,33 @@ date_real (int year, int month, int day)
          && day >= 1 && day <= days_in (year, month);
 }
 
+/* The number in two digits; 100 or more when there is something else. */
+static inline unsigned
+two_digits (const char *at)
+{
+  unsigned tens = (unsigned char) at[0] - '0', units;
+
+  if (tens > 9)
+    return 100;
+  units = (unsigned char) at[1] - '0';
+  return units > 9 ? 100 : tens * 10 + units;
+}
+
+/* "31/12/2024", as most files have it, at a look. */
+static bool
+of_usual (const char *text, struct parts *p)
+{
+  unsigned day, month, century, year;
+
+  if ((day = two_digits (text)) > 99 || text[2] != '/'
+      || (month = two_digits (text + 3)) > 99 || text[5] != '/'
+      || (century = two_digits (text + 6)) > 99
+      || (year = two_digits (text + 8)) > 99 || text[10] != '\0')
+    return false;
+  *p = parts_of ((int) (century * 100 + year), (int) month, (int) day, 3);
+  return true;
+}
+
 /* The century that makes the date the latest not after TODAY. */
 static bool
 choose_century (struct parts *p, int32_t today)
@@ -247,8 +274,9 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
 
   if (spelling == DATE_TYPED && of_today (text, today, iso))
     return OK;
-  if (!take_apart (text, spelling == DATE_TYPED ? "/-. " : "/-.", &g)
-      || !of_groups (&g, partial, &p))
+  if (!of_usual (text, &p)
+      && (!take_apart (text, spelling == DATE_TYPED ? "/-. " : "/-.", &g)
+          || !of_groups (&g, partial, &p)))
     return fail (e, ERR_INPUT, 0, "%s", no_date (&g, partial));
   if (p.short_year && spelling == DATE_FILED)
     return fail (e, ERR_INPUT, 0, "%s",
@@ -262,18 +290,6 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
 }
 
 /* Stored dates. */
-
-/* The number in two digits; 100 or more when there is something else. */
-static inline unsigned
-two_digits (const char *at)
-{
-  unsigned tens = (unsigned char) at[0] - '0', units;
-
-  if (tens > 9)
-    return 100;
-  units = (unsigned char) at[1] - '0';
-  return units > 9 ? 100 : tens * 10 + units;
-}
 
 /* The stored spelling and nothing else; false also for days that are not. */
 static bool
