@@ -6,34 +6,61 @@
 
 #include <stdlib.h>
 
+void
+client_front (struct bytes *frame)
+{
+  frame_open (frame);
+  put_u64 (frame, 0);
+  put_u8 (frame, 0);
+}
+
+/* Fills in the front of a frame. */
+static void
+address (struct bytes *frame, uint64_t number, enum ask what)
+{
+  struct bytes front = { .at = frame->at, .room = frame->len };
+  size_t opened = frame_open (&front);
+
+  put_u64 (&front, number);
+  put_u8 (&front, (uint8_t) what);
+  frame_close (frame, opened);
+}
+
 enum outcome
-client_send (struct site *s, enum ask what, const struct bytes *body,
-             struct pending **sent, struct error *e)
+client_send_frame (struct site *s, enum ask what, struct bytes *frame,
+                   struct pending **sent, struct error *e)
 {
   struct pending **last = &s->first;
   struct pending *p;
-  size_t frame;
 
-  if (body != NULL && body->len > FRAME_MOST - 64)
+  if (frame->len > FRAME_MOST - 32)
     return fail (e, ERR_INPUT, 0, _ ("that is too much for one request"));
 
   p = bytes_must (sizeof *p);
-  *p = (struct pending){ .number = ++s->number };
-  frame = frame_open (&p->frame);
-  put_u64 (&p->frame, p->number);
-  put_u8 (&p->frame, (uint8_t) what);
-  if (body != NULL)
-    bytes_add (&p->frame, body->at, body->len);
-  frame_close (&p->frame, frame);
+  *p = (struct pending){ .number = ++s->number, .frame = *frame };
+  *frame = (struct bytes){ 0 };
+  address (&p->frame, p->number, what);
 
   while (*last != NULL)
     last = &(*last)->next;
   *last = *sent = p;
   if (s->greeted) {
-    bytes_add (&s->stream.out, p->frame.at, p->frame.len);
+    stream_put (&s->stream, p->frame.at, p->frame.len);
     stream_drain (&s->stream); /* what fails is seen by the next wait */
   }
   return OK;
+}
+
+enum outcome
+client_send (struct site *s, enum ask what, const struct bytes *body,
+             struct pending **sent, struct error *e)
+{
+  SCOPED_BYTES frame = { 0 };
+
+  client_front (&frame);
+  if (body != NULL)
+    bytes_add (&frame, body->at, body->len);
+  return client_send_frame (s, what, &frame, sent, e);
 }
 
 /* An answer that comes too late must not be taken for another's: a connection

@@ -16,14 +16,13 @@ enum { ON_THEIR_WAY = 4 };
 /* Who wants to know of a save. */
 struct asker {
   uint64_t tag;
-  size_t from; /* where the save begins in the body */
+  size_t from; /* where the save begins in the frame */
   save_answered answered;
   void *with;
 };
 
 struct parcel {
-  struct bytes body;
-  size_t size; /* of the body, when it was sent */
+  struct bytes frame; /* until it is sent */
   struct asker *askers;
   size_t count;
   struct pending *sent;
@@ -99,7 +98,7 @@ site_save (struct site *s, const struct to_save *save, struct answer *answer,
 static void
 parcel_free (struct parcel *parcel)
 {
-  bytes_free (&parcel->body);
+  bytes_free (&parcel->frame);
   free (parcel->askers);
   free (parcel);
 }
@@ -109,12 +108,11 @@ static struct slice
 sent_of (const struct parcel *parcel, size_t i)
 {
   const struct bytes *frame = &parcel->sent->frame;
-  size_t from = parcel->askers[i].from, until = parcel->size;
+  size_t from = parcel->askers[i].from, until = frame->len;
 
   if (i + 1 < parcel->count)
     until = parcel->askers[i + 1].from;
-  return (struct slice){ frame->at + frame->len - parcel->size + from,
-                         until - from };
+  return (struct slice){ frame->at + from, until - from };
 }
 
 struct values
@@ -173,12 +171,10 @@ send_parcel (struct site *s, struct error *e)
     outcome = deliver (s, e);
   if (outcome == OK)
     outcome =
-      client_send (s, ASK_SAVE, &q->packing->body, &q->packing->sent, e);
+      client_send_frame (s, ASK_SAVE, &q->packing->frame, &q->packing->sent, e);
   if (outcome != OK)
     return outcome;
 
-  q->packing->size = q->packing->body.len;
-  bytes_free (&q->packing->body);
   while (*last != NULL)
     last = &(*last)->next;
   *last = q->packing;
@@ -214,11 +210,12 @@ parcel_for (struct site *s, size_t size, struct parcel **parcel,
 
   if (q->packing != NULL
       && (q->packing->count == saves_most (s)
-          || q->packing->body.len + size > FRAME_BULK))
+          || q->packing->frame.len + size > FRAME_BULK))
     outcome = send_parcel (s, e);
   if (outcome == OK && q->packing == NULL) {
     q->packing = bytes_must (sizeof *q->packing);
     *q->packing = (struct parcel){ 0 };
+    client_front (&q->packing->frame);
     q->packing->askers =
       bytes_must (saves_most (s) * sizeof *q->packing->askers);
   }
@@ -242,8 +239,8 @@ site_queue (struct site *s, const struct to_save *save, uint64_t tag,
   if (outcome != OK)
     return outcome;
   parcel->askers[parcel->count++] =
-    (struct asker){ tag, parcel->body.len, answered, with };
-  bytes_add (&parcel->body, body->at, body->len);
+    (struct asker){ tag, parcel->frame.len, answered, with };
+  bytes_add (&parcel->frame, body->at, body->len);
   return OK;
 }
 

@@ -72,6 +72,13 @@ enum outcome client_new (struct site **, const char *folder, bool start,
 enum outcome client_send (struct site *, enum ask what,
                           const struct bytes *body, struct pending **,
                           struct error *);
+/* The same of a whole FRAME, which is taken: first what client_front puts there,
+ * then the body.
+ */
+enum outcome client_send_frame (struct site *, enum ask what,
+                                struct bytes *frame, struct pending **,
+                                struct error *);
+void client_front (struct bytes *frame);
 /* Waits until P is answered, or, P being NULL, until there is a server. */
 enum outcome client_wait (struct site *, const struct pending *P,
                           struct error *);

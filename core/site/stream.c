@@ -268,6 +268,18 @@ move_up (struct stream *s)
   errno = why;
 }
 
+void
+stream_put (struct stream *s, const unsigned char *at, size_t len)
+{
+  ssize_t n = 0;
+
+  if (!stream_sends (s))
+    n = send (s->fd, at, len, MSG_NOSIGNAL);
+  if (n < 0)
+    n = 0; /* draining meets it again */
+  bytes_add (&s->out, at + n, len - (size_t) n);
+}
+
 bool
 stream_drain (struct stream *s)
 {

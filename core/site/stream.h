@@ -32,6 +32,8 @@ void stream_close (struct stream *);
  * the other end is gone.
  */
 bool stream_fill (struct stream *);
+/* Sends LEN bytes, and keeps those that do not go at once for stream_drain. */
+void stream_put (struct stream *, const unsigned char *at, size_t len);
 /* Sends what goes; false when the other end is gone. */
 bool stream_drain (struct stream *);
 bool stream_sends (const struct stream *);    /* something has not gone yet  */
