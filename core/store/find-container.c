@@ -125,7 +125,7 @@ container_put (const struct bits *bits, struct bytes *to)
     put_u16 (to, (uint16_t) last);
     return;
   }
-  end = put_steps (bits, steps);
+  end = bits_count (bits) <= STEPS_MOST ? put_steps (bits, steps) : NULL;
   if (end != NULL) {
     put_u8 (to, STEPS);
     bytes_add (to, steps, (size_t) (end - steps));
