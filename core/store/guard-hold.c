@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 enum {
   BUCKETS = 2 * JOURNAL_PAGES_MOST, /* a power of two */
   NONE = UINT16_MAX,
+  STARTED = 64, /* pages: so many at a time begin to go to the disk */
 };
 
 struct hold {
@@ -112,6 +114,15 @@ hold_read (const struct hold *h, const struct guarded *file, void *to,
 
 /* ---- holding ------------------------------------------------------------ */
 
+/* Lets the system begin to write what it keeps of a file: no promise, but the
+ * sync that follows finds most of it done.
+ */
+static void
+start_writing (int fd)
+{
+  sync_file_range (fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 /* FILE gets a row in the batch, with the id that its first page has. */
 static int
 add_file (struct hold *h, struct guarded *file)
@@ -151,6 +162,8 @@ add_page (struct hold *h, struct guarded *file, const void *from, size_t len,
   if (rc != 0)
     return rc;
   h->n_slots++;
+  if (h->n_slots % STARTED == 0)
+    start_writing (h->journal.fd);
   if (h->page[k] == NONE) {
     h->page[k] = (uint16_t) h->list.n_pages++;
     file->waiting++;
@@ -213,6 +226,8 @@ sync_places (struct hold *h)
 {
   int rc = 0;
 
+  for (uint32_t i = 0; i < h->list.n_files; i++)
+    start_writing (h->files[i]->fd);
   for (uint32_t i = 0; i < h->list.n_files && rc == 0; i++) {
     rc = journal_sync (h->files[i]->fd);
     h->files[i]->settled = rc == 0;

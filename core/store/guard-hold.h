@@ -25,7 +25,7 @@ struct guarded {
   unsigned open;    /* how many are                                          */
   unsigned waiting; /* pages                                                 */
   uint32_t nth;     /* in the batch, while pages wait                        */
-  bool settled;     /* synced when the batch was: by a sync of another file  */
+  bool settled;     /* nothing was written to it since it was synced         */
 };
 
 struct hold;

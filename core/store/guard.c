@@ -286,13 +286,14 @@ read_page (int fd, void *to, size_t len, off_t at)
   return rc == ENOENT ? read_place (f, fd, to, len, at) : refuse (fd, rc);
 }
 
-/* A checkpoint syncs one file after another: the first settles them all. */
+/* A checkpoint syncs one file after another: the first settles them all, and
+ * those that nobody wrote to since they were synced are left alone.
+ */
 static int
 sync_file (int fd)
 {
   struct file *f = file_at (fd);
-  bool settled;
-  int rc;
+  int rc = 0;
 
   if (f == NULL)
     return journal_sync (fd);
@@ -300,17 +301,13 @@ sync_file (int fd)
     return EIO;
   if (hold_lost (f->guard->hold) != 0)
     return hold_lost (f->guard->hold);
-  if (f->is.waiting > 0) {
-    rc = hold_settle (f->guard->hold);
-    settled = rc == 0;
-  } else {
-    settled = f->is.settled;
-    rc = settled ? 0 : journal_sync (fd);
-    if (rc != 0)
-      hold_lose (f->guard->hold, rc);
-  }
-  if (settled)
-    f->is.settled = false;
+  if (f->is.waiting > 0)
+    return hold_settle (f->guard->hold);
+  if (!f->is.settled)
+    rc = journal_sync (fd);
+  if (rc != 0)
+    hold_lose (f->guard->hold, rc);
+  f->is.settled = rc == 0 && is_guarded (f);
   return rc;
 }
 
@@ -320,6 +317,8 @@ cut_file (int fd, off_t size)
   struct file *f = file_at (fd);
   int rc = is_guarded (f) ? hold_forget (f->guard->hold) : 0;
 
+  if (f != NULL)
+    f->is.settled = false;
   return rc == 0 && ftruncate (fd, size) != 0 ? errno : rc;
 }
 

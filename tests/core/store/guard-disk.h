@@ -21,6 +21,7 @@ enum { FILES = 2, PAGES = 4, PAGE = 8192, SLOTS = 20480 };
 /* ---- a disk that fails -------------------------------------------------- */
 
 static unsigned writes, syncs; /* that were tried                   */
+static unsigned table_syncs;   /* of them, of tables                */
 static unsigned failing_write, failing_sync; /* which fails, from 1; 0: none  */
 static bool full; /* that one and all that come after  */
 
@@ -36,10 +37,22 @@ pwrite (int fd, const void *from, size_t len, off_t at)
   return syscall (SYS_pwrite64, fd, from, len, at);
 }
 
+static inline bool
+is_table (int fd)
+{
+  char link[64], path[PATH_MAX];
+  ssize_t len;
+
+  snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  len = readlink (link, path, sizeof path);
+  return len > 3 && memcmp (path + len - 3, ".db", 3) == 0;
+}
+
 int
 fdatasync (int fd)
 {
   syncs++;
+  table_syncs += is_table (fd);
   if (failing_sync > 0 && syncs == failing_sync) {
     errno = EIO;
     return -1;
@@ -50,7 +63,7 @@ fdatasync (int fd)
 static inline void
 fail_at (unsigned write, unsigned sync)
 {
-  writes = syncs = 0;
+  writes = syncs = table_syncs = 0;
   failing_write = write;
   failing_sync = sync;
   full = false;

@@ -195,6 +195,34 @@ test_library (void)
   env->close (env, 0);
 }
 
+static void
+test_left_alone (void)
+{
+  static const struct {
+    const char *name;
+    uint32_t from, until;
+    unsigned syncs;
+  } rows[] = {
+    { "a checkpoint syncs a table", 0, 100, 1 },
+    { "not one that nobody wrote to since", 0, 0, 0 },
+    { "but one that somebody did", 100, 200, 1 },
+  };
+
+  folder_remove (test_db, NULL);
+  folder_make (test_db, 0700, NULL);
+  open_library ();
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    int rc = put (rows[i].from, rows[i].until);
+
+    fail_at (0, 0);
+    if (rc == 0)
+      rc = env->txn_checkpoint (env, 0, 0, DB_FORCE);
+    ok (rc == 0 && table_syncs == rows[i].syncs, "%s: %u syncs", rows[i].name,
+        table_syncs);
+  }
+  close_library ();
+}
+
 /* A child must not write into the journal of its parent. */
 static void
 test_fork (void)
@@ -269,6 +297,7 @@ main (void)
   test_sync_fails ();
   end_tables ();
   test_library ();
+  test_left_alone ();
   test_fork ();
   test_modes ();
   return tap_done ();
