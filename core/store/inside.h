@@ -101,6 +101,7 @@ struct store {
   struct round round;      /* of words and rows being written                */
   struct proof *proof;     /* the verification under way, or NULL            */
   uint64_t commits;        /* since it was opened                            */
+  uint64_t roomy;          /* ticks when the disk had room last, or 0        */
   uint64_t settled;        /* changes that lie in the file of the log        */
   struct repairing *repairing; /* the child that makes tables anew, or NULL  */
   struct arena *arena;     /* of one store_save, with                        */
