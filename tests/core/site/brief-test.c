@@ -78,7 +78,7 @@ test_waits (void)
     if (rows[i].awake && sysconf (_SC_NPROCESSORS_ONLN) > 1)
       ok (sleeps < WAITS, "%s: it slept %ld times", rows[i].name, sleeps);
     if (!rows[i].awake) {
-      ok (sleeps >= WAITS, "%s: it slept %ld times", rows[i].name, sleeps);
+      ok (sleeps > WAITS / 2, "%s: it slept %ld times", rows[i].name, sleeps);
       ok (worked < WAITS * MOST / 2, "%s: it worked %u us", rows[i].name,
           (unsigned) worked);
     }
