@@ -91,15 +91,6 @@ canvas_fill (struct canvas *c, int row, int column, int cells, enum style style,
 }
 
 void
-canvas_style (struct canvas *c, int row, int column, int cells,
-              enum style style)
-{
-  for (int i = column; i < column + cells; i++)
-    if (inside (c, row, i))
-      cell_at (c, row, i)->style = (unsigned char) style;
-}
-
-void
 canvas_cursor (struct canvas *c, int row, int column)
 {
   c->cursor_row = row < 0 ? 0 : row >= c->rows ? c->rows - 1 : row;

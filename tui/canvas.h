@@ -55,8 +55,6 @@ int canvas_printf (struct canvas *, int row, int column, int cells, enum style,
 /* The same, its end at COLUMN (not included). */
 void canvas_right (struct canvas *, int row, int column, enum style,
                    const char *text);
-/* Gives CELLS cells of ROW a style; blanks stay blanks. */
-void canvas_style (struct canvas *, int row, int column, int cells, enum style);
 void canvas_fill (struct canvas *, int row, int column, int cells, enum style,
                   char with);
 void canvas_cursor (struct canvas *, int row, int column);

@@ -58,8 +58,9 @@ load (struct app *app, struct amended *a, const unsigned char id[ID_SIZE],
   return OK;
 }
 
-struct amended *
-amended_read (struct app *app, const unsigned char id[ID_SIZE],
+/* VERSION of the dossier with ID, 0 for the latest; NULL. */
+static struct amended *
+read_amended (struct app *app, const unsigned char id[ID_SIZE],
               uint32_t version, struct error *e)
 {
   struct amended *a = bytes_must (sizeof *a);
@@ -95,7 +96,7 @@ tell (struct app *app, const struct amended *now)
 bool
 entry_catch_up (struct app *app, struct entry_view *v, struct error *e)
 {
-  struct amended *now = amended_read (app, v->id, 0, e);
+  struct amended *now = read_amended (app, v->id, 0, e);
 
   if (now == NULL)
     return false;
@@ -140,7 +141,7 @@ struct entry_view *
 entry_make_amending (struct app *app, const unsigned char id[ID_SIZE],
                      uint32_t version, struct error *e)
 {
-  struct amended *a = amended_read (app, id, version, e);
+  struct amended *a = read_amended (app, id, version, e);
   struct entry_view *v;
 
   if (a == NULL)

@@ -188,8 +188,9 @@ field_list (const struct form_field *f, struct bytes *to)
 
 /* ---- from the form to the keys ---- */
 
-bool
-field_coded (const struct form_field *f)
+/* Whether a field is typed by code and shown by label. */
+static bool
+is_coded (const struct form_field *f)
 {
   return f->kind == HOSO_CHOICE || f->kind == HOSO_CHOICES
          || f->kind == HOSO_YES_NO;
@@ -202,7 +203,7 @@ text_to_edit (const struct entry_view *v, struct bytes *to)
   const struct form_field *field = &v->form->fields[v->at];
   const char *text = session_text (v->session, v->at);
 
-  if (session_parses (v->session, v->at) && !field_coded (field))
+  if (session_parses (v->session, v->at) && !is_coded (field))
     field_show (field, text, to);
   else
     bytes_add_text (to, text);

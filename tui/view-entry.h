@@ -127,8 +127,6 @@ void entry_go (struct app *, struct entry_view *, uint16_t f);
 void entry_type (struct app *, struct entry_view *, const struct event *);
 /* How wide the fields are, in the language of now. */
 void entry_measure (struct entry_view *);
-/* Whether a field is typed by code and shown by label. */
-bool field_coded (const struct form_field *);
 /* Whether it is in force today. */
 bool choice_offered (const struct form_choice *);
 /* "1 Nam  2 Nữ", for a field of few choices; else nothing. */
@@ -139,9 +137,6 @@ struct entry_view *entry_new (const struct form *, uint16_t procedure);
 void entry_show (struct app *, struct entry_view *);
 void entry_close (struct app *, void *view);
 
-/* VERSION of the dossier with ID, 0 for the latest; NULL. */
-struct amended *amended_read (struct app *, const unsigned char id[ID_SIZE],
-                              uint32_t version, struct error *);
 void amended_free (struct amended *);
 /* A view that changes it; NULL. */
 struct entry_view *entry_make_amending (struct app *,

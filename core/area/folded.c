@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-uint32_t
-folded_hash (const void *from, size_t len)
+/* FNV-1a. */
+static uint32_t
+hash_of (const void *from, size_t len)
 {
   const unsigned char *at = from;
   uint32_t hash = 2166136261u;
@@ -37,7 +38,7 @@ folded_put (struct folded *f, const char *name, uint16_t value)
   uint32_t hash, at;
 
   fold_add (&fold, name, strlen (name));
-  hash = folded_hash (fold.at, fold.len);
+  hash = hash_of (fold.at, fold.len);
   for (at = hash & f->mask; f->slots[at] != 0; at = (at + 1) & f->mask)
     ;
   f->slots[at] = (hash & 0xffff0000) | (value + 1u);
@@ -46,7 +47,7 @@ folded_put (struct folded *f, const char *name, uint16_t value)
 struct folded_walk
 folded_find (const struct folded *f, const char *fold, size_t len)
 {
-  uint32_t hash = folded_hash (fold, len);
+  uint32_t hash = hash_of (fold, len);
 
   return (struct folded_walk){ f, hash & 0xffff0000, hash & f->mask };
 }

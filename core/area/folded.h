@@ -38,7 +38,4 @@ struct folded_walk folded_find (const struct folded *, const char *fold,
                                 size_t len);
 bool folded_next (struct folded_walk *, uint16_t *value);
 
-/* FNV-1a of LEN bytes. */
-uint32_t folded_hash (const void *from, size_t len);
-
 #endif

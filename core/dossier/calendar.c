@@ -20,7 +20,6 @@ struct days {
 static struct {
   unsigned char *bits;
   int32_t first, end;
-  int32_t known_until;
 } calendar;
 
 /* ---- gathering ----------------------------------------------------------- */
@@ -156,8 +155,6 @@ fill (struct days *holidays, const struct days *swaps)
   for (size_t i = 0; i < swaps->count; i++)
     set (swaps->at[i].day, swaps->at[i].works);
   make_up (holidays);
-  calendar.known_until =
-    date_of (year_of (holidays->at[holidays->count - 1].day), 12, 31);
 }
 
 enum outcome
@@ -204,11 +201,4 @@ calendar_next (int32_t day)
     day++;
   while (!calendar_works (day));
   return day;
-}
-
-int32_t
-calendar_known_until (void)
-{
-  begin ();
-  return calendar.known_until;
 }

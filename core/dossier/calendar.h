@@ -14,9 +14,11 @@
 /* Reads the tables, FOLDER (SITE/data, may be NULL) before the built ones. */
 enum outcome calendar_start (const char *folder, struct error *);
 
+/* Whether DAY (since 1970-01-01) is a working day; in years that no table
+ * knows the weekday alone decides.
+ */
 bool calendar_works (int32_t day);
-int32_t calendar_next (int32_t day);   /* the first working day after DAY    */
-/* Last day the tables know; beyond it only weekends count. */
-int32_t calendar_known_until (void);
+/* The first working day after DAY. */
+int32_t calendar_next (int32_t day);
 
 #endif

@@ -28,8 +28,9 @@ session_needed (const struct session *s, uint16_t f)
   return check_needed (&check, f);
 }
 
-bool
-session_enterable (const struct session *s, uint16_t f)
+/* Whether the cursor may stand on F. */
+static bool
+enterable (const struct session *s, uint16_t f)
 {
   return session_shown (s, f) && s->form->fields[f].need != HOSO_GIVEN;
 }
@@ -39,7 +40,7 @@ static uint16_t
 after (const struct session *s, uint16_t f)
 {
   while (++f < s->form->n_fields)
-    if (session_enterable (s, f))
+    if (enterable (s, f))
       return f;
   return NO_FIELD;
 }
@@ -48,7 +49,7 @@ static uint16_t
 before (const struct session *s, uint16_t f)
 {
   while (f-- > 0)
-    if (session_enterable (s, f))
+    if (enterable (s, f))
       return f;
   return NO_FIELD;
 }
@@ -59,7 +60,7 @@ session_cursor (const struct session *s)
 {
   uint16_t next;
 
-  if (session_enterable (s, s->cursor))
+  if (enterable (s, s->cursor))
     return s->cursor;
   next = after (s, s->cursor);
   return next != NO_FIELD ? next : before (s, s->cursor);
@@ -93,5 +94,5 @@ session_back (struct session *s)
 bool
 session_go (struct session *s, uint16_t f)
 {
-  return session_enterable (s, f) && move_to (s, f);
+  return enterable (s, f) && move_to (s, f);
 }

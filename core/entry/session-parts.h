@@ -99,7 +99,4 @@ void memo_keep (const struct session *, uint16_t f, const char *text,
 /* The ward that ADDRESS ends in; 0: none. */
 uint32_t memo_ward (const struct session *, const struct bytes *address);
 
-/* Whether the cursor may stand on F. */
-bool session_enterable (const struct session *, uint16_t f);
-
 #endif

@@ -108,7 +108,6 @@ test_places (void)
   canvas_text (&c, 3, 0, -1, STYLE_PLAIN, "below");
   canvas_text (&c, 1, -3, 5, STYLE_PLAIN, "12345");
   canvas_fill (&c, 2, 8, 5, STYLE_PLAIN, '_');
-  canvas_style (&c, 2, 8, 100, STYLE_BAR);
   canvas_right (&c, 0, 10, STYLE_PLAIN, "phải");
   canvas_lines (&c, &got);
   if (!ok (strcmp (bytes_text (&got), "      phải\n45\n        __\n") == 0,
