@@ -361,23 +361,36 @@ save_one (struct saving *s, struct error *e)
 
 /* ---- the request ---- */
 
+/* Takes the next dossier while LEFT may come; false when there is none. */
+static bool
+take_next (struct request *q, unsigned *left, struct asked_save *next)
+{
+  if (q->body->left == 0)
+    return false;
+  take_save (q->body, next);
+  if ((*left)-- == 0)
+    q->body->bad = true;
+  store_expect_id (q->server->store, next->id);
+  return !q->body->bad;
+}
+
+/* Each is taken while the one before waits to be saved. */
 static enum outcome
 save_all (struct request *q, struct again *again, unsigned most,
           struct error *e)
 {
   enum outcome outcome = OK;
+  struct asked_save next;
+  bool more = take_next (q, &most, &next);
 
-  for (unsigned i = 0; q->body->left > 0 && outcome == OK; i++) {
-    struct saving s = { .request = q, .again = again };
+  while (more && outcome == OK) {
+    struct saving s = { .request = q, .again = again, .asked = next };
 
-    take_save (q->body, &s.asked);
-    if (i == most)
-      q->body->bad = true;
-    if (q->body->bad)
-      return ERR_INPUT;
-    outcome = save_one (&s, e);
+    more = take_next (q, &most, &next);
+    if (!q->body->bad)
+      outcome = save_one (&s, e);
   }
-  return outcome;
+  return q->body->bad ? ERR_INPUT : outcome;
 }
 
 /* Keeps which changes the request made, if any. */

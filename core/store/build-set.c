@@ -35,11 +35,17 @@ tag_of (struct slice value)
   return (uint32_t) (hash >> 32);
 }
 
+static size_t
+place_of (const struct set *set, uint32_t tag)
+{
+  return (size_t) ((uint64_t) tag * set->room >> 32);
+}
+
 /* The slot of TAG, or the free one where it belongs. */
 static struct slot *
 slot_of (const struct set *set, uint32_t tag)
 {
-  size_t place = (size_t) ((uint64_t) tag * set->room >> 32);
+  size_t place = place_of (set, tag);
 
   while (set->at[place].ordinal != 0 && set->at[place].tag != tag)
     place = place + 1 == set->room ? 0 : place + 1;
@@ -107,6 +113,13 @@ set_add (struct set *set, struct slice value, uint32_t ordinal)
   }
   *slot = (struct slot){ tag, ordinal };
   set->count++;
+}
+
+void
+set_expect (const struct set *set, struct slice value)
+{
+  if (set->room > 0)
+    __builtin_prefetch (&set->at[place_of (set, tag_of (value))]);
 }
 
 uint32_t

@@ -36,6 +36,8 @@ struct found {
   uint32_t ordinal, next;
 };
 uint32_t set_find (const struct set *, struct slice value, struct found *);
+/* VALUE will be looked for soon: its place is fetched meanwhile. */
+void set_expect (const struct set *, struct slice value);
 uint32_t set_next (const struct set *, struct found *);
 
 #endif

@@ -1,5 +1,6 @@
 /* rows.c - the table of records: what lists show, and where the record is. */
 
+#include "store/build.h"
 #include "store/inside.h"
 
 #include "base/clock.h"
@@ -148,6 +149,13 @@ store_seek_id (struct store *s, const unsigned char id[ID_SIZE],
   k.len = 0;
   key_bytes (&k, id, ID_SIZE);
   return ordinal_under (s, T_ID, &k, ordinal, e);
+}
+
+void
+store_expect_id (const struct store *s, const unsigned char id[ID_SIZE])
+{
+  if (s->build != NULL)
+    set_expect (&s->build->ids, slice_of (id, ID_SIZE));
 }
 
 enum outcome

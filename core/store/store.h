@@ -190,6 +190,8 @@ enum outcome store_by_id (struct store *, const unsigned char id[ID_SIZE],
 /* The same, but nothing is said of ERR_ABSENT. */
 enum outcome store_seek_id (struct store *, const unsigned char id[ID_SIZE],
                             uint32_t *ordinal, struct error *);
+/* One will be sought soon: a store that is being built waits for memory then. */
+void store_expect_id (const struct store *, const unsigned char id[ID_SIZE]);
 enum outcome store_by_code (struct store *, const struct code *,
                             uint32_t *ordinal, struct error *);
 /* ERR_DAMAGED when the change does not agree with its hash: its table has no
