@@ -69,8 +69,8 @@ static const char *const equals[][2] = {
 };
 
 /* What ICU 72.1 makes of the syllables, in its order "vi": see icu-order.c. */
-enum { SYLLABLES = 67348 };
-static const uint64_t icu_hash = 0xd104677a37ae9d2c;
+enum { SYLLABLES = 67344 };
+static const uint64_t icu_hash = 0x55e42ec838a62094;
 
 struct row {
   char text[SPELLED_TEXT];
@@ -126,8 +126,8 @@ test_syllables (void)
   if (rows.all == NULL)
     abort ();
   syllables_each (add_row, &rows);
-  if (!ok (rows.count == SYLLABLES, "%zu syllables", rows.count)
-      || rows.count > SYLLABLES)
+  ok (rows.count == SYLLABLES, "%zu syllables", rows.count);
+  if (rows.count > SYLLABLES)
     rows.count = SYLLABLES;
   qsort (rows.all, rows.count, sizeof *rows.all, by_key);
   if (!ok (hash_of (&rows) == icu_hash, "they are in ICU's order"))
