@@ -88,6 +88,65 @@ container_add (struct slice stored, struct bits *bits)
   return take_u8 (&r) == BITS && add_bits (r, bits);
 }
 
+/* ---- changed as it is stored --------------------------------------------- */
+
+static unsigned
+step_size (unsigned step)
+{
+  return step < SHORT_STEP ? 1 : 2;
+}
+
+static unsigned char *
+put_step (unsigned char *at, unsigned step)
+{
+  if (step >= SHORT_STEP)
+    *at++ = (unsigned char) (SHORT_STEP | step >> 8);
+  *at++ = (unsigned char) step;
+  return at;
+}
+
+static bool
+push_step (struct bytes *stored, struct steps steps, unsigned place)
+{
+  unsigned char more[2];
+  unsigned at, step;
+
+  do
+    at = steps_next (&steps);
+  while (at < CHUNK);
+  if (at != CHUNK || place < steps.next)
+    return false;
+  step = place - steps.next;
+  if (stored->len - 1 + step_size (step) > STEPS_MOST)
+    return false;
+  bytes_add (stored, more, (size_t) (put_step (more, step) - more));
+  return true;
+}
+
+static bool
+push_bit (unsigned char *byte, unsigned bit)
+{
+  bool had = *byte >> bit & 1;
+
+  *byte |= (unsigned char) (1u << bit);
+  return !had;
+}
+
+bool
+container_push (struct bytes *stored, unsigned place)
+{
+  struct steps steps;
+
+  if (container_steps ((struct slice){ stored->at, stored->len }, &steps))
+    return push_step (stored, steps, place);
+  if (stored->len != CONTAINER_MOST || stored->at[0] != BITS)
+    return false;
+  return push_bit (&stored->at[1 + place / 8], place % 8);
+}
+
+/* ---- from bits ------------------------------------------------------------
+ */
+
 /* Writes the steps to AT; returns where they end, or NULL when they would be
  * as long as the bits.
  */
@@ -102,11 +161,9 @@ put_steps (const struct bits *bits, unsigned char *at)
       unsigned place = group * 64 + (unsigned) __builtin_ctzll (left);
       unsigned step = place - next;
 
-      if (end - at < (step < SHORT_STEP ? 1 : 2))
+      if ((unsigned) (end - at) < step_size (step))
         return NULL;
-      if (step >= SHORT_STEP)
-        *at++ = (unsigned char) (SHORT_STEP | step >> 8);
-      *at++ = (unsigned char) step;
+      at = put_step (at, step);
       next = place + 1;
     }
   return at;

@@ -82,6 +82,12 @@ steps_next (struct steps *s)
   return place < CHUNK ? place : CHUNK + 1;
 }
 
+/* Adds a place behind the last one of a container of steps, or any to one of
+ * bits, without taking it apart; false when it is of another kind, has the
+ * place, or would be another kind with it: then nothing is changed.
+ */
+bool container_push (struct bytes *stored, unsigned place);
+
 /* Appends the container of BITS; nothing when they are empty. */
 void container_put (const struct bits *, struct bytes *to);
 

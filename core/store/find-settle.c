@@ -62,18 +62,29 @@ change_bits (const struct run *run, struct bits *bits, struct known *known)
   return changed;
 }
 
+/* VALUE is what the row has, or empty. */
 static enum outcome
-write_container (struct store *store, uint32_t chunk, struct slice term,
-                 const struct bits *bits, bool absent, struct error *e)
+write_container (struct store *store, struct slice row, struct bytes *value,
+                 const struct bits *bits, struct error *e)
 {
-  SCOPED_BYTES key = { 0 };
-  SCOPED_BYTES value = { 0 };
-  struct slice row = find_key (&key, chunk, term);
+  bool absent = value->len == 0;
 
-  container_put (bits, &value);
-  if (value.len > 0)
-    return table_put (store, T_FIND, row, bytes_slice (&value), e);
+  bytes_clear (value);
+  container_put (bits, value);
+  if (value->len > 0)
+    return table_put (store, T_FIND, row, bytes_slice (value), e);
   return absent ? OK : table_drop (store, T_FIND, row, e);
+}
+
+/* A record that comes alone comes behind all others. */
+static bool
+push_one (const struct run *run, struct bytes *value, struct known *known)
+{
+  bool pushed = run->count == 1 && !run->at->drop
+                && container_push (value, run->at->ordinal % CHUNK);
+
+  known->records += pushed;
+  return pushed;
 }
 
 /* The row is written whenever a container is made, not when memory learns of
@@ -92,23 +103,41 @@ write_known (struct run *run, struct known *known, uint32_t chunk,
                     bytes_slice (&value), e);
 }
 
+/* Of a row that has VALUE, which is empty when it is not there. */
+static enum outcome
+change_container (struct run *run, struct slice row, struct bytes *value,
+                  struct known *known, struct error *e)
+{
+  struct bits bits = { 0 };
+  bool absent = value->len == 0;
+  enum outcome outcome;
+
+  if (!absent && !container_add (bytes_slice (value), &bits))
+    return find_damaged (e);
+  if (!change_bits (run, &bits, known))
+    return OK;
+  outcome = write_container (run->store, row, value, &bits, e);
+  if (outcome == OK && absent)
+    outcome = write_known (run, known, run->at->ordinal / CHUNK, e);
+  return outcome;
+}
+
 static enum outcome
 settle_container (struct run *run, struct error *e)
 {
-  struct slice term = run->term;
-  struct known *known = dictionary_make (&run->find->dictionary, term);
-  uint32_t chunk = run->at->ordinal / CHUNK;
-  struct bits bits = { 0 };
-  enum outcome outcome;
-  bool absent;
+  SCOPED_BYTES key = { 0 };
+  SCOPED_BYTES value = { 0 };
+  struct known *known = dictionary_make (&run->find->dictionary, run->term);
+  struct slice row = find_key (&key, run->at->ordinal / CHUNK, run->term);
+  enum outcome outcome = table_get (run->store, T_FIND, row, &value, e);
 
-  outcome = find_container (run->store, chunk, term, &bits, &absent, e);
-  if (outcome != OK || !change_bits (run, &bits, known))
-    return outcome;
-  outcome = write_container (run->store, chunk, term, &bits, absent, e);
-  if (outcome == OK && absent)
-    outcome = write_known (run, known, chunk, e);
-  return outcome;
+  if (outcome == OK && value.len == 0)
+    return find_damaged (e);
+  if (outcome == OK && push_one (run, &value, known))
+    return table_put (run->store, T_FIND, row, bytes_slice (&value), e);
+  return outcome == OK || outcome == ERR_ABSENT
+           ? change_container (run, row, &value, known, e)
+           : outcome;
 }
 
 /* The postings of a chunk's container, from the first one of RUN on. */

@@ -166,6 +166,79 @@ test_changes (void)
   ok (good, "3,000 places added and dropped, as in a plain list");
 }
 
+/* ---- changed as it is stored -------------------------------------------- */
+
+/* Whether STORED, with PLACE pushed, is what BITS with it make; or, refused, is
+ * what it was.
+ */
+static bool
+push (struct bytes *stored, struct bits *bits, unsigned place, unsigned *pushed)
+{
+  SCOPED_BYTES want = { 0 };
+  bool had = bits_have (bits, place), took;
+
+  if (!had)
+    bits_add (bits, place);
+  took = container_push (stored, place);
+  *pushed += took;
+  container_put (bits, &want);
+  if (!took) { /* what cannot be pushed is put */
+    struct bits before = { 0 };
+
+    if (stored->len > 0
+        && !container_add ((struct slice){ stored->at, stored->len }, &before))
+      return false;
+    if (!had && bits_have (&before, place))
+      return false;
+    bytes_clear (stored);
+    bytes_add (stored, want.at, want.len);
+  }
+  return !(took && had) && stored->len == want.len
+         && memcmp (stored->at, want.at, want.len) == 0;
+}
+
+static const struct {
+  const char *name;
+  unsigned step, pushed; /* at most; at least */
+  bool anywhere;
+} pushes[] = {
+  { "behind the last, close", 12, 2000, false },
+  { "behind the last, far", 300, 90, false },
+  { "of 1,999 steps and more", 8, 3300, false },
+  { "anywhere", CHUNK, 9000, true },
+};
+
+static void
+test_pushes (void)
+{
+  for (size_t i = 0; i < sizeof pushes / sizeof *pushes; i++) {
+    SCOPED_BYTES stored = { 0 };
+    struct bits bits = { 0 };
+    unsigned place = 0, pushed = 0, n = 0;
+    bool good = true;
+
+    while (good && place < CHUNK && n < 2 * CHUNK) {
+      good = push (&stored, &bits, place, &pushed);
+      place = pushes[i].anywhere ? next_random (CHUNK)
+                                 : place + 1 + next_random (pushes[i].step);
+      n++;
+    }
+    if (!ok (good && pushed >= pushes[i].pushed, "pushed: %s", pushes[i].name))
+      printf ("# %u of %u pushed\n", pushed, n);
+  }
+}
+
+static void
+test_push_broken (void)
+{
+  SCOPED_BYTES stored = { 0 };
+
+  bytes_add (&stored, "\1\xff", 2);
+  ok (!container_push (&stored, 5), "nothing is pushed behind half a step");
+  bytes_clear (&stored);
+  ok (!container_push (&stored, 5) && stored.len == 0, "nor to nothing");
+}
+
 int
 main (void)
 {
@@ -173,5 +246,7 @@ main (void)
   test_broken ();
   test_noise ();
   test_changes ();
+  test_pushes ();
+  test_push_broken ();
   return tap_done ();
 }
