@@ -51,7 +51,8 @@ copy_cut (char *to, size_t size, struct slice from)
 {
   size_t len = utf8_cut ((const char *) from.at, from.len, size - 1);
 
-  memcpy (to, from.at, len);
+  if (len > 0)
+    memcpy (to, from.at, len);
   to[len] = '\0';
 }
 
