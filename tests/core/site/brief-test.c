@@ -14,7 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 1000, WAITS = 100 }; /* microseconds; of a kind */
+enum {
+  MOST = 1000, /* microseconds */
+  WAITS = 100, /* of a kind */
+  TRIES = 20,  /* others may want both processors all the time */
+};
 
 static int timer;
 
@@ -66,13 +70,15 @@ test_waits (void)
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     long before, sleeps;
     uint64_t then, worked;
-    unsigned came;
+    unsigned came, tries = 0;
 
-    costs (&before, &then);
-    came = wait_for (&b, WAITS, rows[i].after, rows[i].ms);
-    costs (&sleeps, &worked);
-    sleeps -= before;
-    worked -= then;
+    do {
+      costs (&before, &then);
+      came = wait_for (&b, WAITS, rows[i].after, rows[i].ms);
+      costs (&sleeps, &worked);
+      sleeps -= before;
+      worked -= then;
+    } while (rows[i].awake && sleeps >= WAITS && ++tries < TRIES);
     ok (came == rows[i].came, "%s: %u come of %u", rows[i].name, came,
         rows[i].came);
     if (rows[i].awake && sysconf (_SC_NPROCESSORS_ONLN) > 1)
