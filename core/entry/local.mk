@@ -11,4 +11,5 @@ libentry_la_SOURCES = \
 	%D%/session-parts.h \
 	%D%/session.c \
 	%D%/session.h \
+	%D%/settled.c \
 	%D%/undo.c

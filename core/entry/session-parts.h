@@ -60,6 +60,9 @@ struct session {
   struct slice clean; /* texts from in here need no tidying */
 };
 
+struct settled *settled_new (const struct form *);
+void settled_free (struct settled *);
+
 /* The check as of now, over the cells. */
 struct check session_as_check (const struct session *);
 
