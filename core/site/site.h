@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "site/config.h"
 #include "store/backup.h"
+#include "store/care.h"
 #include "store/store.h"
 
 struct site;

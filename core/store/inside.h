@@ -2,6 +2,7 @@
 #ifndef STORE_INSIDE_H
 #define STORE_INSIDE_H
 
+#include "store/care.h"
 #include "store/find.h"
 #include "store/guard.h"
 #include "store/key.h"

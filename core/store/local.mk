@@ -20,6 +20,7 @@ libstore_la_SOURCES = \
 	%D%/build-set.h \
 	%D%/build-words.c \
 	%D%/build-words.h \
+	%D%/care.h \
 	%D%/catalog.c \
 	%D%/changes.c \
 	%D%/compact.c \
