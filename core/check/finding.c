@@ -207,6 +207,8 @@ override_carry (struct slice override, const struct form *form,
 {
   struct findings asked = { 0 };
 
+  if (override.len == 0)
+    return;
   for (size_t i = 0; i < found->count; i++)
     findings_add (&asked, found->at[i].severity, found->at[i].id, NO_FIELD, 0,
                   "");
