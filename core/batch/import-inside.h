@@ -10,10 +10,10 @@
 #include "batch/ledger.h"
 #include "batch/source.h"
 
-/* Rows on their way to the site that wait for their ids: those of four texts
- * are reckoned in little more time than that of one.
+/* Rows on their way to the site that wait for their ids: those of four or eight
+ * texts are reckoned in little more time than that of one.
  */
-enum { HAND = 4 };
+enum { HAND = 8 };
 
 struct hand {
   struct held {

@@ -65,16 +65,15 @@ hold (struct import *im, struct desk *desk, const struct to_save *save,
 {
   struct bytes *text = &im->hand.texts[im->hand.count];
   struct held *held = &im->hand.rows[im->hand.count];
-  const size_t *sizes = session_sizes (desk->session);
 
   held->save = *save;
   held->number = number;
   bytes_clear (&held->image);
-  held->save.flags =
-    values_image (save->form, save->values, sizes, &held->image);
+  held->save.flags = values_image (save->form, save->values,
+                                   session_sizes (desk->session), &held->image);
   bytes_clear (text);
-  record_id_text (save->form, save->values, sizes,
-                  im->job->config->identity.key, text);
+  record_id_text (save->form, (struct slice){ held->image.at, held->image.len },
+                  held->save.flags, im->job->config->identity.key, text);
   held->save.values = NULL;
   im->hand.count++;
   return im->hand.count < HAND || send_hand (im);

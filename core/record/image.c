@@ -342,24 +342,90 @@ values_image (const struct form *form, const struct values *values,
   return image_add_sized (to, texts, all_sizes, fields + addresses);
 }
 
-void
-record_id_text (const struct form *form, const struct values *values,
-                const size_t *sizes, const unsigned char site_key[KEY_SIZE],
-                struct bytes *to)
+/* Where the values of an image that are not GIVEN would end, one behind the
+ * other: ENDS; returns how many there are.  WIDE is known to the compiler.
+ */
+static inline __attribute__ ((always_inline)) unsigned
+ends_of_put (const struct form *form, const unsigned char *at, bool wide,
+             size_t *ends)
 {
-  const char *texts[FIELDS_MOST];
-  size_t put[FIELDS_MOST];
+  struct image image = { .at = at, .wide = wide };
+  size_t begin = 0, gone = 0;
   unsigned count = 0;
 
+  for (unsigned i = 0; i < form->n_fields; i++) {
+    size_t end = image_end (&image, i);
+
+    if (form->fields[i].need == HOSO_GIVEN)
+      gone += end - begin;
+    else
+      ends[count++] = end - gone;
+    begin = end;
+  }
+  return count;
+}
+
+static inline __attribute__ ((always_inline)) void
+put_ends (unsigned char *at, bool wide, const size_t *ends, unsigned count)
+{
+  for (unsigned i = 0; i < count; i++)
+    put_end (at, wide, i, ends[i]);
+}
+
+/* Appends those values: most lie side by side. */
+static void
+add_put (struct bytes *to, const struct form *form, const struct image *image)
+{
+  const unsigned char *values = image->at + image_front (image);
+  size_t begin = 0, end;
+
   for (unsigned i = 0; i < form->n_fields; i++)
-    if (form->fields[i].need != HOSO_GIVEN) {
-      texts[count] = values->texts[i];
-      put[count++] = sizes != NULL ? sizes[i] : strlen (values->texts[i]);
+    if (form->fields[i].need == HOSO_GIVEN) {
+      end = i == 0 ? 0 : image_end (image, i - 1);
+      bytes_add (to, values + begin, end - begin);
+      begin = image_end (image, i);
     }
+  end = image_end (image, form->n_fields - 1u);
+  bytes_add (to, values + begin, end - begin);
+}
+
+/* Appends an image of those values alone. */
+static void
+add_image_of_put (struct bytes *to, const struct form *form,
+                  const struct image *image)
+{
+  size_t ends[FIELDS_MOST];
+  unsigned count = image->wide ? ends_of_put (form, image->at, true, ends)
+                               : ends_of_put (form, image->at, false, ends);
+  bool wide = count > 0 && ends[count - 1] > UINT16_MAX;
+  size_t size = (size_t) count * (wide ? 4 : 2);
+
+  put_u16 (to, (uint16_t) count);
+  bytes_reserve (to, size);
+  if (wide)
+    put_ends (to->at + to->len, true, ends, count);
+  else
+    put_ends (to->at + to->len, false, ends, count);
+  to->len += size;
+  if (count > 0)
+    add_put (to, form, image);
+}
+
+void
+record_id_text (const struct form *form, struct slice image, uint16_t flags,
+                const unsigned char site_key[KEY_SIZE], struct bytes *to)
+{
+  const struct image from = {
+    .at = image.at,
+    .len = image.len,
+    .count = (uint16_t) le16 (image.at),
+    .wide = (flags & RECORD_WIDE) != 0,
+  };
+
   bytes_reserve (to, IMAGE_USUAL);
   hash_key_block (site_key, to);
   bytes_add (to, form->code, strlen (form->code) + 1);
-  image_add_sized (to, texts, put, count);
+  add_image_of_put (to, form, &from);
 }
 
 enum { IDS_AT_ONCE = 16 };
@@ -386,10 +452,12 @@ record_id_of_values (const struct form *form, const struct values *values,
                      const unsigned char site_key[KEY_SIZE],
                      unsigned char id[ID_SIZE])
 {
-  SCOPED_BYTES text = { 0 };
+  SCOPED_BYTES text = { 0 }, image = { 0 };
+  uint16_t flags = values_image (form, values, NULL, &image);
   unsigned char one[1][ID_SIZE];
 
-  record_id_text (form, values, NULL, site_key, &text);
+  record_id_text (form, (struct slice){ image.at, image.len }, flags, site_key,
+                  &text);
   record_ids (&text, 1, one);
   memcpy (id, one[0], ID_SIZE);
 }

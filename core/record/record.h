@@ -142,10 +142,9 @@ void record_id_of_values (const struct form *, const struct values *,
                           const unsigned char site_key[KEY_SIZE],
                           unsigned char id[ID_SIZE]);
 /* The same for several: of each the text that it is the hash of, appended to
- * *TO (SIZES as above), and then all ids at once.
+ * *TO, by the image that values_image made (with FLAGS); then all ids at once.
  */
-void record_id_text (const struct form *, const struct values *,
-                     const size_t *sizes,
+void record_id_text (const struct form *, struct slice image, uint16_t flags,
                      const unsigned char site_key[KEY_SIZE], struct bytes *to);
 void record_ids (const struct bytes *texts, size_t count,
                  unsigned char (*ids)[ID_SIZE]);
