@@ -70,7 +70,7 @@ show_birth (struct slice stored, char birth[DATE_TEXT])
 }
 
 void
-lines_begin (struct row_lines *l, struct site *site, size_t most)
+row_lines_begin (struct row_lines *l, struct site *site, size_t most)
 {
   l->site = site;
   l->count = 0;
@@ -78,7 +78,7 @@ lines_begin (struct row_lines *l, struct site *site, size_t most)
 }
 
 bool
-lines_take (void *with, const struct row *row)
+row_lines_take (void *with, const struct row *row)
 {
   struct row_lines *l = with;
   struct row_line *line = &l->at[l->count];
@@ -103,7 +103,7 @@ lines_take (void *with, const struct row *row)
 }
 
 void
-lines_tell (struct row_lines *l, size_t from, size_t count)
+row_lines_tell (struct row_lines *l, size_t from, size_t count)
 {
   for (size_t i = from; i < l->count && i < from + count; i++) {
     struct row_line *line = &l->at[i];
@@ -140,7 +140,7 @@ put (struct canvas *canvas, int row, const struct column *c, int moved,
 }
 
 void
-lines_heading (struct canvas *canvas, int row, bool found)
+row_lines_heading (struct canvas *canvas, int row, bool found)
 {
   int moved = 0;
 
@@ -149,7 +149,7 @@ lines_heading (struct canvas *canvas, int row, bool found)
 }
 
 enum style
-lines_choose (struct canvas *canvas, int row, bool chosen)
+row_lines_choose (struct canvas *canvas, int row, bool chosen)
 {
   enum style style = chosen ? STYLE_FOCUS : STYLE_PLAIN;
 
@@ -185,10 +185,10 @@ text_of (const struct app *app, const struct row_line *line, enum shown shown,
 }
 
 void
-lines_draw (const struct app *app, const struct row_line *line,
-            struct canvas *canvas, int row, bool chosen, bool found)
+row_line_draw (const struct app *app, const struct row_line *line,
+               struct canvas *canvas, int row, bool chosen, bool found)
 {
-  enum style style = lines_choose (canvas, row, chosen);
+  enum style style = row_lines_choose (canvas, row, chosen);
   char day[8] = "";
   int moved = 0;
 

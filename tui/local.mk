@@ -9,6 +9,7 @@ libtui_la_SOURCES = \
 	%D%/event.h \
 	%D%/input.c %D%/input.h \
 	%D%/keys.c %D%/keys.h \
+	%D%/lines.c %D%/lines.h \
 	%D%/loop.c %D%/loop.h \
 	%D%/marks.c %D%/marks.h \
 	%D%/play.c %D%/play.h \
@@ -26,6 +27,7 @@ libtui_la_SOURCES = \
 	%D%/home-numbers.c %D%/home-numbers.h \
 	%D%/view-list.c %D%/view-list.h %D%/list-rows.c \
 	%D%/view-message.c %D%/view-message.h \
+	%D%/view-needs.c %D%/view-needs.h \
 	%D%/view-procedures.c %D%/view-procedures.h \
 	%D%/view-record.c %D%/view-record.h \
 	%D%/record-lines.c %D%/record-lines.h \

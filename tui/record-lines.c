@@ -12,62 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-  TEXT_AT = 28,    /* of every line                                         */
-  TEXT_CELLS = 50, /* longer ones go on in the next line                    */
-  CHANGES_MOST = 200,
-};
-
-/* ---- lines ---- */
-
-static void
-add_line (struct record_lines *l, enum style style, int column,
-          const char *label, const char *text, size_t len)
-{
-  if (l->count == l->room) {
-    l->room = l->room == 0 ? 64 : 2 * l->room;
-    l->at = bytes_must_again (l->at, l->room * sizeof *l->at);
-  }
-  l->at[l->count++] =
-    (struct record_line){ style, column, arena_copy (l->arena, label),
-                          arena_copy_len (l->arena, text, len) };
-}
-
-/* How much of TEXT one line holds; it ends at a blank or a line end. */
-static size_t
-line_length (const char *text)
-{
-  size_t len = strcspn (text, "\n"), fits = canvas_fit (text, len, TEXT_CELLS);
-  size_t blank = fits;
-
-  if (fits == len)
-    return len;
-  while (blank > 1 && text[blank] != ' ')
-    blank--;
-  return blank > 1 ? blank : fits == 0 ? len : fits;
-}
-
-static void
-add (struct record_lines *l, enum style style, int column, const char *label,
-     const char *text)
-{
-  do {
-    size_t len = line_length (text);
-
-    add_line (l, style, column, label, text, len);
-    text += len;
-    text += *text == ' ' || *text == '\n';
-    label = "";
-  } while (*text != '\0');
-}
-
-static void
-add_heading (struct record_lines *l, const char *text)
-{
-  if (l->count > 0)
-    add (l, STYLE_PLAIN, 2, "", "");
-  add (l, STYLE_HEADING, 2, text, "");
-}
+enum { CHANGES_MOST = 200 };
 
 static const char *
 when (uint64_t time, char text[24])
@@ -92,19 +37,19 @@ state_label (uint8_t state)
 /* ---- the header ---- */
 
 static void
-add_header (struct record_lines *l, struct site *site,
-            const struct record_head *h)
+add_header (struct lines *l, struct site *site, const struct record_head *h)
 {
   char time[24];
 
-  add (l, STYLE_PLAIN, 2, _ ("State"), state_label (h->state));
-  add (l, STYLE_PLAIN, 2, _ ("Received"), when (h->received, time));
-  add (l, STYLE_PLAIN, 2, _ ("Due"), when (h->due, time));
-  add (l, STYLE_PLAIN, 2, _ ("Officer"), site_officer_name (site, h->officer));
+  lines_add (l, STYLE_PLAIN, 2, _ ("State"), state_label (h->state));
+  lines_add (l, STYLE_PLAIN, 2, _ ("Received"), when (h->received, time));
+  lines_add (l, STYLE_PLAIN, 2, _ ("Due"), when (h->due, time));
+  lines_add (l, STYLE_PLAIN, 2, _ ("Officer"),
+             site_officer_name (site, h->officer));
   if (h->override.len > 0)
-    add (l, STYLE_WARN, 2, _ ("With a reason"),
-         arena_copy_len (l->arena, (const char *) h->override.at,
-                         h->override.len));
+    lines_add (l, STYLE_WARN, 2, _ ("With a reason"),
+               arena_copy_len (l->arena, (const char *) h->override.at,
+                               h->override.len));
 }
 
 /* ---- the timeline ---- */
@@ -126,7 +71,7 @@ action_words (uint8_t action)
 
 /* "lan  Amended: the number was misread" */
 static void
-add_change (struct record_lines *l, struct site *site, const struct change *c)
+add_change (struct lines *l, struct site *site, const struct change *c)
 {
   SCOPED_BYTES text = { 0 };
   char time[24];
@@ -136,11 +81,11 @@ add_change (struct record_lines *l, struct site *site, const struct change *c)
   if (c->reason.len > 0)
     bytes_printf (&text, ": %.*s", (int) c->reason.len,
                   (const char *) c->reason.at);
-  add (l, STYLE_PLAIN, 4, when (c->time, time), bytes_text (&text));
+  lines_add (l, STYLE_PLAIN, 4, when (c->time, time), bytes_text (&text));
 }
 
 static void
-add_altered (struct record_lines *l, const char *label, const char *from,
+add_altered (struct lines *l, const char *label, const char *from,
              const char *to)
 {
   SCOPED_BYTES text = { 0 };
@@ -148,7 +93,7 @@ add_altered (struct record_lines *l, const char *label, const char *from,
   bytes_printf (&text, "%s: %s → %s", label,
                 from[0] == '\0' ? _ ("empty") : from,
                 to[0] == '\0' ? _ ("empty") : to);
-  add (l, STYLE_PLAIN, 4, "", bytes_text (&text));
+  lines_add (l, STYLE_PLAIN, 4, "", bytes_text (&text));
 }
 
 /* "Full name", or "Mother, Full name" where there are several. */
@@ -172,7 +117,7 @@ add_label (const struct form *form, uint16_t f, struct bytes *to)
 
 /* One field, as people read it. */
 static void
-compare_field (struct record_lines *l, const struct form *form, uint16_t f,
+compare_field (struct lines *l, const struct form *form, uint16_t f,
                const char *from, const char *to)
 {
   SCOPED_BYTES label = { 0 }, old = { 0 }, new = { 0 };
@@ -199,7 +144,7 @@ values_of (const struct change *c, const struct form *form, struct arena *arena,
 
 /* What C altered of what BEFORE had left. */
 static void
-add_differences (struct record_lines *l, const struct form *form,
+add_differences (struct lines *l, const struct form *form,
                  const struct change *before, const struct change *c)
 {
   struct arena *arena = arena_new ();
@@ -238,8 +183,8 @@ gather (struct site *site, uint64_t last, uint64_t seqs[CHANGES_MOST])
 
 /* As it went: the first change first. */
 static void
-add_timeline (struct record_lines *l, struct site *site,
-              const struct form *form, uint64_t last)
+add_timeline (struct lines *l, struct site *site, const struct form *form,
+              uint64_t last)
 {
   uint64_t seqs[CHANGES_MOST];
   size_t count = gather (site, last, seqs);
@@ -247,13 +192,13 @@ add_timeline (struct record_lines *l, struct site *site,
   struct change changes[2];
   struct error e = { 0 };
 
-  add_heading (l, _ ("TIMELINE"));
+  lines_heading (l, _ ("TIMELINE"));
   for (size_t i = 0; i < count; i++) {
     struct change *c = &changes[i % 2];
 
     bytes_clear (&holds[i % 2]);
     if (site_change (site, seqs[count - 1 - i], c, &holds[i % 2], &e) != OK) {
-      add (l, STYLE_BAD, 4, "", e.text);
+      lines_add (l, STYLE_BAD, 4, "", e.text);
       break;
     }
     add_change (l, site, c);
@@ -267,7 +212,7 @@ add_timeline (struct record_lines *l, struct site *site,
 /* ---- the values ---- */
 
 static void
-add_values (struct record_lines *l, const struct form *form,
+add_values (struct lines *l, const struct form *form,
             const struct values *values)
 {
   uint16_t heading = NO_HEADING;
@@ -279,40 +224,21 @@ add_values (struct record_lines *l, const struct form *form,
     if (values->texts[i][0] == '\0')
       continue;
     if (f->heading != heading && f->heading != NO_HEADING)
-      add_heading (l, form_words (form->headings[f->heading].label));
+      lines_heading (l, form_words (form->headings[f->heading].label));
     heading = f->heading;
     field_show (f, values->texts[i], &text);
-    add (l, STYLE_PLAIN, 4, form_words (f->short_label), bytes_text (&text));
+    lines_add (l, STYLE_PLAIN, 4, form_words (f->short_label),
+               bytes_text (&text));
   }
 }
 
 void
-record_lines_make (struct record_lines *l, struct site *site,
+record_lines_make (struct lines *l, struct site *site,
                    const struct whole *whole, const struct form *form,
                    const struct values *values)
 {
-  if (l->arena == NULL)
-    l->arena = arena_new ();
-  arena_clear (l->arena);
-  l->count = 0;
+  lines_begin (l);
   add_header (l, site, &whole->change.head);
   add_timeline (l, site, form, whole->row.seq);
   add_values (l, form, values);
-}
-
-void
-record_lines_free (struct record_lines *l)
-{
-  arena_free (l->arena);
-  free (l->at);
-}
-
-void
-record_line_draw (const struct record_line *line, struct canvas *canvas,
-                  int row)
-{
-  int cells = line->text[0] == '\0' ? -1 : TEXT_AT - line->column - 1;
-
-  canvas_text (canvas, row, line->column, cells, line->style, line->label);
-  canvas_text (canvas, row, TEXT_AT, -1, line->style, line->text);
 }

@@ -8,6 +8,7 @@
 #include "tui/view-help.h"
 #include "tui/view-list.h"
 #include "tui/view-message.h"
+#include "tui/view-needs.h"
 #include "tui/view-rows.h"
 #include "tui/view-summary.h"
 
@@ -25,6 +26,7 @@ enum {
   SAME,
   REASON,
   CHECK,
+  NEEDS,
   HELP,
   LEAVE,
   STRIP,
@@ -54,6 +56,8 @@ static const struct key_row keys[] = {
   { KEY_PAGE_DOWN, 0, PAGE_NEXT, "PgDn", N_ ("Page"), N_ ("to the next page") },
   { KEY_ESCAPE, 0, STRIP, "Esc", N_ ("Commands"),
     N_ ("the commands by digit") },
+  { KEY_CONTROL, 'T', NEEDS, "Ctrl-T", NULL,
+    N_ ("papers, fees and the due time of this dossier") },
   { KEY_CONTROL, 'Z', TYPE, "Ctrl-Z", NULL, N_ ("undo, field by field") },
   { KEY_CONTROL, 'Y', TYPE, "Ctrl-Y", NULL, N_ ("redo in this field") },
   { KEY_CONTROL, 'U', TYPE, "Ctrl-U", NULL, N_ ("empties the field") },
@@ -211,6 +215,15 @@ help (struct app *app, struct entry_view *v)
 }
 
 static void
+show_needs (struct app *app, struct entry_view *v)
+{
+  uint64_t received =
+    v->amended != NULL ? v->amended->whole.row.head.received : clock_now ();
+
+  needs_open (app, v->form, v->session, received);
+}
+
+static void
 choose (struct app *app, struct entry_view *v)
 {
   if (v->form->fields[v->at].kind == HOSO_TABLE)
@@ -234,6 +247,7 @@ run_action (struct app *app, struct entry_view *v, int action)
   case FIND: list_open (app, LIST_NEWEST); break;
   case CHOOSE: choose (app, v); break;
   case SAME: same_as_before (app, v); break;
+  case NEEDS: look_at_all (app, v, show_needs); break;
   case HELP: help (app, v); break;
   case LEAVE: leave (app, v); break;
   case STRIP: v->strip = true; break;

@@ -130,7 +130,8 @@ look_at_all (struct app *app, struct home *h, struct error *e)
   if (outcome == OK)
     outcome = site_drafts (app->site, take_draft, &taking, e);
   if (outcome == OK)
-    outcome = site_list (app->site, &filter, lines_take, &h->rows, &more, e);
+    outcome =
+      site_list (app->site, &filter, row_lines_take, &h->rows, &more, e);
   qsort (h->drafts, h->n_drafts, sizeof *h->drafts, by_time);
   return outcome;
 }
@@ -142,7 +143,7 @@ look (struct app *app, struct home *h)
   enum outcome outcome;
 
   h->n_drafts = 0;
-  lines_begin (&h->rows, app->site, LATEST);
+  row_lines_begin (&h->rows, app->site, LATEST);
   h->problem[0] = '\0';
   app_ask (app, ASK_SOME);
   outcome = look_at_all (app, h, &e);
@@ -256,7 +257,7 @@ static void
 draw_draft (const struct app *app, const struct draft_line *d,
             struct canvas *canvas, int row, bool chosen)
 {
-  enum style style = lines_choose (canvas, row, chosen);
+  enum style style = row_lines_choose (canvas, row, chosen);
   const struct procedure *p;
   struct moment m = moment_of (d->time);
   bool known = plugins_find (app->plugins, d->procedure, &p, NULL) == OK;
@@ -277,13 +278,13 @@ draw_rows (const struct app *app, const struct home *h, struct canvas *canvas)
   int row = LIST_ROW;
 
   canvas_text (canvas, 7, 2, -1, STYLE_HEADING, _ ("DRAFTS AND LATEST"));
-  lines_heading (canvas, 8, false);
+  row_lines_heading (canvas, 8, false);
   for (size_t i = top; i < count && i < top + room; i++, row++)
     if (i < h->n_drafts)
       draw_draft (app, &h->drafts[i], canvas, row, i == h->chosen);
     else
-      lines_draw (app, &h->rows.at[i - h->n_drafts], canvas, row,
-                  i == h->chosen, false);
+      row_line_draw (app, &h->rows.at[i - h->n_drafts], canvas, row,
+                     i == h->chosen, false);
 }
 
 /* A site that has just begun is not troubled about its first backup. */

@@ -82,7 +82,7 @@ list_kind (struct app *app, struct list *l, struct error *e)
 {
   struct filter filter = filter_of (l->kind);
   enum outcome outcome =
-    site_list (app->site, &filter, lines_take, &l->rows, &l->more, e);
+    site_list (app->site, &filter, row_lines_take, &l->rows, &l->more, e);
 
   l->total = (uint32_t) l->rows.count;
   return outcome;
@@ -95,14 +95,14 @@ look (struct app *app, struct list *l)
   struct error e = { 0 };
   enum outcome outcome;
 
-  lines_begin (&l->rows, app->site, LINES_MOST);
+  row_lines_begin (&l->rows, app->site, LINES_MOST);
   l->total = 0;
   l->more = false;
   l->problem[0] = '\0';
   app_ask (app, ASK_SOME);
   outcome = words[0] == '\0'
               ? list_kind (app, l, &e)
-              : site_find (app->site, words, l->any, LINES_MOST, lines_take,
+              : site_find (app->site, words, l->any, LINES_MOST, row_lines_take,
                            &l->rows, &l->total, &l->more, &e);
   app_asked (app, outcome, &e);
   if (outcome != OK)
@@ -130,7 +130,7 @@ tell_page (const struct app *app, struct list *l)
   size_t page = (size_t) page_rows (app->rows);
 
   if (has_words (l))
-    lines_tell (&l->rows, l->chosen / page * page, page);
+    row_lines_tell (&l->rows, l->chosen / page * page, page);
 }
 
 static void
@@ -303,10 +303,10 @@ draw (const struct app *app, const void *model, struct canvas *canvas)
   draw_count (l, words, canvas, 2);
   if (!words)
     canvas_text (canvas, 3, end + 1, -1, STYLE_PLAIN, _ (kinds[l->kind]));
-  lines_heading (canvas, FIRST_ROW - 1, words);
+  row_lines_heading (canvas, FIRST_ROW - 1, words);
   for (size_t i = 0; i < rows && top + i < l->rows.count; i++)
-    lines_draw (app, &l->rows.at[top + i], canvas, FIRST_ROW + (int) i,
-                top + i == l->chosen, words);
+    row_line_draw (app, &l->rows.at[top + i], canvas, FIRST_ROW + (int) i,
+                   top + i == l->chosen, words);
   if (!l->moves)
     canvas_cursor (canvas, 2, column);
   draw_note (l, words, canvas, canvas->rows - 2);

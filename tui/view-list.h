@@ -17,7 +17,7 @@ struct row_line {
   char code[96];
   char name[160];
   char birth[DATE_TEXT];     /* as it is shown                               */
-  char address[160];         /* what lines_tell found                        */
+  char address[160];         /* what row_lines_tell found                        */
   bool told;
   uint8_t state;
   uint64_t due;
@@ -31,17 +31,17 @@ struct row_lines {
   struct site *site;
 };
 
-void lines_begin (struct row_lines *, struct site *, size_t most);
-bool lines_take (void *with, const struct row *);  /* a row_seen             */
+void row_lines_begin (struct row_lines *, struct site *, size_t most);
+bool row_lines_take (void *with, const struct row *);  /* a row_seen             */
 
 /* Asks where the people of COUNT lines live, from FROM on: for what is FOUND. */
-void lines_tell (struct row_lines *, size_t from, size_t count);
+void row_lines_tell (struct row_lines *, size_t from, size_t count);
 
 /* What was FOUND shows who people are instead of how far their dossiers are. */
-void lines_draw (const struct app *, const struct row_line *, struct canvas *,
+void row_line_draw (const struct app *, const struct row_line *, struct canvas *,
                  int row, bool chosen, bool found);
-void lines_heading (struct canvas *, int row, bool found);
+void row_lines_heading (struct canvas *, int row, bool found);
 /* The row at hand: its ground, its mark, the cursor; its style. */
-enum style lines_choose (struct canvas *, int row, bool chosen);
+enum style row_lines_choose (struct canvas *, int row, bool chosen);
 
 #endif

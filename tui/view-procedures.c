@@ -8,15 +8,19 @@
 #include "tui/choice-box.h"
 #include "tui/view-entry.h"
 #include "tui/view-help.h"
+#include "tui/view-needs.h"
 
-enum { START = 1, HELP, CLEAR, LEAVE };
+enum { START = 1, NEEDS, HELP, CLEAR, LEAVE };
 
 static const struct key_row keys[] = {
   { KEY_F1, 0, HELP, "F1", N_ ("Help"), N_ ("help") },
   { KEY_ENTER, 0, START, "Enter", N_ ("Begin"), N_ ("begins a form") },
+  { KEY_F4, 0, NEEDS, "F4", N_ ("Papers, fees"),
+    N_ ("how long it takes, papers to bring, what is to be paid") },
   { KEY_ESCAPE, 0, CLEAR, "Esc", N_ ("Clear/Back"),
     N_ ("clears the words; again: back") },
   { KEY_F10, 0, LEAVE, "F10", NULL, N_ ("back") },
+  { KEY_CONTROL, 'K', NEEDS, "Ctrl-K", NULL, NULL },
   { KEY_CONTROL, 'G', HELP, "Ctrl-G", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
@@ -77,6 +81,15 @@ begin (struct app *app, const struct form *form)
 }
 
 static void
+show_needs (struct app *app, const struct form *form)
+{
+  if (form == NULL)
+    app->beep = true;
+  else
+    needs_open (app, form, NULL, clock_now ());
+}
+
+static void
 clear_or_leave (struct app *app, struct picker *p)
 {
   if (edit_text (&p->box.search)[0] == '\0') {
@@ -96,6 +109,7 @@ update (struct app *app, void *model, const struct event *event)
     fill_again (app, p);
   switch (keys_action (keys, event)) {
   case START: begin (app, form_now (app, p)); break;
+  case NEEDS: show_needs (app, form_now (app, p)); break;
   case HELP: help_open (app, NULL, keys); break;
   case CLEAR: clear_or_leave (app, p); break;
   case LEAVE: app_pop (app, 0); break;

@@ -29,18 +29,6 @@ tell (const struct arguments *a, uint64_t due, struct bytes *rule)
   say_json (&line);
 }
 
-/* The site's own holidays count when there is a site. */
-static enum outcome
-open_calendar (const struct arguments *a, struct error *e)
-{
-  struct config c;
-  struct error none = { 0 };
-
-  return config_read (argument_site (a), &c, &none) == OK
-           ? open_config (a, &c, e)
-           : open_lists (NULL, e);
-}
-
 static int
 reckon (const struct arguments *a, uint64_t received)
 {
@@ -65,6 +53,7 @@ reckon (const struct arguments *a, uint64_t received)
 static int
 run (struct arguments *a)
 {
+  struct config c; /* of a site, when there is one: its holidays count */
   struct error e = { 0 };
   uint64_t received;
 
@@ -73,8 +62,8 @@ run (struct arguments *a)
                a->words[1]);
     return EXIT_USAGE;
   }
-  return open_calendar (a, &e) == OK ? reckon (a, received)
-                                     : say_failed (a, &e);
+  return open_config_if_any (a, &c, &e) == OK ? reckon (a, received)
+                                              : say_failed (a, &e);
 }
 
 const struct command command_due = {

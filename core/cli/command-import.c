@@ -139,25 +139,13 @@ account (void)
   return who == NULL ? "?" : who->pw_name;
 }
 
-/* A check works without a site; then nobody knows the office's own ward. */
-static enum outcome
-open_for_check (struct run_state *s, struct error *e)
-{
-  struct error none = { 0 };
-
-  if (config_read (argument_site (s->arguments), &s->config, &none) == OK)
-    return open_config (s->arguments, &s->config, e);
-  memset (&s->config, 0, sizeof s->config);
-  return open_lists (NULL, e);
-}
-
 static enum outcome
 open_all (struct run_state *s, bool dry, struct error *e)
 {
   const struct arguments *a = s->arguments;
 
-  if (dry)
-    return open_for_check (s, e);
+  if (dry) /* without a site nobody knows the office's own ward */
+    return open_config_if_any (a, &s->config, e);
   if (open_site (a, &s->site, e) != OK)
     return e->kind;
   s->config = *site_config (s->site);

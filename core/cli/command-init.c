@@ -36,7 +36,7 @@ take_ward (struct config *c, const char *ward, struct error *e)
 {
   if (ward == NULL)
     return OK;
-  if (open_lists (NULL, e) != OK)
+  if (open_lists (e) != OK)
     return e->kind;
   if (area_by_code (area_list ("WARD"), ward) == NULL)
     return fail (e, ERR_INPUT, 0,

@@ -1,12 +1,14 @@
-/* command-procedures.c - what is loaded, what could not be, and what their
- * authors should look at.
+/* command-procedures.c - what is loaded, what could not be, what a procedure
+ * asks of the citizen, and what its author should look at.
  */
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/language.h"
 #include "cli/command.h"
 #include "cli/open.h"
 #include "cli/say.h"
+#include "dossier/needs.h"
 #include "entry/sample.h"
 
 #include <stdio.h>
@@ -77,6 +79,62 @@ try_all (const struct procedure *p, struct trial *t)
   arena_free (arena);
 }
 
+/* ---- what it asks of the citizen ----------------------------------------- */
+
+/* How far the list is, and where it goes. */
+struct needs {
+  const struct form *form;
+  enum need_kind kind; /* of the one before */
+  struct json_writer *json;
+};
+
+static void
+put_need (void *with, const struct need *n)
+{
+  static const char *const names[NEED_KINDS] = {
+    [NEED_TIME] = "time",
+    [NEED_PAPER] = "paper",
+    [NEED_FEE] = "fee",
+    [NEED_SHEET] = "sheet",
+  };
+  struct needs *needs = with;
+  SCOPED_BYTES when = { 0 };
+
+  condition_show (n->when, needs->form, NULL, &when);
+  json_open (needs->json, '{');
+  json_key_text (needs->json, "kind", names[n->kind]);
+  json_key_text (needs->json, "name", n->name);
+  json_key_text (needs->json, "more", n->more);
+  json_key_text (needs->json, "when", bytes_text (&when));
+  json_close (needs->json, '}');
+}
+
+static void
+print_need (void *with, const struct need *n)
+{
+  struct needs *needs = with;
+  SCOPED_BYTES when = { 0 };
+
+  if (n->kind != needs->kind)
+    printf ("\n  %s\n", need_heading (n->kind));
+  needs->kind = n->kind;
+  printf ("    %s\n", n->name);
+  if (*n->more != '\0')
+    printf ("        %s\n", n->more);
+  condition_show (n->when, needs->form, NULL, &when);
+  if (when.len > 0)
+    printf (_ ("        when %s\n"), bytes_text (&when));
+}
+
+static void
+tell_needs (const struct form *form, struct json_writer *json)
+{
+  struct needs needs = { form, NEED_KINDS, json };
+
+  needs_each (form, NULL, clock_now (), json != NULL ? put_need : print_need,
+              &needs);
+}
+
 /* ---- what is said -------------------------------------------------------- */
 
 static void
@@ -94,7 +152,17 @@ put_trial (struct json_writer *w, struct trial *t)
 }
 
 static void
-tell_json (const struct procedure *p, struct trial *t)
+put_needs (struct json_writer *w, const struct form *form)
+{
+  json_key (w, "needs");
+  json_open (w, '[');
+  tell_needs (form, w);
+  json_close (w, ']');
+}
+
+/* ALONE: it was asked for by its name. */
+static void
+tell_json (const struct procedure *p, bool alone, struct trial *t)
 {
   SCOPED_BYTES line = { 0 };
   struct json_writer w = json_writer_of (&line);
@@ -114,6 +182,8 @@ tell_json (const struct procedure *p, struct trial *t)
     json_key_text (&w, "problem", p->problem);
   if (p->note != NULL)
     json_key_text (&w, "note", p->note);
+  if (alone && p->form != NULL)
+    put_needs (&w, p->form);
   if (t != NULL)
     put_trial (&w, t);
   json_close (&w, '}');
@@ -130,7 +200,7 @@ tell_trial (struct trial *t)
 }
 
 static void
-tell (const struct procedure *p, struct trial *t)
+tell (const struct procedure *p, bool alone, struct trial *t)
 {
   SCOPED_BYTES line = { 0 };
   char revision[16];
@@ -149,6 +219,8 @@ tell (const struct procedure *p, struct trial *t)
   puts (bytes_text (&line));
   if (p->note != NULL)
     say_note ("%s: %s", p->path, p->note);
+  if (alone)
+    tell_needs (p->form, NULL);
   if (t != NULL)
     tell_trial (t);
 }
@@ -159,40 +231,64 @@ look (const struct arguments *a, const struct procedure *p)
 {
   struct trial trial = { 0 };
   bool check = argument_given (a, "--check") && p->form != NULL;
-  bool good;
+  bool alone = a->n_words > 0, good;
 
   if (check)
     try_all (p, &trial);
   if (argument_given (a, "--json"))
-    tell_json (p, check ? &trial : NULL);
+    tell_json (p, alone, check ? &trial : NULL);
   else
-    tell (p, check ? &trial : NULL);
+    tell (p, alone, check ? &trial : NULL);
   good = p->form != NULL && trial.failed == 0;
   bytes_free (&trial.remarks);
   return good;
 }
 
 static int
-run (struct arguments *a)
+look_at_one (struct arguments *a, const struct plugins *plugins)
 {
-  struct plugins *plugins;
+  const struct procedure *p;
   struct error e = { 0 };
+
+  if (plugins_find (plugins, a->words[0], &p, &e) == OK)
+    return look (a, p) ? EXIT_DONE : EXIT_SOME;
+  say_error ("procedures", "%s", e.text);
+  return EXIT_USAGE;
+}
+
+static int
+look_at_all (struct arguments *a, const struct plugins *plugins)
+{
   int status = EXIT_DONE;
 
-  if (open_lists (NULL, &e) != OK)
-    return say_failed (a, &e);
-  plugins = open_plugins (a);
   for (size_t i = 0; i < plugins_count (plugins); i++)
     if (!look (a, plugins_at (plugins, i)))
       status = EXIT_SOME;
+  return status;
+}
+
+static int
+run (struct arguments *a)
+{
+  struct plugins *plugins;
+  struct config c; /* its lists and its language alone are wanted */
+  struct error e = { 0 };
+  int status;
+
+  if (open_config_if_any (a, &c, &e) != OK)
+    return say_failed (a, &e);
+  plugins = open_plugins (a);
+  status =
+    a->n_words > 0 ? look_at_one (a, plugins) : look_at_all (a, plugins);
   plugins_free (plugins);
   return status;
 }
 
 const struct command command_procedures = {
   .name = "procedures",
-  .takes = "",
+  .takes = "[PROCEDURE]",
   .options = options,
+  .most = 1,
   .run = run,
-  .help = N_ ("what is loaded: code, name, revision, title, plugin file"),
+  .help = N_ ("what is loaded; of one its time, papers, fees and sheets"),
 };

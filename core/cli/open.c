@@ -13,17 +13,12 @@
 #include "dossier/fee.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum outcome
-open_lists (const char *site, struct error *e)
+/* FOLDER: the office's own, or NULL. */
+static enum outcome
+start_lists (const char *folder, struct error *e)
 {
-  char data[4096];
-  const char *folder = NULL;
-
-  if (site != NULL && file_join (data, sizeof data, site, "data", e) != OK)
-    return e->kind;
-  if (site != NULL)
-    folder = data;
   if (area_start (folder, e) != OK || calendar_start (folder, e) != OK
       || amounts_start (folder, e) != OK)
     return e->kind;
@@ -31,13 +26,35 @@ open_lists (const char *site, struct error *e)
 }
 
 enum outcome
+open_lists (struct error *e)
+{
+  return start_lists (NULL, e);
+}
+
+enum outcome
 open_config (const struct arguments *a, struct config *c, struct error *e)
 {
+  char data[4096];
+
   if (config_read (argument_site (a), c, e) != OK)
     return e->kind;
   if (!language_chosen () && language_named (c->language) != LANGUAGES)
     language_set (language_named (c->language));
-  return open_lists (c->folder, e);
+  if (file_join (data, sizeof data, c->folder, "data", e) != OK)
+    return e->kind;
+  return start_lists (data, e);
+}
+
+enum outcome
+open_config_if_any (const struct arguments *a, struct config *c,
+                    struct error *e)
+{
+  struct error none = { 0 };
+
+  if (config_read (argument_site (a), c, &none) == OK)
+    return open_config (a, c, e);
+  memset (c, 0, sizeof *c);
+  return open_lists (e);
 }
 
 /* Calls, ten a second, before who waits is told why. */

@@ -12,8 +12,13 @@
 enum outcome open_config (const struct arguments *, struct config *,
                           struct error *);
 
-/* The built lists alone, for commands that need no site. */
-enum outcome open_lists (const char *site, struct error *);
+/* The same for commands that need no site: without one there are the built
+ * lists, and the configuration is all zeros.
+ */
+enum outcome open_config_if_any (const struct arguments *, struct config *,
+                                 struct error *);
+/* The built lists alone. */
+enum outcome open_lists (struct error *);
 
 /* open_config, and the site's server, started when none runs. */
 enum outcome open_quietly (const struct arguments *, struct site **,

@@ -100,6 +100,17 @@ static const struct {
   [HOSO_MONTHS] = { N_ ("%u month"), N_ ("%u months") },
 };
 
+void
+term_text (const struct form_term *t, struct bytes *to)
+{
+  if (t->unit < sizeof unit_words / sizeof *unit_words
+      && unit_words[t->unit].one != NULL)
+    bytes_printf (to,
+                  language_say (t->count == 1 ? unit_words[t->unit].one
+                                              : unit_words[t->unit].many),
+                  t->count);
+}
+
 static void
 tell (struct bytes *rule, const struct form_term *t, enum start start)
 {
@@ -107,11 +118,7 @@ tell (struct bytes *rule, const struct form_term *t, enum start start)
     return;
   if (t->more)
     bytes_add_text (rule, " + ");
-  if (t->unit < sizeof unit_words / sizeof *unit_words)
-    bytes_printf (rule,
-                  language_say (t->count == 1 ? unit_words[t->unit].one
-                                              : unit_words[t->unit].many),
-                  t->count);
+  term_text (t, rule);
   if (start == AFTER_CUTOFF)
     bytes_printf (rule, _ (", received from %02d:%02d: next working day"),
                   cutoff_of (t) / 60, cutoff_of (t) % 60);

@@ -19,4 +19,7 @@ uint64_t due_of (const struct form *, const struct scope *, uint64_t received,
  */
 uint64_t due_plain (const struct form *, uint64_t received, struct bytes *rule);
 
+/* "3 working days": how long a term is, without its law. */
+void term_text (const struct form_term *, struct bytes *to);
+
 #endif

@@ -10,6 +10,8 @@ libdossier_la_SOURCES = \
 	%D%/facts.h \
 	%D%/fee.c \
 	%D%/fee.h \
+	%D%/needs.c \
+	%D%/needs.h \
 	%D%/state.c \
 	%D%/state.h
 nodist_libdossier_la_SOURCES = %D%/days.c

@@ -92,6 +92,8 @@ bool session_passes (struct session *);
  */
 const struct values *session_values (struct session *);
 const size_t *session_sizes (struct session *);     /* of their texts        */
+/* The same as conditions of terms, papers and fees see them. */
+struct scope session_scope (const struct session *);
 
 /* Loads the values of a record of the same form, to amend it: nothing is left
  * of what was there, and there is nothing to undo.

@@ -99,6 +99,22 @@ session_sizes (struct session *s)
   return session_settle (s)->sizes;
 }
 
+struct scope
+session_scope (const struct session *s)
+{
+  const struct values *values = &session_settle (s)->values;
+
+  return (struct scope){
+    .form = s->form,
+    .values = values->texts,
+    .wards = values->wards,
+    .received = s->day,
+    .ward = s->ward,
+    .officer = (const char *) s->officer.at,
+    .amount = amount_local,
+  };
+}
+
 /* What is wrong with each text that did not parse, in the language of now. */
 static void
 add_unread (const struct session *s, struct findings *to)

@@ -26,6 +26,22 @@ gives 0 'procedures' "$HOSO" procedures --json
 for code in 1.001193 1.000656 1.000894; do
   prints "\"code\":\"$code\"" "$code is loaded"
 done
+gives 0 'what a procedure needs' "$HOSO" procedures khai-sinh
+prints 'the same day' 'how long it takes'
+prints 'Birth notice or what stands for it' 'papers'
+prints 'when ks_loai != 2' 'and which dossiers need them'
+prints '8.000 dong × Number of copies' 'fees'
+prints 'BIRTH CERTIFICATE' 'sheets'
+gives 0 'the same as JSON' "$HOSO" procedures 1.001193 --json
+prints '"kind":"paper","name":"Birth notice' 'has the papers'
+! grep -q '"code":"1.000656"' "$work/out"
+ok $? 'of that procedure alone'
+gives 2 'a procedure that nobody has' "$HOSO" procedures khai-gi
+mkdir -p "$HOSO_SITE/data"
+printf 'name,amount\nban_sao,9000\n' >"$HOSO_SITE/data/amounts.csv"
+gives 0 'the office has its own amount' "$HOSO" procedures khai-sinh
+prints '9.000 dong × Number of copies' 'which counts'
+rm "$HOSO_SITE/data/amounts.csv"
 
 "$PEOPLE" births 20 --seed 5 --received 2026-11-02..2026-11-20 >"$work/births.csv"
 "$PEOPLE" deaths 5 --seed 5 --received 2026-11-02..2026-11-20 >"$work/deaths.csv"

@@ -25,6 +25,8 @@ EXTRA_DIST += %D%/forms.h %D%/names.h %D%/played.h %D%/sees.h %D%/no-terminal.sh
 	%D%/golden/home.txt \
 	%D%/golden/list-found.txt \
 	%D%/golden/list.txt \
+	%D%/golden/needs.txt \
+	%D%/golden/needs-dossier.txt \
 	%D%/golden/procedures-found.txt \
 	%D%/golden/procedures.txt \
 	%D%/golden/question.txt \

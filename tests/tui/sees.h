@@ -12,6 +12,7 @@
 #define UP "\033[A"
 #define DOWN "\033[B"
 #define CLEAR "\025" /* Ctrl-U */
+#define PAPERS "\024" /* Ctrl-T */
 #define F(n) "\033" #n
 
 /* As ok, and shows the screen when it is not. */

@@ -4,6 +4,7 @@ DOSSIER_TESTS = \
 	%D%/due-test \
 	%D%/facts-test \
 	%D%/fee-test \
+	%D%/needs-test \
 	%D%/procedure-test \
 	%D%/state-test
 
@@ -18,6 +19,8 @@ TESTS += $(DOSSIER_TESTS)
 %C%_facts_test_LDADD = $(LAYERS_DOSSIER)
 %C%_fee_test_SOURCES = %D%/fee-test.c
 %C%_fee_test_LDADD = $(LAYERS_DOSSIER)
+%C%_needs_test_SOURCES = %D%/needs-test.c
+%C%_needs_test_LDADD = $(LAYERS_DOSSIER)
 %C%_procedure_test_SOURCES = %D%/procedure-test.c
 %C%_procedure_test_LDADD = $(LAYERS_DOSSIER)
 %C%_state_test_SOURCES = %D%/state-test.c
