@@ -2,7 +2,8 @@
 CHECK_TESTS = \
 	%D%/check-test \
 	%D%/finding-test \
-	%D%/host-test
+	%D%/host-test \
+	%D%/own-test
 
 check_PROGRAMS += $(CHECK_TESTS)
 TESTS += $(CHECK_TESTS)
@@ -13,3 +14,5 @@ TESTS += $(CHECK_TESTS)
 %C%_finding_test_LDADD = $(LAYERS_CHECK)
 %C%_host_test_SOURCES = %D%/host-test.c
 %C%_host_test_LDADD = $(LAYERS_CHECK)
+%C%_own_test_SOURCES = %D%/own-test.c
+%C%_own_test_LDADD = $(LAYERS_CHECK)

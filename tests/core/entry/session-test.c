@@ -545,6 +545,7 @@ test_large (void)
   type (s, "dai_nua", bytes_text (&long_text));
   ok (is (found (s), ""), "much is taken");
   type (s, "dai_them", bytes_text (&long_text));
+  ok (!session_passes (s), "a dossier too large is not left to the server");
   ok (is (found (s), "R:" SESSION_LARGE),
       "more than a record holds is refused");
   session_free (s);
