@@ -43,26 +43,15 @@ keep_as_put (struct cell *cell, const char *text, size_t len)
   bytes_text (&cell->text);
 }
 
-/* Most of what comes from a file is spelled as it is stored. */
-static bool
-is_stored (struct cell *cell, const struct form_field *field, const char *text,
-           size_t len)
-{
-  if (cell->spelling != FILED)
-    return false;
-  keep_as_put (cell, text, len);
-  return field_is_stored (field, (const char *) cell->text.at, len);
-}
-
 static bool
 cell_parse (const struct session *s, struct cell *cell,
             const struct form_field *field, const char *text, size_t len)
 {
   bool clean = is_clean (s, field, text, len);
 
-  if (clean && is_stored (cell, field, text, len))
+  if (clean && cell->spelling == FILED
+      && field_tell_stored (field, text, len, &cell->text))
     return true;
-  bytes_clear (&cell->text);
   return (clean ? field_parse_clean : field_parse) (
            field, text, len, cell->spelling, s->day, &cell->text, NULL)
          == OK;

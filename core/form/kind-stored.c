@@ -101,3 +101,31 @@ field_is_stored (const struct form_field *field, const char *text, size_t len)
   return told[field->kind] != NULL && len > 0 && len <= most && text[0] != ' '
          && text[len - 1] != ' ' && told[field->kind](field, text, len);
 }
+
+static bool
+tell_date (const struct form_field *field, const char *text, size_t len,
+           struct bytes *to)
+{
+  char iso[DATE_TEXT];
+
+  if ((field->kind != HOSO_DATE && field->kind != HOSO_PARTIAL_DATE)
+      || len != DATE_TEXT - 1 || !date_usual (text, iso))
+    return false;
+  bytes_add (to, iso, DATE_TEXT - 1);
+  return true;
+}
+
+bool
+field_tell_stored (const struct form_field *field, const char *text, size_t len,
+                   struct bytes *to)
+{
+  size_t before = to->len;
+
+  if (tell_date (field, text, len, to))
+    return true;
+  bytes_add (to, text, len);
+  if (field_is_stored (field, bytes_text (to) + before, len))
+    return true;
+  to->len = before;
+  return false;
+}

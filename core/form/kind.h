@@ -51,6 +51,11 @@ enum outcome field_parse_clean (const struct form_field *, const char *text,
  * no too often, never yes.
  */
 bool field_is_stored (const struct form_field *, const char *text, size_t len);
+/* Appends what such a text of a file is stored as, if a look tells it: most
+ * often the text itself.  False, and nothing appended: it is to be parsed.
+ */
+bool field_tell_stored (const struct form_field *, const char *text,
+                        size_t len, struct bytes *to);
 void field_show (const struct form_field *, const char *stored,
                  struct bytes *to);
 

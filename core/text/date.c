@@ -160,7 +160,7 @@ two_digits (const char *at)
   return units > 9 ? 100 : tens * 10 + units;
 }
 
-/* "31/12/2024", as most files have it, at a look. */
+/* Ten bytes like "31/12/2024", as most files have it, at a look. */
 static bool
 of_usual (const char *text, struct parts *p)
 {
@@ -169,7 +169,7 @@ of_usual (const char *text, struct parts *p)
   if ((day = two_digits (text)) > 99 || text[2] != '/'
       || (month = two_digits (text + 3)) > 99 || text[5] != '/'
       || (century = two_digits (text + 6)) > 99
-      || (year = two_digits (text + 8)) > 99 || text[10] != '\0')
+      || (year = two_digits (text + 8)) > 99)
     return false;
   *p = parts_of ((int) (century * 100 + year), (int) month, (int) day, 3);
   return true;
@@ -274,7 +274,7 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
 
   if (spelling == DATE_TYPED && of_today (text, today, iso))
     return OK;
-  if (!of_usual (text, &p)
+  if (!(of_usual (text, &p) && text[10] == '\0')
       && (!take_apart (text, spelling == DATE_TYPED ? "/-. " : "/-.", &g)
           || !of_groups (&g, partial, &p)))
     return fail (e, ERR_INPUT, 0, "%s", no_date (&g, partial));
@@ -287,6 +287,21 @@ date_parse (const char *text, enum date_spelling spelling, bool partial,
                     "year again"));
   put_iso (&p, iso);
   return OK;
+}
+
+bool
+date_usual (const char text[10], char iso[DATE_TEXT])
+{
+  struct parts p;
+
+  if (!of_usual (text, &p) || !is_real (&p))
+    return false;
+  memcpy (iso, text + 6, 4);
+  iso[4] = iso[7] = '-';
+  memcpy (iso + 5, text + 3, 2);
+  memcpy (iso + 8, text, 2);
+  iso[10] = '\0';
+  return true;
 }
 
 /* Stored dates. */

@@ -31,6 +31,11 @@ enum date_spelling {
 enum outcome date_parse (const char *text, enum date_spelling, bool partial,
                          int32_t today, char iso[DATE_TEXT], struct error *);
 
+/* The same for the ten bytes of a date as most files have it, "05/03/2024";
+ * false for everything else.
+ */
+bool date_usual (const char text[10], char iso[DATE_TEXT]);
+
 /* Day number of a stored whole date; INT32_MIN when it is not one. */
 int32_t date_day (const char *iso);
 
