@@ -57,9 +57,10 @@ cell_parse (const struct session *s, struct cell *cell,
          == OK;
 }
 
-bool
-cell_fill (const struct session *s, struct cell *cell, uint16_t f,
-           const char *text, size_t len, enum spelling spelling)
+/* Rows of files have some forty values each: they are put without a call. */
+static inline __attribute__ ((always_inline)) bool
+fill (const struct session *s, struct cell *cell, uint16_t f, const char *text,
+      size_t len, enum spelling spelling)
 {
   const struct form_field *field = &s->form->fields[f];
 
@@ -81,16 +82,25 @@ cell_fill (const struct session *s, struct cell *cell, uint16_t f,
   return true;
 }
 
+bool
+cell_fill (const struct session *s, struct cell *cell, uint16_t f,
+           const char *text, size_t len, enum spelling spelling)
+{
+  return fill (s, cell, f, text, len, spelling);
+}
+
 /* Conditions see what parses; places of wards are those of the form. */
-static void
+static inline void
 show_to_conditions (struct session *s, uint16_t f)
 {
   const struct cell *cell = &s->cells[f];
   int place = form_address_place (s->form, f);
 
   s->texts[f] = cell->parses ? cell_text (cell) : "";
-  s->n_unread += !cell->parses - s->unread[f];
-  s->unread[f] = !cell->parses;
+  if (cell->parses == s->unread[f]) {
+    s->n_unread += cell->parses ? -1 : 1;
+    s->unread[f] = !cell->parses;
+  }
   if (place >= 0)
     s->wards[place] = cell->ward;
   s->settled->values_good = s->settled->findings_good = false;
@@ -279,9 +289,11 @@ session_take (struct session *s, uint16_t f, const char *text, size_t len,
   if (!may_be_put (s, f))
     return false;
   cell = &s->cells[f];
-  cell_fill (s, cell, f, text, len, spelling);
+  fill (s, cell, f, text, len, spelling);
   cell->touched = true;
-  session_changed (s, f);
+  show_to_conditions (s, f);
+  if (s->initial)
+    initial_follow (s, f);
   return cell->parses;
 }
 

@@ -435,6 +435,46 @@ test_repeated (void)
   session_free (s);
 }
 
+/* Whether TEXT is read in field F as it is by a session that has read nothing.
+ */
+static bool
+is_read_anew (struct session *s, uint16_t f, const char *text)
+{
+  struct session *other = session_new (form, &here, false);
+  bool one = session_take (s, f, text, strlen (text), FILED);
+  bool two = session_take (other, f, text, strlen (text), FILED);
+  bool same = one == two && is (session_text (s, f), session_text (other, f));
+
+  session_free (other);
+  return same;
+}
+
+/* Choices of one slot, and with one beginning, do not stand for each other:
+ * codes, labels, parts of labels and more than labels.
+ */
+static void
+test_many_choices (void)
+{
+  enum { CHOICES = 60, ROUNDS = 2 };
+  struct session *s = session_new (form, &here, false);
+  uint16_t f = field ("noi");
+  bool good = true;
+
+  for (int round = 0; round < ROUNDS; round++)
+    for (size_t i = 0; i < CHOICES && good; i++) {
+      struct form_choice choice = field_choice (&form->fields[f], i);
+      SCOPED_BYTES other = { 0 };
+
+      bytes_printf (&other, "%sx", choice.label[0]);
+      good = is_read_anew (s, f, choice.code)
+             && is_read_anew (s, f, choice.label[0])
+             && is_read_anew (s, f, bytes_text (&other))
+             && is_read_anew (s, f, choice.label[0] + 1);
+    }
+  ok (good, "many choices are read as by who has read none");
+  session_free (s);
+}
+
 static void
 test_clear (void)
 {
@@ -566,6 +606,7 @@ main (void)
   test_carry ();
   test_received ();
   test_repeated ();
+  test_many_choices ();
   test_clear ();
   test_load ();
   test_merge ();
