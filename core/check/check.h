@@ -21,6 +21,7 @@ struct check {
   const bool *unread;             /* or NULL; fields whose text did not parse:
                                    * their values are "", they have findings
                                    * already, and rules that name them wait  */
+  const size_t *sizes;            /* of the values; or NULL                  */
   bool clean;                     /* all values are (text/clean.h)           */
   int32_t received;               /* day                                     */
   const char *ward, *officer;     /* of this office; who is signed in        */
@@ -55,11 +56,6 @@ void check_own (const struct check *, struct findings *);
 /* A function of the plugin did what it must not; the log says which. */
 #define PLUGIN_FAULT "PLUGIN"
 
-/* Appends a finding for each value that is not as its kind stores it: for
- * values that did not come through a session.
- */
-void check_kinds (const struct check *, struct findings *);
-
 /* Whether field F is shown (its own condition and its heading's) and needed,
  * given values as check_give leaves them.
  */
@@ -75,5 +71,12 @@ bool check_needed (const struct check *, uint16_t f);
  */
 void check_give (const struct check *, const char **values, bool *shown,
                  struct arena *);
+
+/* For values that did not come through a session.  Appends a finding for each
+ * that is not as its kind stores it; false when there is one.  Otherwise what
+ * check_give and then check_form do, every text being read once for all three.
+ */
+bool check_sent (const struct check *, const char **given, struct arena *,
+                 struct findings *);
 
 #endif

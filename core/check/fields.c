@@ -5,7 +5,6 @@
 #include "area/area.h"
 #include "base/language.h"
 #include "form/kind.h"
-#include "text/clean.h"
 #include "text/name.h"
 
 #include <string.h>
@@ -68,11 +67,19 @@ check_limits (struct run *r, const struct spot *spot)
 
 /* ---- what a kind warns of ----------------------------------------------- */
 
+/* Whether its text was looked at as a name and is good. */
+static bool
+is_known (const struct run *r, const struct spot *spot)
+{
+  return spot->row == 0 && r->good_name != NULL && r->good_name[spot->at];
+}
+
 /* V07: what a forgotten input method leaves behind. */
 static void
 check_name (struct run *r, const struct spot *spot)
 {
-  if (name_check (spot->text, strlen (spot->text)) == NAME_TYPED)
+  if (!is_known (r, spot)
+      && name_check (spot->text, strlen (spot->text)) == NAME_TYPED)
     run_say (r, HOSO_WARN, spot,
              _ ("\"%s\" looks half typed (%s): look at its marks"),
              label_of (spot), spot->text);
@@ -136,20 +143,50 @@ check_table (struct run *r, const struct spot *table)
   run_no_row (r);
 }
 
-/* Whether it is filled in, and nothing more is asked of it than its kind. */
-static bool
-is_free (const struct run *r, uint16_t f)
-{
-  const struct form_field *field = &r->form->fields[f];
+/* ---- what is asked of a field at all --------------------------------------
+ */
 
-  return r->values[f][0] != '\0' && field->min == NULL && field->max == NULL
-         && by_kind[field->kind] == NULL;
+enum {
+  ASKED_EMPTY = 1,  /* it may have to be filled in */
+  ASKED_FILLED = 2, /* more than its kind */
+};
+
+static uint8_t
+asked_of (const struct form_field *field)
+{
+  bool limited = field->min != NULL || field->max != NULL;
+  uint8_t asked = 0;
+
+  if (field->need == HOSO_REQUIRED
+      || (field->need == HOSO_OPTIONAL && field->required != NULL))
+    asked |= ASKED_EMPTY;
+  if (limited || by_kind[field->kind] != NULL)
+    asked |= ASKED_FILLED;
+  return asked;
+}
+
+uint8_t *
+fields_asked (const struct form *form, struct arena *kept)
+{
+  uint8_t *asked = arena_take (kept, form->n_fields + 1u);
+
+  for (uint16_t f = 0; f < form->n_fields; f++)
+    asked[f] = asked_of (&form->fields[f]);
+  return asked;
+}
+
+static inline bool
+is_asked (const struct run *r, uint16_t f)
+{
+  uint8_t asked = r->values[f][0] == '\0' ? ASKED_EMPTY : ASKED_FILLED;
+
+  return (r->memory->asked[f] & asked) != 0;
 }
 
 void
 check_field (struct run *r, uint16_t f)
 {
-  if (r->shown[f] && !is_free (r, f) && !run_unread (r, f)) {
+  if (r->shown[f] && is_asked (r, f) && !run_unread (r, f)) {
     struct spot spot = run_spot (r, f);
 
     check_spot (r, &spot);
@@ -161,58 +198,4 @@ check_fields (struct run *r)
 {
   for (uint16_t f = 0; f < r->form->n_fields; f++)
     check_field (r, f);
-}
-
-/* Parses TEXT, which is not empty, to see whether that gives it again. */
-static bool
-parses_again (const struct check *c, uint16_t f, const char *text, size_t len,
-              struct bytes *again, struct findings *to)
-{
-  const struct form_field *field = &c->form->fields[f];
-  struct error e;
-
-  bytes_clear (again);
-  if (field_parse (field, text, len, FILED, c->received, again, &e) != OK) {
-    findings_add (to, HOSO_REFUSE, field->key, f, 0, e.text);
-    return false;
-  }
-  if (strcmp (bytes_text (again), text) == 0)
-    return true;
-  findings_add (to, HOSO_REFUSE, field->key, f, 0,
-                _ ("the value is not spelled as it is stored: "
-                   "enter it again"));
-  return false;
-}
-
-static void
-check_kind (const struct check *c, uint16_t f, const char *text, size_t len,
-            struct bytes *again, struct findings *to)
-{
-  struct spelled now, *known = NULL;
-
-  if (c->memory != NULL && len <= SPELLED_MOST) {
-    now = spelled_of (f, text, len, c->received);
-    known = spelled_place (&c->memory->spelled, &now);
-    if (spelled_same (known, &now))
-      return;
-  }
-  if (parses_again (c, f, text, len, again, to) && known != NULL)
-    *known = now;
-}
-
-void
-check_kinds (const struct check *c, struct findings *to)
-{
-  SCOPED_BYTES again = { 0 };
-
-  for (uint16_t f = 0; f < c->form->n_fields; f++) {
-    const char *text = c->values[f];
-    size_t len = strlen (text);
-
-    if (len == 0
-        || ((c->clean || text_clean (text, len))
-            && field_is_stored (&c->form->fields[f], text, len)))
-      continue;
-    check_kind (c, f, text, len, &again, to);
-  }
 }

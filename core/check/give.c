@@ -37,6 +37,8 @@ give (struct run *r, uint16_t f)
 
   if (field->need != HOSO_GIVEN || !r->shown[f])
     return;
+  if (r->good_name != NULL)
+    r->good_name[f] = false; /* of the text that was there */
   if (field->value != NULL)
     give_value (r, f);
   else if (field->compute != NULL)
@@ -56,6 +58,15 @@ hide_again (struct run *r, struct check *again, const char **values)
 }
 
 void
+give_all (struct run *r, struct check *again, const char **values)
+{
+  for (uint16_t f = 0; f < r->form->n_fields; f++)
+    give (r, f);
+  if (r->memory->given_shows)
+    hide_again (r, again, values);
+}
+
+void
 check_give (const struct check *c, const char **values, bool *shown,
             struct arena *arena)
 {
@@ -68,11 +79,7 @@ check_give (const struct check *c, const char **values, bool *shown,
   findings_clear (&again.memory->said);
   run_start (&r, &again, &again.memory->said);
   r.give_to = arena;
-  for (uint16_t f = 0; f < n; f++)
-    give (&r, f);
-
-  if (again.memory->given_shows)
-    hide_again (&r, &again, values);
+  give_all (&r, &again, values);
   memcpy (values, r.values, n * sizeof *values);
   if (shown != NULL)
     memcpy (shown, r.shown, n * sizeof *shown);

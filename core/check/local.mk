@@ -8,6 +8,7 @@ libcheck_la_SOURCES = \
 	%D%/finding.h \
 	%D%/give.c \
 	%D%/host.c \
+	%D%/kinds.c \
 	%D%/own.c \
 	%D%/persons.c \
 	%D%/run.c \

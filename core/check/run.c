@@ -31,6 +31,18 @@ shown_of_heading (const struct form *form, uint16_t f)
   return heading == NO_HEADING ? NULL : form->headings[heading].shown;
 }
 
+/* Keeps CONDITION, once; neighbours share the one of their heading. */
+static void
+add_veil (struct check_memory *m, const struct condition *condition)
+{
+  if (condition == NULL)
+    return;
+  for (uint16_t i = 0; i < m->n_veils; i++)
+    if (m->veils[i] == condition)
+      return;
+  m->veils[m->n_veils++] = condition;
+}
+
 /* Most fields are always shown; the others are few and known by the form. */
 static void
 find_shy (struct check_memory *m)
@@ -38,6 +50,7 @@ find_shy (struct check_memory *m)
   const struct form *form = m->form;
 
   m->shy = arena_take (m->kept, (form->n_fields + 1u) * sizeof *m->shy);
+  m->veils = arena_take (m->kept, (2u * form->n_fields + 1u) * sizeof (void *));
   for (uint16_t f = 0; f < form->n_fields; f++) {
     const struct condition *own = form->fields[f].shown;
     const struct condition *heading = shown_of_heading (form, f);
@@ -45,6 +58,8 @@ find_shy (struct check_memory *m)
     if (own == NULL && heading == NULL)
       continue;
     m->shy[m->n_shy++] = f;
+    add_veil (m, heading);
+    add_veil (m, own);
     m->given_shows |= (own != NULL && given_shows (form, own))
                       || (heading != NULL && given_shows (form, heading));
   }
@@ -59,6 +74,7 @@ check_memory_new (const struct form *form)
   m->scratch = arena_new ();
   m->kept = arena_new ();
   find_shy (m);
+  m->asked = fields_asked (form, m->kept);
   m->own = own_of (form, m->kept);
   return m;
 }
@@ -124,6 +140,16 @@ hide_once (struct run *r)
   return changed;
 }
 
+/* Whether nothing is hidden while everything is shown, as with most. */
+static bool
+hides_nothing (const struct run *r)
+{
+  for (uint16_t i = 0; i < r->memory->n_veils; i++)
+    if (!condition_asks (r->memory->veils[i], &r->scope))
+      return false;
+  return true;
+}
+
 void
 run_hide (struct run *r)
 {
@@ -132,6 +158,8 @@ run_hide (struct run *r)
 
   memcpy (r->values, r->check->values, n * sizeof *r->values);
   memset (r->shown, true, n);
+  if (hides_nothing (r))
+    return;
   while (hide_once (r) && ++passes < HIDE_PASSES)
     ;
 }
@@ -150,7 +178,7 @@ take_shown (struct run *r)
 /* ---- a run -------------------------------------------------------------- */
 
 void
-run_start (struct run *r, const struct check *c, struct findings *to)
+run_open (struct run *r, const struct check *c, struct findings *to)
 {
   unsigned n = c->form->n_fields;
   struct arena *scratch;
@@ -166,6 +194,12 @@ run_start (struct run *r, const struct check *c, struct findings *to)
   r->scope.spans = arena_take (scratch, SPANS_KEPT * sizeof *r->scope.spans);
   r->lent.host = &check_host;
   r->table = r->giving = NO_FIELD;
+}
+
+void
+run_start (struct run *r, const struct check *c, struct findings *to)
+{
+  run_open (r, c, to);
   if (c->shown != NULL)
     take_shown (r);
   else
@@ -222,6 +256,12 @@ run_rows (struct run *r, uint16_t f)
     *r->tables[f] = rows_of (&r->form->fields[f], r->values[f], scratch);
   }
   return r->tables[f];
+}
+
+void
+run_forget_rows (struct run *r)
+{
+  memset (r->tables, 0, r->form->n_fields * sizeof *r->tables);
 }
 
 void

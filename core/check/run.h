@@ -33,6 +33,9 @@ struct check_memory {
   struct bytes text;          /* a sentence being written */
   struct findings said;       /* by functions in check_give */
   uint16_t *shy, n_shy;       /* fields with a condition to be shown */
+  const struct condition **veils; /* such conditions, each once */
+  uint16_t n_veils;
+  uint8_t *asked;             /* of each field, beside its kind: fields.c */
   bool given_shows;           /* such a condition names a GIVEN field */
   struct own own;
 };
@@ -46,6 +49,7 @@ struct run {
   struct scope scope;
   const char **values; /* of the form, hidden ones "" */
   bool *shown;
+  bool *good_name;     /* texts that check_kinds found to be; or NULL */
   struct rows **tables; /* read when they are asked for */
   uint16_t table, row;  /* at hand, row from 1; or NO_FIELD, 0 */
   const char *id;       /* of the rule or field a function is of */
@@ -54,17 +58,22 @@ struct run {
 };
 
 /* Takes the check's memory, or makes one, which run_end drops. */
-void run_start (struct run *, const struct check *, struct findings *);
+void run_open (struct run *, const struct check *, struct findings *);
 void run_end (struct run *);
 
 /* Settles which fields are shown; the others' values become "". */
 void run_hide (struct run *);
+/* Opens it and settles that. */
+void run_start (struct run *, const struct check *, struct findings *);
 bool run_unread (const struct run *, uint16_t f);
 
 /* The rows of table F; and a row (from 0) at hand, until run_no_row. */
 const struct rows *run_rows (struct run *, uint16_t f);
 void run_row (struct run *, uint16_t f, size_t row);
 void run_no_row (struct run *);
+
+/* Values were given: rows are read again. */
+void run_forget_rows (struct run *);
 
 /* What a finding is about. */
 struct spot {
@@ -89,10 +98,20 @@ void run_fault (struct run *, const char *format, ...)
 /* Whether a field or column must be filled in, asked of the run's scope. */
 bool field_needed (const struct form_field *, const struct scope *);
 
+/* What of each field is asked beside its kind; lives in KEPT. */
+uint8_t *fields_asked (const struct form *, struct arena *kept);
+
+/* Appends a finding for each value that is not as its kind stores it. */
+void check_kinds (struct run *);
 void check_field (struct run *, uint16_t f);
 void check_fields (struct run *);
 void check_persons (struct run *);
 void check_rule (struct run *, const struct form_rule *);
+
+/* Fills in what is given; values of RUN are what check_give puts out.  VALUES,
+ * of AGAIN, have room for them.
+ */
+void give_all (struct run *, struct check *again, const char **values);
 
 /* Finds what check_own looks at; the lists live in KEPT. */
 struct own own_of (const struct form *, struct arena *kept);

@@ -135,6 +135,20 @@ value_reckon (struct value *v)
   return true;
 }
 
+static struct span *
+span_place (const struct scope *s, const char *text)
+{
+  return &s->spans[(uintptr_t) text / 8 % SPANS_KEPT]; /* a date has eleven */
+}
+
+void
+scope_keep_span (const struct scope *s, const char *text, int32_t first,
+                 int32_t last)
+{
+  if (s->spans != NULL)
+    *span_place (s, text) = (struct span){ text, first, last, true };
+}
+
 bool
 scope_span (const struct scope *s, const char *text, int32_t *first,
             int32_t *last)
@@ -143,7 +157,7 @@ scope_span (const struct scope *s, const char *text, int32_t *first,
 
   if (s->spans == NULL)
     return date_span (text, first, last);
-  span = &s->spans[(uintptr_t) text / 8 % SPANS_KEPT]; /* a date has eleven */
+  span = span_place (s, text);
   if (span->text != text) {
     span->is_date = date_span (text, &span->first, &span->last);
     span->text = text;

@@ -52,6 +52,9 @@ struct scope {
 /* As date_span (text/date.h), of a text that the scope has. */
 bool scope_span (const struct scope *, const char *text, int32_t *first,
                  int32_t *last);
+/* Keeps what date_span says of a text that the scope has. */
+void scope_keep_span (const struct scope *, const char *text, int32_t first,
+                      int32_t last);
 
 enum truth {
   NO,

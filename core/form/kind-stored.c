@@ -15,7 +15,8 @@
 /* TEXT is clean, not empty, and has no blank at its ends. */
 #define STORED                                                               \
   __attribute__ ((unused)) const struct form_field *field, const char *text, \
-    __attribute__ ((unused)) size_t len
+    __attribute__ ((unused)) size_t len,                                     \
+    __attribute__ ((unused)) struct told *told
 
 static bool
 is_text (STORED)
@@ -27,23 +28,21 @@ is_text (STORED)
 static bool
 is_name (STORED)
 {
-  enum name_fault fault = name_check (text, len);
-
-  return fault == NAME_GOOD || fault == NAME_TYPED;
+  told->name = (uint8_t) name_check (text, len);
+  return told->name == NAME_GOOD || told->name == NAME_TYPED;
 }
 
 static bool
 is_date (STORED)
 {
-  return date_day (text) != INT32_MIN;
+  told->first = told->last = date_day (text);
+  return told->first != INT32_MIN;
 }
 
 static bool
 is_partial_date (STORED)
 {
-  int32_t first, last;
-
-  return date_span (text, &first, &last);
+  return date_span (text, &told->first, &told->last);
 }
 
 /* How many digits TEXT begins with. */
@@ -85,7 +84,7 @@ is_phone (STORED)
          && digits_in (text) == len;
 }
 
-static bool (*const told[256]) (STORED) = {
+static bool (*const looks[256]) (STORED) = {
   [HOSO_TEXT] = is_text,         [HOSO_NAME] = is_name,
   [HOSO_DATE] = is_date,         [HOSO_PARTIAL_DATE] = is_partial_date,
   [HOSO_WHOLE] = is_whole,       [HOSO_MONEY] = is_whole,
@@ -94,12 +93,21 @@ static bool (*const told[256]) (STORED) = {
 };
 
 bool
-field_is_stored (const struct form_field *field, const char *text, size_t len)
+field_looks_stored (const struct form_field *field, const char *text,
+                    size_t len, struct told *told)
 {
   size_t most = field->chars == 0 ? CHARS_MOST : field->chars;
 
-  return told[field->kind] != NULL && len > 0 && len <= most && text[0] != ' '
-         && text[len - 1] != ' ' && told[field->kind](field, text, len);
+  return looks[field->kind] != NULL && len > 0 && len <= most && text[0] != ' '
+         && text[len - 1] != ' ' && looks[field->kind](field, text, len, told);
+}
+
+bool
+field_is_stored (const struct form_field *field, const char *text, size_t len)
+{
+  struct told told;
+
+  return field_looks_stored (field, text, len, &told);
 }
 
 static bool

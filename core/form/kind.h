@@ -47,9 +47,17 @@ enum outcome field_parse (const struct form_field *, const char *text,
 enum outcome field_parse_clean (const struct form_field *, const char *text,
                                 size_t len, enum spelling, int32_t received,
                                 struct bytes *to, struct error *);
+/* What a look at a text told besides, so that nobody needs to look again. */
+struct told {
+  uint8_t name;                     /* of a NAME: enum name_fault            */
+  int32_t first, last;              /* of dates: their days                  */
+};
+
 /* Whether such a text is as the field's kind stores it, told by a look; may say
- * no too often, never yes.
+ * no too often, never yes.  TOLD is filled in where it says yes.
  */
+bool field_looks_stored (const struct form_field *, const char *text,
+                         size_t len, struct told *);
 bool field_is_stored (const struct form_field *, const char *text, size_t len);
 /* Appends what such a text of a file is stored as, if a look tells it: most
  * often the text itself.  False, and nothing appended: it is to be parsed.

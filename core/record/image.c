@@ -235,13 +235,15 @@ image_values (const struct image *image, const struct form *form,
   const unsigned char *at = from.at + front;
   char *hold = arena_take (arena, room + fields + AT_ONCE);
   const char **texts = arena_take (arena, (fields + 1) * sizeof *texts);
-  struct values to = { .texts = texts };
+  size_t *sizes = arena_take (arena, (fields + 1) * sizeof *sizes);
+  struct values to = { .texts = texts, .sizes = sizes };
 
   to.wards = arena_take (arena, (addresses + 1) * sizeof *to.wards);
   for (unsigned i = 0; i < fields; i++) {
     size_t end = i < from.count ? image_end (&from, i) : begin;
 
     texts[i] = hold;
+    sizes[i] = end - begin;
     hold = copy_text (hold, at + begin, end - begin, room - begin);
     begin = end;
   }

@@ -120,6 +120,8 @@ struct origin {
 struct values {
   const char **texts;  /* n_fields                                           */
   uint32_t *wards;     /* form_addresses                                     */
+  const size_t *sizes; /* of the values in the image, which are those of the
+                        * texts while no value holds a 0; or NULL            */
   const struct origin *origin; /* or NULL, as image_values leaves it: set by
                         * whoever keeps the image, it spares making it anew  */
 };

@@ -123,20 +123,18 @@ decide (struct saving *s)
   return OK;
 }
 
-/* Kinds, then what is given, then everything else; only values of their kinds
- * are looked at further.
- */
+/* Only values of their kinds are given others, and looked at further. */
 static void
 check_values (struct saving *s)
 {
   struct server *server = s->request->server;
   const char **given =
     arena_take (server->arena, (s->form->n_fields + 1u) * sizeof *given);
-  bool *shown = arena_take (server->arena, s->form->n_fields + 1u);
   struct check check = {
     .form = s->form,
     .values = s->values.texts,
     .wards = s->values.wards,
+    .sizes = s->clean ? s->values.sizes : NULL,
     .clean = s->clean,
     .received = date_today (s->asked.received),
     .ward = server->config.ward,
@@ -145,14 +143,10 @@ check_values (struct saving *s)
     .memory = memory_of (server, s->form),
   };
 
-  check_kinds (&check, &s->answer.findings);
-  if (findings_refuse (&s->answer.findings))
-    return;
-  check_give (&check, given, shown, server->arena);
-  s->values.texts = given;
-  check.values = given;
-  check.shown = shown;
-  check_form (&check, &s->answer.findings);
+  if (check_sent (&check, given, server->arena, &s->answer.findings)) {
+    s->values.texts = given;
+    s->values.sizes = NULL;
+  }
 }
 
 /* A MOVE changes nothing that could be judged.  What was saved earlier is not

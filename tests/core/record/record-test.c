@@ -509,7 +509,7 @@ test_ids (unsigned given)
   struct form_field own[PUT];
   struct form of = form_that_gives (given, own);
   const char *row[] = { "", texts[1], texts[2], texts[3] };
-  struct values of_row = { row, wards, NULL };
+  struct values of_row = { .texts = row, .wards = wards };
   bool good = true;
 
   for (unsigned i = 0; i < ROWS; i++) {
