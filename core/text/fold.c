@@ -22,32 +22,18 @@ is_apostrophe (uint32_t c)
          || c == 0xB4;
 }
 
-/* Appends what stands in a word: AT, as C, which has this BASE if it is a
- * letter of Viet Nam.
- */
+/* Appends what stands in a word and is no letter of Viet Nam: AT, as C. */
 static void
-add_letter (struct bytes *to, uint32_t c, char base, const char *at, size_t len)
+add_letter (struct bytes *to, uint32_t c, const char *at, size_t len)
 {
   struct plain_letter p;
 
-  if (base != 0)
-    bytes_add_char (to, (char) (base | 0x20));
-  else if (letter_plain (c, &p))
+  if (letter_plain (c, &p))
     bytes_add_text (to, p.text);
   else if (is_apostrophe (c))
     bytes_add_char (to, '\'');
   else
     bytes_add (to, at, len);
-}
-
-/* What C is to a fold; a letter of Viet Nam taken apart in *L. */
-static enum utf8_kind
-kind_of (uint32_t c, struct letter *l)
-{
-  if (letter_of (c, l))
-    return UTF8_LETTER;
-  l->base = 0;
-  return is_mark (c) ? UTF8_NOTHING : utf8_kind (c);
 }
 
 /* The blank that stands between two words, once the second begins. */
@@ -65,19 +51,49 @@ is_plain (char c)
   return ascii_letter ((unsigned char) c) || ascii_digit ((unsigned char) c);
 }
 
-/* Appends the plain letters that AT begins with; returns what is behind. */
+/* The letter of Viet Nam that AT begins with, without its marks; 0: none.  *AT
+ * is moved behind it.
+ */
+static char
+base_at (const char **at, const char *end)
+{
+  const char *behind = *at;
+  struct letter l;
+
+  if ((unsigned char) *behind < 0xC3
+      || !letter_of (utf8_next (&behind, end), &l))
+    return '\0';
+  *at = behind;
+  return l.base;
+}
+
+/* Appends the letters and digits that AT begins with; returns what is behind.
+ * None takes more room than it had.
+ */
 static const char *
 add_plain (struct bytes *to, const char *at, const char *end)
 {
   unsigned char *put;
+  char base;
 
   if ((size_t) (end - at) > to->room - to->len)
     bytes_reserve (to, (size_t) (end - at));
   put = to->at + to->len;
-  while (at < end && is_plain (*at))
-    *put++ = (unsigned char) *at++ | 0x20; /* digits have that bit */
+  do {
+    while (at < end && is_plain (*at))
+      *put++ = (unsigned char) *at++ | 0x20; /* digits have that bit */
+    base = at < end ? base_at (&at, end) : '\0';
+    if (base != '\0')
+      *put++ = (unsigned char) base | 0x20;
+  } while (base != '\0');
   to->len = (size_t) (put - to->at);
   return at;
+}
+
+static bool
+begins_plain (const char *at, const char *end)
+{
+  return is_plain (*at) || base_at (&at, end) != '\0';
 }
 
 void
@@ -87,23 +103,21 @@ fold_add (struct bytes *to, const char *text, size_t len)
   size_t before = to->len;
   bool wants_blank = false;
 
-  bytes_reserve (to, len);
   while (at < end) {
     const char *from = at;
     enum utf8_kind kind;
-    struct letter l;
     uint32_t c;
 
-    if (is_plain (*at)) { /* as most are */
+    if (begins_plain (at, end)) { /* as most words do */
       add_blank (to, &wants_blank);
       at = add_plain (to, at, end);
       continue;
     }
     c = utf8_next (&at, end);
-    kind = kind_of (c, &l);
+    kind = is_mark (c) ? UTF8_NOTHING : utf8_kind (c);
     if (kind == UTF8_LETTER) {
       add_blank (to, &wants_blank);
-      add_letter (to, c, l.base, from, (size_t) (at - from));
+      add_letter (to, c, from, (size_t) (at - from));
     } else if (kind != UTF8_NOTHING)
       wants_blank = to->len > before;
   }

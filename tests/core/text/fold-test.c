@@ -22,6 +22,8 @@ static const struct {
   { "foreign letters", "Müller Åström Čư Weiß", "muller astrom cu weiss" },
   { "signs stay", "12/3-A, (b)", "12/3-a, (b)" },
   { "other scripts stay", "越南", "越南" },
+  { "letters alone", "Ổ ẽ Ư", "o e u" },
+  { "a letter cut off", "Bế\xE1\xBB", "be\xE1\xBB" },
   { "nothing", "", "" },
 };
 
