@@ -96,29 +96,36 @@ static const struct hoso_field form[] = {
   HOSO_END_OF_FORM
 };
 
+static const char *
+plain_name (struct hoso_check *c, const char *key)
+{
+  return hoso_plain (c, hoso_value (c, key));
+}
+
 /* The surname is the first word. */
 static bool
-same_surname (struct hoso_check *c, const char *one, const char *other)
+same_surname (const char *one, const char *other)
 {
-  const char *a = hoso_plain (c, hoso_value (c, one));
-  const char *b = hoso_plain (c, hoso_value (c, other));
-  size_t length = strcspn (a, " ");
+  size_t length = strcspn (one, " ");
 
-  return length == strcspn (b, " ") && strncmp (a, b, length) == 0;
+  return length == strcspn (other, " ") && strncmp (one, other, length) == 0;
 }
 
 /* c->arg is the key of the name of the one known parent. */
 static bool
 surname_of_that_parent (struct hoso_check *c)
 {
-  return same_surname (c, "ks_ho_ten", c->arg);
+  return same_surname (plain_name (c, "ks_ho_ten"), plain_name (c, c->arg));
 }
 
+/* Most have the father's. */
 static bool
 surname_of_a_parent (struct hoso_check *c)
 {
-  return same_surname (c, "ks_ho_ten", "me_ho_ten")
-         || same_surname (c, "ks_ho_ten", "cha_ho_ten");
+  const char *child = plain_name (c, "ks_ho_ten");
+
+  return same_surname (child, plain_name (c, "cha_ho_ten"))
+         || same_surname (child, plain_name (c, "me_ho_ten"));
 }
 
 static const struct hoso_rule rules[] = {
