@@ -254,21 +254,40 @@ image_values (const struct image *image, const struct form *form,
 
 /* ---- of a form's values -------------------------------------------------- */
 
-/* "26740/20260802" of a ward and the list it is from; "" of none. */
-static const char *
-ward_text (uint32_t ward, uint32_t version, char room[WARD_TEXT])
+/* N in LEAST digits or more, behind AT; returns where they end. */
+static char *
+put_number (char *at, uint32_t n, unsigned least)
 {
-  char *at = room + WARD_TEXT;
+  char digits[10], *first = digits + sizeof digits;
+  unsigned count = 0;
 
-  *--at = '\0';
+  for (; count < least || n > 0; count++, n /= 10)
+    *--first = (char) ('0' + n % 10);
+  memcpy (at, first, count);
+  return at + count;
+}
+
+/* What stands behind a ward: "/20260802", the list it is from; returns its
+ * length.
+ */
+static size_t
+list_text (char list[WARD_TEXT])
+{
+  list[0] = '/';
+  return (size_t) (put_number (list + 1, area_version (), 1) - list);
+}
+
+/* "26740/20260802" of a ward, nothing of none; LIST has LEN bytes. */
+static size_t
+ward_text (uint32_t ward, const char *list, size_t len, char to[WARD_TEXT])
+{
+  char *behind;
+
   if (ward == 0)
-    return at;
-  for (; version > 0; version /= 10)
-    *--at = (char) ('0' + version % 10);
-  *--at = '/';
-  for (unsigned i = 0; i < WARD_DIGITS || ward > 0; i++, ward /= 10)
-    *--at = (char) ('0' + ward % 10);
-  return at;
+    return 0;
+  behind = put_number (to, ward, WARD_DIGITS);
+  memcpy (behind, list, len);
+  return (size_t) (behind - to) + len;
 }
 
 /* Whether WARD would be written as TEXT is: LIST is that of a ward. */
@@ -287,14 +306,11 @@ wards_stay (const struct image *image, const struct form *form,
             const uint32_t *wards)
 {
   unsigned addresses = form_addresses (form);
-  char room[WARD_TEXT];
-  const char *some;
-  struct slice list;
+  char text[WARD_TEXT];
+  struct slice list = { (const unsigned char *) text, 0 };
 
-  if (addresses == 0)
-    return true;
-  some = ward_text (1, area_version (), room) + WARD_DIGITS;
-  list = (struct slice){ (const unsigned char *) some, strlen (some) };
+  if (addresses > 0)
+    list.len = list_text (text);
   for (unsigned i = 0; i < addresses; i++)
     if (!ward_stays (wards[i], list, image_value (image, form->n_fields + i)))
       return false;
@@ -326,8 +342,8 @@ values_image (const struct form *form, const struct values *values,
   const struct origin *from = values->origin;
   const char *texts[2 * FIELDS_MOST];
   size_t all_sizes[2 * FIELDS_MOST];
-  char wards[FIELDS_MOST][WARD_TEXT];
-  uint32_t version = addresses > 0 ? area_version () : 0;
+  char wards[FIELDS_MOST][WARD_TEXT], list[WARD_TEXT];
+  size_t list_len = addresses > 0 ? list_text (list) : 0;
 
   if (from != NULL && values_stay (form, values)) {
     bytes_add (to, from->image.at, from->image.len);
@@ -338,9 +354,11 @@ values_image (const struct form *form, const struct values *values,
     memcpy (all_sizes, sizes, fields * sizeof *sizes);
   else
     measure (texts, fields, all_sizes);
-  for (unsigned i = 0; i < addresses; i++)
-    texts[fields + i] = ward_text (values->wards[i], version, wards[i]);
-  measure (texts + fields, addresses, all_sizes + fields);
+  for (unsigned i = 0; i < addresses; i++) {
+    texts[fields + i] = wards[i];
+    all_sizes[fields + i] =
+      ward_text (values->wards[i], list, list_len, wards[i]);
+  }
   return image_add_sized (to, texts, all_sizes, fields + addresses);
 }
 
