@@ -215,6 +215,7 @@ parcel_for (struct site *s, size_t size, struct parcel **parcel,
   if (outcome == OK && q->packing == NULL) {
     q->packing = bytes_must (sizeof *q->packing);
     *q->packing = (struct parcel){ 0 };
+    bytes_reserve (&q->packing->frame, FRAME_BULK);
     client_front (&q->packing->frame);
     q->packing->askers =
       bytes_must (saves_most (s) * sizeof *q->packing->askers);
