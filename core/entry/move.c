@@ -2,8 +2,6 @@
 
 #include "entry/session-parts.h"
 
-#include <string.h>
-
 bool
 session_shown (const struct session *s, uint16_t f)
 {
@@ -13,7 +11,7 @@ session_shown (const struct session *s, uint16_t f)
 bool
 session_all_shown (const struct session *s)
 {
-  return memchr (session_settle (s)->shown, false, s->form->n_fields) == NULL;
+  return session_settle (s)->all_shown;
 }
 
 bool

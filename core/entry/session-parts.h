@@ -26,7 +26,7 @@ struct settled {
   bool values_good, findings_good;
   struct values values; /* as they would be saved */
   size_t *sizes;        /* of their texts */
-  bool *shown;
+  bool *shown, all_shown;
   struct arena *arena; /* of GIVEN texts */
   struct findings findings;
   enum language language; /* that the findings are in */

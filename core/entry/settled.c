@@ -54,15 +54,37 @@ session_as_check (const struct session *s)
   };
 }
 
-/* Of the text of a field that has just been settled. */
-static size_t
-size_of (const struct session *s, uint16_t f)
+/* Of the texts of fields that have just been settled. */
+static void
+measure (const struct session *s)
 {
-  const struct cell *cell = &s->cells[f];
+  const struct form_field *fields = s->form->fields;
+  const struct settled *of = s->settled;
 
-  if (s->form->fields[f].need == HOSO_GIVEN)
-    return strlen (s->settled->values.texts[f]);
-  return s->settled->shown[f] && cell->parses ? cell->text.len : 0;
+  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+    const struct cell *cell = &s->cells[f];
+
+    if (fields[f].need == HOSO_GIVEN)
+      of->sizes[f] = strlen (of->values.texts[f]);
+    else
+      of->sizes[f] = of->shown[f] && cell->parses ? cell->text.len : 0;
+  }
+}
+
+/* Fields that are hidden have no wards. */
+static void
+settle_wards (const struct session *s)
+{
+  const struct settled *of = s->settled;
+
+  memcpy (of->values.wards, s->wards,
+          form_addresses (s->form) * sizeof *s->wards);
+  for (uint16_t f = 0; f < s->form->n_fields && !of->all_shown; f++) {
+    int place = form_address_place (s->form, f);
+
+    if (place >= 0 && !of->shown[f])
+      of->values.wards[place] = 0;
+  }
 }
 
 const struct settled *
@@ -76,13 +98,9 @@ session_settle (const struct session *s)
   check = session_as_check (s);
   arena_clear (to->arena);
   check_give (&check, to->values.texts, to->shown, to->arena);
-  for (uint16_t f = 0; f < s->form->n_fields; f++) {
-    int place = form_address_place (s->form, f);
-
-    to->sizes[f] = size_of (s, f);
-    if (place >= 0)
-      to->values.wards[place] = to->shown[f] ? s->wards[place] : 0;
-  }
+  to->all_shown = memchr (to->shown, false, s->form->n_fields) == NULL;
+  measure (s);
+  settle_wards (s);
   to->values_good = true;
   return to;
 }
@@ -146,14 +164,15 @@ add_large (const struct session *s, struct findings *to)
   size_t all = s->form->n_fields * sizeof (uint32_t);
   uint16_t largest = 0;
 
-  for (uint16_t f = 0; f < s->form->n_fields; f++) {
+  for (uint16_t f = 0; f < s->form->n_fields; f++)
     all += sizes[f];
+  if (all <= VALUES_MOST)
+    return;
+  for (uint16_t f = 0; f < s->form->n_fields; f++)
     if (sizes[f] > sizes[largest])
       largest = f;
-  }
-  if (all > VALUES_MOST)
-    findings_add (to, HOSO_REFUSE, SESSION_LARGE, largest, 0,
-                  _ ("this is more than one dossier can hold: shorten it"));
+  findings_add (to, HOSO_REFUSE, SESSION_LARGE, largest, 0,
+                _ ("this is more than one dossier can hold: shorten it"));
 }
 
 /* The check of the values as they would be saved. */
