@@ -295,46 +295,75 @@ csv_next (void *state, struct hoso_row *row)
 /* ---- Writing ----------------------------------------------------------- */
 
 /* What a value without quotes cannot have. */
-static inline chunk
-signs (chunk c)
+EVERYWHERE void
+signs (const chunk *c, chunk *found)
 {
-  return chunk_or (chunk_or (chunk_is (c, ','), chunk_is (c, '"')),
-                   chunk_or (chunk_is (c, '\n'), chunk_is (c, '\r')));
+  chunk_is (c, ',', found);
+  chunk_is (c, '"', found);
+  chunk_is (c, '\n', found);
+  chunk_is (c, '\r', found);
 }
 
-/* A value in quotes, with each of its own doubled: few are. */
+EVERYWHERE void
+quotes (const chunk *c, chunk *found)
+{
+  chunk_is (c, '"', found);
+}
+
+/* A value with each of its quotes doubled: few have some. */
 static __attribute__ ((noinline)) char *
-put_quoted (char *to, struct hoso_text value)
+put_doubled (char *to, struct hoso_text value)
 {
   const char *at = value.at, *end = value.at + value.len, *quote;
 
-  *to++ = '"';
   while ((quote = memchr (at, '"', (size_t) (end - at))) != NULL) {
     to = plain_put (to, at, (size_t) (quote - at) + 1);
     *to++ = '"';
     at = quote + 1;
   }
-  to = plain_put (to, at, (size_t) (end - at));
+  return plain_put (to, at, (size_t) (end - at));
+}
+
+EVERYWHERE char *
+put_quoted (char *to, struct hoso_text value)
+{
+  *to++ = '"';
+  to = plain_copy (to, value.at, value.len, quotes) ? to + value.len
+                                                    : put_doubled (to, value);
   *to++ = '"';
   return to;
 }
 
-static inline char *
+EVERYWHERE char *
 put_value (char *to, struct hoso_text value)
 {
   return plain_copy (to, value.at, value.len, signs) ? to + value.len
                                                      : put_quoted (to, value);
 }
 
+/* Each with a comma behind it. */
+EVERYWHERE char *
+put_each (char *to, const struct hoso_text *values, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    to = put_value (to, values[i]);
+    *to++ = ',';
+  }
+  return to;
+}
+
+PLAIN_WIDE static char *
+put_each_wide (char *to, const struct hoso_text *values, size_t count)
+{
+  return put_each (to, values, count);
+}
+
 static char *
 put_values (char *to, const struct hoso_text *values, size_t count)
 {
-  for (size_t i = 0; i < count; i++) {
-    if (i > 0)
-      *to++ = ',';
-    to = put_value (to, values[i]);
-  }
-  return to;
+  to = plain_is_wide () ? put_each_wide (to, values, count)
+                        : put_each (to, values, count);
+  return to - (count > 0);
 }
 
 /* What values take at most: each of their bytes another one, each of them two

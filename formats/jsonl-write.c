@@ -33,11 +33,12 @@ escape (unsigned char c, char hold[8])
   return hold;
 }
 
-static inline chunk
-signs (chunk c)
+EVERYWHERE void
+signs (const chunk *c, chunk *found)
 {
-  return chunk_or (chunk_or (chunk_is (c, '"'), chunk_is (c, '\\')),
-                   chunk_is_below (c, 0x1f));
+  chunk_is (c, '"', found);
+  chunk_is (c, '\\', found);
+  chunk_is_below (c, 0x1f, found);
 }
 
 /* A text with escapes in it: few have some. */
@@ -60,7 +61,7 @@ put_escaped (char *to, struct hoso_text text)
 }
 
 /* TEXT and the quote behind it. */
-static inline char *
+EVERYWHERE char *
 put_inside (char *to, struct hoso_text text)
 {
   if (plain_copy (to, text.at, text.len, signs))
@@ -160,9 +161,9 @@ room_for_all (const struct hoso_column *columns, const struct hoso_text *values,
 }
 
 /* Each with a comma before it. */
-static char *
-put_members (char *to, const struct hoso_column *columns,
-             const struct hoso_text *values, size_t count)
+EVERYWHERE char *
+put_each (char *to, const struct hoso_column *columns,
+          const struct hoso_text *values, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
     const struct hoso_column *c = &columns[i];
@@ -173,6 +174,21 @@ put_members (char *to, const struct hoso_column *columns,
                                      : put_other (to, c->kind, values[i]);
   }
   return to;
+}
+
+PLAIN_WIDE static char *
+put_each_wide (char *to, const struct hoso_column *columns,
+               const struct hoso_text *values, size_t count)
+{
+  return put_each (to, columns, values, count);
+}
+
+static char *
+put_members (char *to, const struct hoso_column *columns,
+             const struct hoso_text *values, size_t count)
+{
+  return plain_is_wide () ? put_each_wide (to, columns, values, count)
+                          : put_each (to, columns, values, count);
 }
 
 void

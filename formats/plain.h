@@ -1,8 +1,13 @@
 /* formats/plain.h - texts that are copied while they are looked at.
  *
- * Most values need no quotes and no escapes: one pass copies them sixteen bytes
- * at a time and tells whether that was right.  What is behind them where they
- * go is written over: PLAIN_OVER bytes are always to be left there.
+ * Most values need no quotes and no escapes: one pass copies them thirty-two
+ * bytes at a time and tells whether that was right.  Most have no more, so that
+ * a processor which guesses how long one is has nothing to guess.  What is
+ * behind them where they go is written over: PLAIN_OVER bytes are always to be
+ * left there.
+ *
+ * Who copies many does it in a function for PLAIN_WIDE where plain_is_wide:
+ * there a chunk is one register, else it is two.
  */
 #ifndef FORMATS_PLAIN_H
 #define FORMATS_PLAIN_H
@@ -12,212 +17,154 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Sixteen bytes; PLAIN_WORDS chooses two words where there are such registers,
- * so that tests see both.
+#define EVERYWHERE static inline __attribute__ ((always_inline))
+
+enum { CHUNK = 32, PLAIN_OVER = CHUNK };
+
+typedef unsigned char chunk __attribute__ ((vector_size (CHUNK)));
+
+#if defined __x86_64__
+#define PLAIN_WIDE __attribute__ ((target ("avx2")))
+
+static inline bool
+plain_is_wide (void)
+{
+  return __builtin_cpu_supports ("avx2");
+}
+#else
+#define PLAIN_WIDE
+
+static inline bool
+plain_is_wide (void)
+{
+  return false;
+}
+#endif
+
+/* Adds to FOUND where C has the byte B; where it has one up to B. */
+EVERYWHERE void
+chunk_is (const chunk *c, char b, chunk *found)
+{
+  *found |= (chunk) (*c == (unsigned char) b - (chunk){ 0 });
+}
+
+EVERYWHERE void
+chunk_is_below (const chunk *c, char b, chunk *found)
+{
+  *found |= (chunk) (*c <= (unsigned char) b - (chunk){ 0 });
+}
+
+/* PLAIN_WORDS chooses words where there are such registers, so that tests see
+ * both.
  */
 #if defined __SSE2__ && !defined PLAIN_WORDS
 
 #include <emmintrin.h>
 
-typedef __m128i chunk;
-
-static inline chunk
-chunk_of (uint64_t low, uint64_t high)
+/* Whether some of the first LEN bytes is found. */
+EVERYWHERE bool
+chunk_any (const chunk *found, size_t len)
 {
-  return _mm_set_epi64x ((long long) high, (long long) low);
+  __m128i half[2];
+  uint32_t bits;
+
+  memcpy (half, found, sizeof half);
+  bits = (uint32_t) _mm_movemask_epi8 (half[0])
+         | (uint32_t) _mm_movemask_epi8 (half[1]) << 16;
+  return (bits & ((UINT64_C (1) << len) - 1)) != 0;
 }
 
-static inline chunk
-chunk_load (const char *from)
-{
-  return _mm_loadu_si128 ((const __m128i *) (const void *) from);
-}
-
-static inline void
-chunk_store (char *to, chunk c)
-{
-  _mm_storeu_si128 ((__m128i *) (void *) to, c);
-}
-
-/* All bits where C has the byte B; where it has one up to B. */
-static inline chunk
-chunk_is (chunk c, char b)
-{
-  return _mm_cmpeq_epi8 (c, _mm_set1_epi8 (b));
-}
-
-static inline chunk
-chunk_is_below (chunk c, char b)
-{
-  return _mm_cmpeq_epi8 (_mm_min_epu8 (c, _mm_set1_epi8 (b)), c);
-}
-
-static inline chunk
-chunk_or (chunk a, chunk b)
-{
-  return _mm_or_si128 (a, b);
-}
-
-static inline bool
-chunk_any (chunk c)
-{
-  return _mm_movemask_epi8 (c) != 0;
-}
-
-/* Whether one of the first LEN bytes, less than sixteen, is meant. */
-static inline bool
-chunk_any_first (chunk c, size_t len)
-{
-  return ((unsigned) _mm_movemask_epi8 (c) & ((1u << len) - 1)) != 0;
-}
-
-#else
-
-typedef struct {
-  uint64_t low, high;
-} chunk;
-
-#define EACH UINT64_C (0x0101010101010101)
-#define TOPS UINT64_C (0x8080808080808080)
-
-static inline chunk
-chunk_of (uint64_t low, uint64_t high)
-{
-  return (chunk){ low, high };
-}
-
-static inline chunk
-chunk_load (const char *from)
-{
-  chunk c;
-
-  memcpy (&c, from, sizeof c);
-  return c;
-}
-
-static inline void
-chunk_store (char *to, chunk c)
-{
-  memcpy (to, &c, sizeof c);
-}
-
-/* The top bit of some byte is set if one is 0. */
-static inline uint64_t
-word_zeros (uint64_t word)
-{
-  return (word - EACH) & ~word & TOPS;
-}
-
-static inline chunk
-chunk_is (chunk c, char b)
-{
-  uint64_t all = EACH * (unsigned char) b;
-
-  return (chunk){ word_zeros (c.low ^ all), word_zeros (c.high ^ all) };
-}
-
-/* B is below 127. */
-static inline chunk
-chunk_is_below (chunk c, char b)
-{
-  uint64_t all = EACH * ((unsigned char) b + 1u);
-
-  return (chunk){ (c.low - all) & ~c.low & TOPS,
-                  (c.high - all) & ~c.high & TOPS };
-}
-
-static inline chunk
-chunk_or (chunk a, chunk b)
-{
-  return (chunk){ a.low | b.low, a.high | b.high };
-}
-
-static inline bool
-chunk_any (chunk c)
-{
-  return (c.low | c.high) != 0;
-}
-
-/* Behind the first LEN bytes is nothing that is looked for: chunk_part. */
-static inline bool
-chunk_any_first (chunk c, size_t len)
-{
-  (void) len;
-  return chunk_any (c);
-}
-
-#endif
-
-enum { PLAIN_OVER = 16 };
-
-/* What is looked for: not empty where C has some of it. */
-typedef chunk (*chunk_test) (chunk);
-
-static inline chunk
-plain_none (chunk c)
-{
-  (void) c;
-  return chunk_of (0, 0);
-}
-
-/* LEN < 16 bytes, and letters that no format minds. */
-static __attribute__ ((noinline, unused)) chunk
-chunk_part (const char *from, size_t len)
-{
-  char part[16] = "0000000000000000";
-
-  memcpy (part, from, len);
-  return chunk_load (part);
-}
-
-/* Whether sixteen bytes at FROM are on one page: then they can be read when one
- * of them can.  What watches each byte that is read would not have it so.
+/* Whether a chunk at FROM is on one page: then it can be read when the byte
+ * before its end can, or there is none.  What watches each byte that is read
+ * would not have it so.
  */
-static inline bool
+EVERYWHERE bool
 chunk_near (const char *from)
 {
-#if defined __SSE2__ && !defined PLAIN_WORDS && !defined __SANITIZE_ADDRESS__
-  return ((uintptr_t) from & 0xfff) <= 0x1000 - 16;
+#if !defined __SANITIZE_ADDRESS__
+  return (((uintptr_t) from - 1) & 0xfff) < 0x1000 - CHUNK;
 #else
   (void) from;
   return false;
 #endif
 }
 
-static inline __attribute__ ((always_inline)) bool
-plain_copy_short (char *to, const char *from, size_t len, chunk_test test)
-{
-  chunk c;
+#else
 
-  if (len == 0)
-    return true;
-  c = chunk_near (from) ? chunk_load (from) : chunk_part (from, len);
-  chunk_store (to, c);
-  return !chunk_any_first (test (c), len);
+/* Behind the first LEN bytes is nothing that is looked for: chunk_part. */
+EVERYWHERE bool
+chunk_any (const chunk *found, size_t len)
+{
+  uint64_t words[CHUNK / 8];
+
+  (void) len;
+  memcpy (words, found, sizeof words);
+  return (words[0] | words[1] | words[2] | words[3]) != 0;
+}
+
+EVERYWHERE bool
+chunk_near (const char *from)
+{
+  (void) from;
+  return false;
+}
+
+#endif
+
+/* What is looked for: adds to FOUND where C has some of it. */
+typedef void (*chunk_test) (const chunk *c, chunk *found);
+
+EVERYWHERE void
+plain_none (const chunk *c, chunk *found)
+{
+  (void) c;
+  (void) found;
+}
+
+/* LEN <= CHUNK bytes, and letters that no format minds. */
+static __attribute__ ((noinline, unused)) void
+chunk_part (const char *from, size_t len, chunk *c)
+{
+  memset (c, '0', sizeof *c);
+  if (len > 0)
+    memcpy (c, from, len);
+}
+
+/* More than a chunk: the last one has some bytes of the one before it. */
+EVERYWHERE bool
+plain_copy_long (char *to, const char *from, size_t len, chunk_test test)
+{
+  chunk c, found = { 0 };
+
+  for (size_t i = 0; i < len; i += CHUNK) {
+    if (i > len - CHUNK)
+      i = len - CHUNK;
+    memcpy (&c, from + i, CHUNK);
+    memcpy (to + i, &c, CHUNK);
+    test (&c, &found);
+  }
+  return !chunk_any (&found, CHUNK);
 }
 
 /* Copies LEN bytes; true when TEST found nothing in them. */
-static inline __attribute__ ((always_inline)) bool
+EVERYWHERE bool
 plain_copy (char *to, const char *from, size_t len, chunk_test test)
 {
-  chunk found = chunk_of (0, 0);
-  size_t i = 0;
+  chunk c, found = { 0 };
 
-  if (len < 16)
-    return plain_copy_short (to, from, len, test);
-  for (;;) {
-    chunk c = chunk_load (from + i);
-
-    chunk_store (to + i, c);
-    found = chunk_or (found, test (c));
-    if (i == len - 16)
-      return !chunk_any (found);
-    i = len - i < 32 ? len - 16 : i + 16;
-  }
+  if (len > CHUNK)
+    return plain_copy_long (to, from, len, test);
+  if (chunk_near (from))
+    memcpy (&c, from, CHUNK);
+  else
+    chunk_part (from, len, &c);
+  memcpy (to, &c, CHUNK);
+  test (&c, &found);
+  return !chunk_any (&found, len);
 }
 
 /* The same without looking; returns the end. */
-static inline char *
+EVERYWHERE char *
 plain_put (char *to, const char *from, size_t len)
 {
   plain_copy (to, from, len, plain_none);

@@ -1,5 +1,6 @@
 /* plain-cases.h - copying while looking, against byte by byte: every length,
- * place and alignment.  Included once for each way that it is done.
+ * place and alignment.  Included once for each way to look; each is tried in
+ * small and in wide registers.
  */
 #include "formats/plain.h"
 
@@ -7,31 +8,46 @@
 
 #include <sys/mman.h>
 
-enum { LENGTHS = 70, EDGE = PLAIN_OVER + 8, GUARD = 0x5a, PAGE = 4096 };
+enum { LENGTHS = 3 * CHUNK + 4, EDGE = PLAIN_OVER + 8, GUARD = 0x5a, PAGE = 4096 };
 
-static inline chunk
-commas (chunk c)
+static void
+commas (const chunk *c, chunk *found)
 {
-  return chunk_or (chunk_is (c, ','), chunk_is (c, '\r'));
+  chunk_is (c, ',', found);
+  chunk_is (c, '\r', found);
 }
 
-static inline chunk
-controls (chunk c)
+static void
+controls (const chunk *c, chunk *found)
 {
-  return chunk_is_below (c, 0x1f);
+  chunk_is_below (c, 0x1f, found);
 }
+
+static bool
+copy (char *to, const char *from, size_t len, chunk_test test)
+{
+  return plain_copy (to, from, len, test);
+}
+
+PLAIN_WIDE static bool
+copy_wide (char *to, const char *from, size_t len, chunk_test test)
+{
+  return plain_copy (to, from, len, test);
+}
+
+typedef bool copier (char *to, const char *from, size_t len, chunk_test test);
 
 /* Whether LEN bytes at FROM are copied, none before them and no more than
  * PLAIN_OVER behind them are written, and what is found is what is there.
  */
 static bool
-copies (const char *from, size_t len, chunk_test test, bool has)
+copies (copier *how, const char *from, size_t len, chunk_test test, bool has)
 {
   char to[LENGTHS + 2 * EDGE];
   bool found;
 
   memset (to, GUARD, sizeof to);
-  found = !plain_copy (to + EDGE, from, len, test);
+  found = !how (to + EDGE, from, len, test);
   if (found != has || (len > 0 && memcmp (to + EDGE, from, len) != 0))
     return false;
   for (size_t i = 0; i < sizeof to; i++)
@@ -42,18 +58,18 @@ copies (const char *from, size_t len, chunk_test test, bool has)
 
 /* All bytes are OTHERS but the one at PLACE, which is ONE. */
 static bool
-copies_each (char others, char one, chunk_test test, bool has)
+copies_each (copier *how, char others, char one, chunk_test test, bool has)
 {
-  char from[LENGTHS + 16];
+  char from[LENGTHS + CHUNK];
 
-  for (size_t at = 0; at < 16; at++)
+  for (size_t at = 0; at < CHUNK; at += 3)
     for (size_t len = 0; len < LENGTHS; len++)
       for (size_t place = 0; place <= len; place++) {
         memset (from, ',', sizeof from); /* beside it, what is looked for */
         memset (from + at, others, len);
         if (place < len)
           from[at + place] = one;
-        if (copies (from + at, len, test, has && place < len))
+        if (copies (how, from + at, len, test, has && place < len))
           continue;
         printf ("# %zu bytes at %zu, 0x%02x in place %zu\n", len, at,
                 (unsigned char) one, place);
@@ -82,7 +98,7 @@ static const struct {
  * read, and what lies before them is looked for.
  */
 static bool
-copies_at_the_end (void)
+copies_at_the_end (copier *how)
 {
   char *pages = mmap (NULL, (size_t) 2 * PAGE, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -93,19 +109,30 @@ copies_at_the_end (void)
   for (size_t len = 0; good && len < LENGTHS; len++) {
     memset (pages, ',', PAGE);
     memset (pages + PAGE - len, 'a', len);
-    good = copies (pages + PAGE - len, len, commas, false);
+    good = copies (how, pages + PAGE - len, len, commas, false);
   }
   munmap (pages, (size_t) 2 * PAGE);
   return good;
 }
 
+static void
+test (copier *how, const char *registers)
+{
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    ok (copies_each (how, cases[i].others, cases[i].one, cases[i].test,
+                     cases[i].has),
+        "%s, in %s registers", cases[i].name, registers);
+  ok (copies_at_the_end (how),
+      "nothing is read behind the page of a text, in %s registers", registers);
+  ok (copies (how, NULL, 0, commas, false), "no text, in %s registers",
+      registers);
+}
+
 int
 main (void)
 {
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    ok (
-      copies_each (cases[i].others, cases[i].one, cases[i].test, cases[i].has),
-      "%s", cases[i].name);
-  ok (copies_at_the_end (), "nothing is read behind the page of a text");
+  test (copy, "small");
+  if (plain_is_wide ())
+    test (copy_wide, "wide");
   return tap_done ();
 }
