@@ -1,4 +1,4 @@
-/* find-bucket.c - numbers and births: pairs of record and rest, in blocks. */
+/* find-bucket.c - numbers and births: blocks of pairs in the table. */
 
 #include "store/find-bucket.h"
 
@@ -7,189 +7,7 @@
 
 #include <string.h>
 
-/* ---- a block in memory ------------------------------------------------ */
-
-void
-block_free (struct block *block)
-{
-  free (block->at);
-  block->at = NULL;
-  block->count = block->room = 0;
-}
-
-static void
-make_room (struct block *block)
-{
-  if (block->count < block->room)
-    return;
-  block->room = block->room == 0 ? 64 : block->room * 2;
-  block->at = bytes_must_again (block->at, block->room * sizeof *block->at);
-}
-
-static int
-pair_compare (struct pair a, struct pair b)
-{
-  if (a.ordinal != b.ordinal)
-    return a.ordinal < b.ordinal ? -1 : 1;
-  return (a.rest > b.rest) - (a.rest < b.rest);
-}
-
-/* The place of PAIR, or of the first one after it. */
-static size_t
-place_of (const struct block *block, struct pair pair)
-{
-  size_t low = 0, high = block->count;
-
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-
-    if (pair_compare (block->at[middle], pair) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-static bool
-is_at (const struct block *block, size_t place, struct pair pair)
-{
-  return place < block->count && pair_compare (block->at[place], pair) == 0;
-}
-
-bool
-block_add (struct block *block, struct pair pair)
-{
-  size_t place = place_of (block, pair);
-
-  if (is_at (block, place, pair))
-    return false;
-  make_room (block);
-  memmove (block->at + place + 1, block->at + place,
-           (block->count - place) * sizeof *block->at);
-  block->at[place] = pair;
-  block->count++;
-  return true;
-}
-
-bool
-block_drop (struct block *block, struct pair pair)
-{
-  size_t place = place_of (block, pair);
-
-  if (!is_at (block, place, pair))
-    return false;
-  block->count--;
-  memmove (block->at + place, block->at + place + 1,
-           (block->count - place) * sizeof *block->at);
-  return true;
-}
-
-/* ---- a block as bytes ------------------------------------------------- */
-
-enum { SEVENS_MOST = 5 };
-
-void
-sevens_put (struct bytes *to, uint64_t n)
-{
-  unsigned char *at;
-
-  bytes_reserve (to, SEVENS_MOST);
-  for (at = to->at + to->len; n >= 0x80; n >>= 7)
-    *at++ = (unsigned char) (n | 0x80);
-  *at++ = (unsigned char) n;
-  to->len = (size_t) (at - to->at);
-}
-
-uint64_t
-sevens_take (struct reader *r)
-{
-  uint64_t n = 0;
-
-  for (unsigned i = 0; i < SEVENS_MOST && i < r->left; i++) {
-    n |= (uint64_t) (r->at[i] & 0x7f) << 7 * i;
-    if (r->at[i] < 0x80) {
-      take (r, i + 1);
-      return n;
-    }
-  }
-  r->bad = true;
-  return 0;
-}
-
-/* Appends as many pairs as fit in MOST bytes; returns how many. */
-static size_t
-put_pairs (const struct block *block, struct bytes *to, size_t most)
-{
-  uint32_t before = block->first;
-  size_t begin = to->len, i;
-
-  for (i = 0; i < block->count && to->len - begin <= most; i++) {
-    sevens_put (to, block->at[i].ordinal - before);
-    sevens_put (to, block->at[i].rest);
-    before = block->at[i].ordinal;
-  }
-  return to->len - begin <= most ? i : i - 1;
-}
-
-void
-block_put (const struct block *block, struct bytes *to)
-{
-  put_pairs (block, to, SIZE_MAX);
-}
-
-/* Whether pairs I - 1 and I are of different records. */
-static bool
-parts_records (const struct block *block, size_t i)
-{
-  return i == 0 || i == block->count
-         || block->at[i - 1].ordinal != block->at[i].ordinal;
-}
-
-size_t
-block_keeps (const struct block *block, bool at_end)
-{
-  SCOPED_BYTES bytes = { 0 };
-  size_t fit = put_pairs (block, &bytes, BLOCK_MOST);
-  size_t keeps;
-
-  if (fit == block->count)
-    return fit;
-  for (keeps = at_end ? fit : block->count / 2; !parts_records (block, keeps);
-       keeps--)
-    ;
-  for (keeps += keeps == 0; !parts_records (block, keeps); keeps++)
-    ;
-  return keeps;
-}
-
-bool
-block_read (struct slice value, uint32_t first, struct block *block)
-{
-  struct reader r = reader_of (value.at, value.len);
-  uint64_t ordinal = first;
-
-  block->first = first;
-  block->count = 0;
-  while (r.left > 0 && !r.bad) {
-    uint64_t rest;
-    struct pair pair;
-
-    ordinal += sevens_take (&r);
-    rest = sevens_take (&r);
-    if (ordinal > UINT32_MAX || rest > UINT16_MAX)
-      return false;
-    pair = (struct pair){ (uint32_t) ordinal, (uint16_t) rest };
-    if (block->count > 0
-        && pair_compare (block->at[block->count - 1], pair) >= 0)
-      return false;
-    make_room (block);
-    block->at[block->count++] = pair;
-  }
-  return !r.bad;
-}
-
-/* ---- in the table ----------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------- */
 
 enum { KEY_SIZE_BLOCK = 7, KEY_SIZE_BUCKET = 3 };
 
@@ -350,17 +168,46 @@ change_block (struct open_block *open, const struct pair_change *change)
     changed = block_add (block, change->pair);
   open->changed |= changed;
   open->at_end =
-    block->count > 0 && is_at (block, block->count - 1, change->pair);
+    block->count > 0
+    && pair_compare (block->at[block->count - 1], change->pair) == 0;
+}
+
+/* What is new comes behind all others, and most of it fits; *PUSHED is how
+ * many of the changes were made so.
+ */
+static enum outcome
+push (struct fill *rows, uint16_t number, const struct pair_change *changes,
+      size_t count, size_t *pushed, struct error *e)
+{
+  SCOPED_BYTES key = { 0 };
+  SCOPED_BYTES stored = { 0 };
+  struct slice found, value;
+  uint32_t first;
+  enum outcome got;
+
+  *pushed = 0;
+  block_key (&key, number, UINT32_MAX);
+  got = fill_seek (rows, bytes_slice (&key), &found, &value, e);
+  if (got != OK || !key_read (found, number, &first))
+    return got == ERR_ABSENT ? OK : got;
+  bytes_add (&stored, value.at, value.len);
+  *pushed = block_push (&stored, first, changes, count);
+  if (*pushed == 0)
+    return OK;
+  bytes_clear (&key);
+  block_key (&key, number, first);
+  return fill_put (rows, bytes_slice (&key), bytes_slice (&stored), false, e);
 }
 
 enum outcome
-bucket_change (struct store *store, uint16_t number,
+bucket_change (struct fill *rows, uint16_t number,
                const struct pair_change *changes, size_t count, struct error *e)
 {
-  struct open_block open = { .store = store, .number = number };
-  enum outcome outcome = OK;
+  struct open_block open = { .store = rows->store, .number = number };
+  size_t pushed;
+  enum outcome outcome = push (rows, number, changes, count, &pushed, e);
 
-  for (size_t i = 0; outcome == OK && i < count; i++) {
+  for (size_t i = pushed; outcome == OK && i < count; i++) {
     uint32_t ordinal = changes[i].pair.ordinal;
 
     if (open.is_open && ordinal >= open.until)
@@ -384,8 +231,7 @@ bucket_has (struct store *store, struct bucket bucket, uint32_t ordinal,
   struct pair pair = { ordinal, bucket.rest };
   enum outcome outcome = open_block (&open, ordinal, e);
 
-  *has =
-    outcome == OK && is_at (&open.block, place_of (&open.block, pair), pair);
+  *has = outcome == OK && block_has (&open.block, pair);
   block_free (&open.block);
   return outcome;
 }

@@ -105,16 +105,44 @@ put_step (unsigned char *at, unsigned step)
   return at;
 }
 
+/* Eight steps at once while all are of one byte, as most are. */
+static void
+skip_short (struct steps *s)
+{
+  const uint64_t long_ones = UINT64_C (0x8080808080808080);
+  const uint64_t even = UINT64_C (0x00ff00ff00ff00ff);
+  const uint64_t sums = UINT64_C (0x0001000100010001);
+  uint64_t eight;
+
+  for (; s->end - s->at >= 8; s->at += 8) {
+    memcpy (&eight, s->at, sizeof eight);
+    if ((eight & long_ones) != 0)
+      return;
+    eight = (eight & even) + (eight >> 8 & even);
+    s->next += 8 + (unsigned) (eight * sums >> 48);
+  }
+}
+
+/* Goes to the end; false when the bytes are no steps. */
+static bool
+skip_all (struct steps *s)
+{
+  unsigned at;
+
+  do {
+    skip_short (s);
+    at = steps_next (s);
+  } while (at < CHUNK);
+  return at == CHUNK;
+}
+
 static bool
 push_step (struct bytes *stored, struct steps steps, unsigned place)
 {
   unsigned char more[2];
-  unsigned at, step;
+  unsigned step;
 
-  do
-    at = steps_next (&steps);
-  while (at < CHUNK);
-  if (at != CHUNK || place < steps.next)
+  if (!skip_all (&steps) || place < steps.next)
     return false;
   step = place - steps.next;
   if (stored->len - 1 + step_size (step) > STEPS_MOST)

@@ -11,7 +11,7 @@
 /* The postings of one row, from AT on. */
 struct run {
   struct find *find;
-  struct store *store;
+  struct fill *rows; /* of the table */
   struct slice term;
   const struct posting *at; /* sorted */
   size_t count;
@@ -31,7 +31,7 @@ settle_bucket (const struct run *run, struct error *e)
 
     changes[i] = (struct pair_change){ { p->ordinal, p->rest }, p->drop };
   }
-  outcome = bucket_change (run->store, take_be16 (&r), changes, run->count, e);
+  outcome = bucket_change (run->rows, take_be16 (&r), changes, run->count, e);
   free (changes);
   return outcome;
 }
@@ -64,16 +64,12 @@ change_bits (const struct run *run, struct bits *bits, struct known *known)
 
 /* VALUE is what the row has, or empty. */
 static enum outcome
-write_container (struct store *store, struct slice row, struct bytes *value,
+write_container (struct fill *rows, struct slice row, struct bytes *value,
                  const struct bits *bits, struct error *e)
 {
-  bool absent = value->len == 0;
-
   bytes_clear (value);
   container_put (bits, value);
-  if (value->len > 0)
-    return table_put (store, T_FIND, row, bytes_slice (value), e);
-  return absent ? OK : table_drop (store, T_FIND, row, e);
+  return fill_put (rows, row, bytes_slice (value), value->len == 0, e);
 }
 
 /* A record that comes alone comes behind all others. */
@@ -99,7 +95,8 @@ write_known (struct run *run, struct known *known, uint32_t chunk,
 
   known_add_chunk (&run->find->dictionary, known, chunk);
   known_put (known, &value);
-  return table_put (run->store, T_FIND, find_dictionary_key (&key, known->term),
+  return table_put (run->rows->store, T_FIND,
+                    find_dictionary_key (&key, known->term),
                     bytes_slice (&value), e);
 }
 
@@ -116,7 +113,7 @@ change_container (struct run *run, struct slice row, struct bytes *value,
     return find_damaged (e);
   if (!change_bits (run, &bits, known))
     return OK;
-  outcome = write_container (run->store, row, value, &bits, e);
+  outcome = write_container (run->rows, row, value, &bits, e);
   if (outcome == OK && absent)
     outcome = write_known (run, known, run->at->ordinal / CHUNK, e);
   return outcome;
@@ -129,12 +126,12 @@ settle_container (struct run *run, struct error *e)
   SCOPED_BYTES value = { 0 };
   struct known *known = dictionary_make (&run->find->dictionary, run->term);
   struct slice row = find_key (&key, run->at->ordinal / CHUNK, run->term);
-  enum outcome outcome = table_get (run->store, T_FIND, row, &value, e);
+  enum outcome outcome = fill_get (run->rows, row, &value, e);
 
   if (outcome == OK && value.len == 0)
     return find_damaged (e);
   if (outcome == OK && push_one (run, &value, known))
-    return table_put (run->store, T_FIND, row, bytes_slice (&value), e);
+    return fill_put (run->rows, row, bytes_slice (&value), false, e);
   return outcome == OK || outcome == ERR_ABSENT
            ? change_container (run, row, &value, known, e)
            : outcome;
@@ -229,12 +226,10 @@ find_keep (struct find *find)
  * postings are.
  */
 static enum outcome
-settle_lists (struct find *find, struct store *store,
-              const struct pending *pending, const uint32_t *order, size_t *at,
-              size_t most, struct error *e)
+settle_rows (struct run run, const struct pending *pending,
+             const uint32_t *order, size_t *at, size_t most, struct error *e)
 {
   SCOPED_POSTINGS postings = { 0 };
-  struct run run = { .find = find, .store = store };
   enum outcome done = OK;
 
   for (size_t n = 0; done == OK && *at < pending->n_lists && n < most; ++*at) {
@@ -248,6 +243,24 @@ settle_lists (struct find *find, struct store *store,
     else if (run.count > 0)
       done = settle_bucket (&run, e);
   }
+  return done;
+}
+
+static enum outcome
+settle_lists (struct find *find, struct store *store,
+              const struct pending *pending, const uint32_t *order, size_t *at,
+              size_t most, struct error *e)
+{
+  struct fill rows;
+  struct run run = { .find = find, .rows = &rows };
+  enum outcome done = OK;
+
+  if (*at == pending->n_lists)
+    return OK;
+  done = fill_open (store, T_FIND, &rows, e);
+  if (done == OK)
+    done = settle_rows (run, pending, order, at, most, e);
+  fill_close (&rows);
   return done;
 }
 

@@ -33,6 +33,8 @@ libstore_la_SOURCES = \
 	%D%/env.c \
 	%D%/find.c \
 	%D%/find.h \
+	%D%/fill.c \
+	%D%/find-block.c \
 	%D%/find-bucket.c \
 	%D%/find-bucket.h \
 	%D%/find-check.c \
@@ -141,6 +143,7 @@ libstore_la_SOURCES = \
 	%D%/sweep.h \
 	%D%/table.c \
 	%D%/table.h \
+	%D%/table-inside.h \
 	%D%/transaction.c \
 	%D%/unique.c \
 	%D%/verify.c \

@@ -1,6 +1,6 @@
 /* table.c - one file of the library as a sorted table of bytes. */
 
-#include "store/inside.h"
+#include "store/table-inside.h"
 #include "store/waiting.h"
 
 #include "base/file.h"
@@ -51,8 +51,7 @@ table_proven (enum table t)
   return tables[t].proven;
 }
 
-/* "counters.db: ..." */
-static enum outcome
+enum outcome
 table_fail (struct error *e, int rc, enum table t)
 {
   char file[TABLE_FILE];
@@ -206,15 +205,8 @@ tables_close (struct store *s)
     close_table (s, t);
 }
 
-static DBT
-dbt_of (struct slice from)
-{
-  return (DBT){ .data = (void *) (uintptr_t) from.at,
-                .size = (uint32_t) from.len };
-}
-
-static int
-get_into (DB *db, DBT *key, struct bytes *value)
+int
+table_get_into (DB *db, DBC *cursor, DBT *key, struct bytes *value)
 {
   DBT v = { .flags = DB_DBT_USERMEM };
   int rc;
@@ -223,7 +215,8 @@ get_into (DB *db, DBT *key, struct bytes *value)
   do {
     v.data = value->at + value->len;
     v.ulen = (uint32_t) (value->room - value->len);
-    rc = db->get (db, NULL, key, &v, 0);
+    rc = cursor != NULL ? cursor->get (cursor, key, &v, DB_SET)
+                        : db->get (db, NULL, key, &v, 0);
     if (rc == DB_BUFFER_SMALL)
       bytes_reserve (value, v.size);
   } while (rc == DB_BUFFER_SMALL);
@@ -238,8 +231,8 @@ library_get (struct store *s, enum table t, struct slice key,
 {
   DBT k = dbt_of (key);
   DB *db = s->tables[t];
-  int rc =
-    value != NULL ? get_into (db, &k, value) : db->exists (db, NULL, &k, 0);
+  int rc = value != NULL ? table_get_into (db, NULL, &k, value)
+                         : db->exists (db, NULL, &k, 0);
 
   return rc == 0 ? OK : table_fail (e, rc, t);
 }
@@ -371,47 +364,6 @@ const struct keeper library_keeper = {
   .walk_close = library_walk_close,
   .lacks = library_lacks,
 };
-
-/* ---- many at a time ------------------------------------------------------ */
-
-enum outcome
-fill_open (struct store *s, enum table t, struct fill *f, struct error *e)
-{
-  DB *db = s->tables[t];
-  int rc;
-
-  *f = (struct fill){ .store = s, .table = t };
-  rc = db->cursor (db, s->txn, &f->cursor, DB_CURSOR_BULK);
-  s->touched = true;
-  if (rc == 0)
-    return OK;
-  f->cursor = NULL;
-  return table_fail (e, rc, t);
-}
-
-enum outcome
-fill_put (struct fill *f, struct slice key, struct slice value, bool drop,
-          struct error *e)
-{
-  DBT k = dbt_of (key), v = dbt_of (value);
-  enum outcome done;
-  int rc;
-
-  if (drop) {
-    done = library_drop (f->store, f->table, key, e);
-    return done == ERR_ABSENT ? OK : done;
-  }
-  rc = f->cursor->put (f->cursor, &k, &v, DB_KEYFIRST);
-  return rc == 0 ? OK : table_fail (e, rc, f->table);
-}
-
-void
-fill_close (struct fill *f)
-{
-  if (f->cursor != NULL)
-    f->cursor->close (f->cursor);
-  f->cursor = NULL;
-}
 
 /* ---- whoever keeps them ------------------------------------------------ */
 

@@ -88,7 +88,7 @@ extern const struct keeper library_keeper;
 
 /* Many rows put into a table of the library, or dropped from it, in the order
  * of their keys: a third quicker than one by one.  To drop one that is not
- * there is OK.  Always fill_close, and nothing else meanwhile.
+ * there is OK.  Always fill_close before the transaction ends.
  */
 struct fill {
   struct store *store;
@@ -99,6 +99,12 @@ enum outcome fill_open (struct store *, enum table, struct fill *,
                         struct error *);
 enum outcome fill_put (struct fill *, struct slice key, struct slice value,
                        bool drop, struct error *);
+/* As table_get; whoever then puts the row finds its page at hand. */
+enum outcome fill_get (struct fill *, struct slice key, struct bytes *value,
+                       struct error *);
+/* The first row from FROM on, in KEY and VALUE until the next call. */
+enum outcome fill_seek (struct fill *, struct slice from, struct slice *key,
+                        struct slice *value, struct error *);
 void fill_close (struct fill *);
 
 /* The library's code RC, while DOING, as ours. */

@@ -62,8 +62,8 @@ test_buckets (void)
 {
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
     struct bucket got = { 0 };
-    bool has = bucket_of_number (numbers[i].number,
-                                 strlen (numbers[i].number), &got);
+    bool has =
+      bucket_of_number (numbers[i].number, strlen (numbers[i].number), &got);
 
     check_bucket (numbers[i].number, has, got, numbers[i].bucket,
                   numbers[i].rest);
@@ -129,6 +129,81 @@ test_broken (void)
                                      broken[i].len },
                      broken[i].first, &block),
         "refused: %s", broken[i].name);
+}
+
+/* Changes to the block of pairs 101 7 and 103 9, whose key says 100. */
+static const struct {
+  const char *name;
+  struct pair_change changes[2];
+  size_t pushed;
+  const char *more;
+  size_t len;
+} pushes[] = {
+  { "two records",
+    { { { 104, 1 }, false }, { { 400, 1990 }, false } },
+    2,
+    "\1\1\xa8\2\xc6\x0f",
+    6 },
+  { "one more of the last",
+    { { { 103, 10 }, false }, { { 103, 11 }, false } },
+    2,
+    "\0\12\0\13",
+    4 },
+  { "what is there",
+    { { { 103, 9 }, false }, { { 104, 1 }, false } },
+    0,
+    "",
+    0 },
+  { "what belongs before",
+    { { { 102, 1 }, false }, { { 104, 1 }, false } },
+    0,
+    "",
+    0 },
+  { "one to be dropped",
+    { { { 104, 1 }, false }, { { 105, 1 }, true } },
+    1,
+    "\1\1",
+    2 },
+};
+
+static void
+test_push (void)
+{
+  static const char first[] = "\1\7\2\11";
+
+  for (size_t i = 0; i < sizeof pushes / sizeof *pushes; i++) {
+    SCOPED_BYTES stored = { 0 };
+    size_t pushed;
+
+    bytes_add (&stored, first, 4);
+    pushed = block_push (&stored, 100, pushes[i].changes, 2);
+    if (!ok (pushed == pushes[i].pushed && stored.len == 4 + pushes[i].len
+               && memcmp (stored.at + 4, pushes[i].more, pushes[i].len) == 0,
+             "pushed: %s", pushes[i].name))
+      printf ("# %zu, %zu bytes\n", pushed, stored.len);
+  }
+}
+
+static void
+test_push_bounds (void)
+{
+  SCOPED_BYTES stored = { 0 };
+  struct pair_change more = { { 100, 1 }, false };
+  size_t pushed = 1;
+
+  bytes_add (&stored, "\0\1", 2);
+  while (pushed == 1 && more.pair.ordinal < 1000) {
+    more.pair.ordinal++;
+    pushed = block_push (&stored, 100, &more, 1);
+  }
+  ok (pushed == 0 && stored.len == BLOCK_MOST, "a block is filled, not more");
+  for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+    bytes_clear (&stored);
+    bytes_add (&stored, broken[i].bytes, broken[i].len);
+    more.pair.ordinal = UINT32_MAX;
+    ok (block_push (&stored, broken[i].first, &more, 1) == 0,
+        "nothing is pushed behind: %s", broken[i].name);
+  }
 }
 
 /* Two bytes a pair: 500 fit.  RECORDS of so many pairs each. */
@@ -210,13 +285,26 @@ change_of (unsigned ordinal, unsigned rest, bool add)
   return (struct pair_change){ { ordinal, (uint16_t) rest }, !add };
 }
 
+static enum outcome
+change_bucket (struct store *store, uint16_t number,
+               const struct pair_change *changes, size_t count, struct error *e)
+{
+  struct fill rows;
+  enum outcome done = fill_open (store, T_FIND, &rows, e);
+
+  if (done == OK)
+    done = bucket_change (&rows, number, changes, count, e);
+  fill_close (&rows);
+  return done;
+}
+
 static bool
 change (struct store *store, unsigned ordinal, unsigned rest, bool add)
 {
   struct pair_change one = change_of (ordinal, rest, add);
   struct error e = { 0 };
 
-  return went (bucket_change (store, 77, &one, 1, &e), &e);
+  return went (change_bucket (store, 77, &one, 1, &e), &e);
 }
 
 /* Some hundred changes in order, across blocks. */
@@ -232,7 +320,7 @@ change_many (struct store *store)
     for (unsigned rest = 0; rest < RESTS; rest++)
       if (next_random (3) == 0)
         many[count++] = change_of (i, rest, next_random (3) > 0);
-  return went (bucket_change (store, 77, many, count, &e), &e);
+  return went (change_bucket (store, 77, many, count, &e), &e);
 }
 
 static bool
@@ -278,7 +366,7 @@ test_table (void)
   bool good = true;
 
   store_begin (store, &e);
-  good &= bucket_change (store, 78, &neighbour, 1, &e) == OK;
+  good &= change_bucket (store, 78, &neighbour, 1, &e) == OK;
   for (unsigned i = 0; good && i < RECORDS; i += 1 + next_random (2))
     good = change (store, i, next_random (RESTS), true);
   ok (good && same_all (store), "records that come in order");
@@ -309,6 +397,8 @@ main (void)
   test_buckets ();
   test_block ();
   test_broken ();
+  test_push ();
+  test_push_bounds ();
   test_long ();
   test_table ();
   return tap_done ();

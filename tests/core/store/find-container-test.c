@@ -204,6 +204,7 @@ static const struct {
 } pushes[] = {
   { "behind the last, close", 12, 2000, false },
   { "behind the last, far", 300, 90, false },
+  { "behind the last, now close, now far", 150, 180, false },
   { "of 1,999 steps and more", 8, 3300, false },
   { "anywhere", CHUNK, 9000, true },
 };
