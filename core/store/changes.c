@@ -64,43 +64,108 @@ changes_add (struct store *s, struct change *c, struct error *e)
   return OK;
 }
 
-/* Seq and hash of the last change in the log. */
-static enum outcome
-last_in_log (struct walk *w, uint64_t *seq, unsigned char hash[HASH_SIZE],
-             struct error *e)
-{
-  enum outcome at = walk_last (w, e);
-  struct reader key = reader_of (w->key.at, w->key.len);
+/* ---- where it ends ------------------------------------------------------ */
 
-  if (at != OK)
+static enum outcome
+say_short (struct walk *w, uint64_t counted, struct error *e)
+{
+  struct reader key;
+
+  if (walk_last (w, NULL) != OK)
+    w->key = (struct slice){ 0 };
+  key = reader_of (w->key.at, w->key.len);
+  return fail (e, ERR_DAMAGED, 0,
+               _ ("the log of changes ends at %llu, the counters say %llu"),
+               (unsigned long long) take_be64 (&key),
+               (unsigned long long) counted);
+}
+
+/* Moves the walk to the change that LAST says, which has to be there. */
+static enum outcome
+find_counted (struct walk *w, const struct counts *last, struct error *e)
+{
+  unsigned char hash[HASH_SIZE];
+  struct key k = seq_key (last->changes);
+  enum outcome at;
+
+  if (last->changes == 0)
+    return OK;
+  at = walk_first (w, key_slice (&k), e);
+  if (at != OK && at != ERR_ABSENT)
     return at;
-  *seq = take_be64 (&key);
-  if (key.bad || w->value.len < CHANGE_HEAD)
-    return fail (e, ERR_DAMAGED, 0, _ ("changes: the last does not decode"));
+  if (at == ERR_ABSENT || !slices_equal (w->key, key_slice (&k))
+      || w->value.len < CHANGE_HEAD)
+    return say_short (w, last->changes, e);
   change_hash (w->value.at, hash);
-  return OK;
+  return memcmp (hash, last->chain, HASH_SIZE) == 0
+           ? OK
+           : say_short (w, last->changes, e);
+}
+
+/* Counts the number that a new dossier was given. */
+static enum outcome
+count_number (struct store *s, const struct code *code, struct error *e)
+{
+  uint32_t last;
+  enum outcome got;
+
+  if (code->kind != CODE_OWN)
+    return OK;
+  got = counter_of_day (s, code->day, &last, e);
+  if (got != OK || last >= code->serial)
+    return got;
+  return counter_move_day (s, code->day, code->serial, e);
+}
+
+/* Whether C is what follows when LAST was the last. */
+static bool
+follows (const struct change *c, const struct counts *last)
+{
+  return memcmp (c->hash_before, last->chain, HASH_SIZE) == 0
+         && (c->before == 0 ? c->ordinal == last->records + 1
+                            : c->ordinal <= last->records);
+}
+
+static enum outcome
+count_one (struct store *s, const struct walk *w, struct error *e)
+{
+  struct counts *last = &s->last.counts;
+  struct key k = seq_key (last->changes + 1);
+  struct change c;
+
+  if (!slices_equal (w->key, key_slice (&k))
+      || change_read (last->changes + 1, w->value.at, w->value.len, &c, NULL)
+           != OK
+      || !follows (&c, last))
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("changes: the chain is broken before change %llu"),
+                 (unsigned long long) last->changes + 1);
+  last->changes++;
+  change_hash (w->value.at, last->chain);
+  if (c.before != 0)
+    return OK;
+  last->records = c.ordinal;
+  return count_number (s, &c.head.code, e);
 }
 
 enum outcome
-changes_check_end (struct store *s, struct error *e)
+changes_count (struct store *s, struct error *e)
 {
-  const struct counts *last = &s->last.counts;
-  unsigned char hash[HASH_SIZE] = { 0 };
-  uint64_t seq = 0;
   struct walk w;
   enum outcome at = walk_open (s, T_CHANGES, &w, e);
 
-  memcpy (hash, s->identity.site, ID_SIZE);
   if (at == OK)
-    at = last_in_log (&w, &seq, hash, e);
+    at = find_counted (&w, &s->last.counts, e);
+  if (at == OK)
+    at = s->last.counts.changes == 0 ? walk_first (&w, slice_of (NULL, 0), e)
+                                     : walk_next (&w, e);
+  while (at == OK) {
+    at = count_one (s, &w, e);
+    if (at == OK)
+      at = walk_next (&w, e);
+  }
   walk_close (&w);
-  if (at != OK && at != ERR_ABSENT)
-    return at;
-  if (seq == last->changes && memcmp (hash, last->chain, HASH_SIZE) == 0)
-    return OK;
-  return fail (e, ERR_DAMAGED, 0,
-               _ ("the log of changes ends at %llu, the counters say %llu"),
-               (unsigned long long) seq, (unsigned long long) last->changes);
+  return at == ERR_ABSENT ? OK : at;
 }
 
 /* A log that ends too early is recovered without a word: what its owner said

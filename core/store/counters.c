@@ -11,12 +11,18 @@
  *   "words"           u64 the last change of which all is written that follows
  *                     from it: words, and entries of indexes
  *   "last"            u64 last change, u32 last ordinal, 32 bytes hash of the
- *                     last change's head; before the first the site's id
+ *                     last change's head; before the first the site's id; some
+ *                     changes ago (COUNTS_WAIT)
  *   "backup"          the last good one: u32 epoch, u32 builds, u32 last file
  *                     of its log, u64 time, u64 changes, name, place
  *   "builds"          u32 how often tables were adopted that no log has
- *   "day" u32         u32 last dossier number of that day (20261121)
+ *   "day" u32         u32 last dossier number of that day (20261121) as of
+ *                     that change
  *   "book" u16 text   u32 last number of book TEXT in that year
+ *
+ * Written with each save, the last change and the number of its day would cost
+ * as much as its row.  What the changes behind "last" add is counted when the
+ * store is opened.
  */
 
 #include "store/copy.h"
@@ -144,15 +150,31 @@ counter_set_settled (struct store *s, uint64_t seq, struct error *e)
   SCOPED_BYTES value = { 0 };
 
   put_u64 (&value, seq);
-  return table_put (s, T_COUNTERS, key_slice (&settled_key), bytes_slice (&value),
-                    e);
+  return table_put (s, T_COUNTERS, key_slice (&settled_key),
+                    bytes_slice (&value), e);
+}
+
+/* What waits of a day, or NULL. */
+static struct day_number *
+waiting_day (struct store *s, uint32_t day)
+{
+  for (unsigned i = 0; i < s->last.n_days; i++)
+    if (s->last.days[i].day == day)
+      return &s->last.days[i];
+  return NULL;
 }
 
 enum outcome
 counter_of_day (struct store *s, uint32_t day, uint32_t *n, struct error *e)
 {
-  struct key k = day_key (day);
+  const struct day_number *waits = waiting_day (s, day);
+  struct key k;
 
+  if (waits != NULL) {
+    *n = waits->number;
+    return OK;
+  }
+  k = day_key (day);
   return number (s, &k, n, e);
 }
 
@@ -168,9 +190,25 @@ counter_of_book (struct store *s, const char *book, unsigned year, uint32_t *n,
 enum outcome
 counter_set_day (struct store *s, uint32_t day, uint32_t n, struct error *e)
 {
+  struct day_number *waits = waiting_day (s, day);
   struct key k = day_key (day);
 
+  if (waits != NULL)
+    *waits = s->last.days[--s->last.n_days];
   return set_number (s, &k, n, e);
+}
+
+enum outcome
+counter_move_day (struct store *s, uint32_t day, uint32_t n, struct error *e)
+{
+  struct day_number *waits = waiting_day (s, day);
+
+  if (waits == NULL && s->last.n_days == DAYS_WAIT)
+    return counter_set_day (s, day, n, e);
+  if (waits == NULL)
+    waits = &s->last.days[s->last.n_days++];
+  *waits = (struct day_number){ day, n };
+  return OK;
 }
 
 enum outcome
@@ -182,32 +220,14 @@ counter_set_book (struct store *s, const char *book, unsigned year, uint32_t n,
   return set_number (s, &k, n, e);
 }
 
-static void
-plan (struct entries *list, const struct key *k, uint32_t n,
-      struct arena *arena)
-{
-  struct entry *entry = entries_add (list, T_COUNTERS, arena);
-
-  entry->key = *k;
-  entry->value = little_endian (n, arena);
-}
-
-void
-counter_plan_day (struct entries *list, uint32_t day, uint32_t n,
-                  struct arena *arena)
-{
-  struct key k = day_key (day);
-
-  plan (list, &k, n, arena);
-}
-
 void
 counter_plan_book (struct entries *list, const char *book, unsigned year,
                    uint32_t n, struct arena *arena)
 {
-  struct key k = book_key (book, year);
+  struct entry *entry = entries_add (list, T_COUNTERS, arena);
 
-  plan (list, &k, n, arena);
+  entry->key = book_key (book, year);
+  entry->value = little_endian (n, arena);
 }
 
 uint32_t
@@ -250,12 +270,37 @@ counters_write (struct store *s, struct error *e)
 {
   const struct counts *c = &s->last.counts;
   SCOPED_BYTES value = { 0 };
+  enum outcome done = OK;
 
+  while (done == OK && s->last.n_days > 0) {
+    struct day_number day = s->last.days[s->last.n_days - 1];
+
+    done = counter_set_day (s, day.day, day.number, e);
+  }
   put_u64 (&value, c->changes);
   put_u32 (&value, c->records);
   bytes_add (&value, c->chain, HASH_SIZE);
-  return table_put (s, T_COUNTERS, key_slice (&last_key), bytes_slice (&value),
-                    e);
+  s->last.counted = *c;
+  return done == OK ? table_put (s, T_COUNTERS, key_slice (&last_key),
+                                 bytes_slice (&value), e)
+                    : done;
+}
+
+enum outcome
+counters_settle (struct store *s, struct error *e)
+{
+  enum outcome done;
+
+  if (s->last.counted.changes == s->last.counts.changes)
+    return OK;
+  done = store_begin (s, e);
+  if (done != OK)
+    return done;
+  done = counters_write (s, e);
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
+  return done;
 }
 
 enum outcome
@@ -341,6 +386,8 @@ counters_read (struct store *s, struct error *e)
     good = number (s, &builds_key, &s->last.builds, e);
   if (good == OK)
     good = counters_stored (s, &s->last.counts, e);
+  s->last.counted = s->last.counts;
+  s->last.n_days = 0;
   if (good == OK)
     good = backed_read (s, e);
   if (good == OK)

@@ -21,6 +21,8 @@ enum {
   TRANSACTIONS_MOST = 64,
   CACHE_LEAST = 1 << 20,
   FAILURES_MOST = 2,       /* of the disk, then nothing is written any more  */
+  COUNTS_WAIT = 256,       /* changes, then the counters say where it stands */
+  DAYS_WAIT = 16,          /* numbers of days that wait with them            */
 };
 
 /* What every change moves on.  Kept in memory, written by store_commit, put
@@ -28,6 +30,12 @@ enum {
  */
 struct last {
   struct counts counts;
+  struct counts counted;   /* as the counters say them                       */
+  struct day_number {
+    uint32_t day, number;
+  } days[DAYS_WAIT];       /* the last numbers of days of which the counters
+                            * do not know yet                                */
+  unsigned n_days;
   struct sealed sealed;    /* the last batch; number 0: none                 */
   uint32_t officers;       /* how many accounts there are                    */
   uint32_t builds;         /* adopted; none of their tables is in the log    */
@@ -231,6 +239,8 @@ enum outcome counters_create (struct store *, struct error *);
 /* Checks whose store this is, and reads where it stands. */
 enum outcome counters_read (struct store *, struct error *);
 enum outcome counters_write (struct store *, struct error *);
+/* The same in a transaction of its own, when they do not say so yet. */
+enum outcome counters_settle (struct store *, struct error *);
 /* What counters_write wrote last. */
 enum outcome counters_stored (struct store *, struct counts *, struct error *);
 
@@ -264,6 +274,9 @@ enum outcome counter_set_day (struct store *, uint32_t day, uint32_t n,
                               struct error *);
 enum outcome counter_set_book (struct store *, const char *book, unsigned year,
                                uint32_t n, struct error *);
+/* Notes that the last number of DAY is N, in the transaction at hand. */
+enum outcome counter_move_day (struct store *, uint32_t day, uint32_t n,
+                               struct error *);
 /* Brings the counters of days to what i_code has. */
 enum outcome counters_mend_days (struct store *, struct error *);
 
@@ -340,9 +353,7 @@ void entries_of_facts (struct entries *, const struct row *,
  * that i_unique does without it.
  */
 bool unique_is_personal (const struct form *, const struct form_unique *);
-/* The counter of a day or a book set to N, among what is to be written. */
-void counter_plan_day (struct entries *, uint32_t day, uint32_t n,
-                       struct arena *);
+/* The counter of a book set to N, among what is to be written. */
 void counter_plan_book (struct entries *, const char *book, unsigned year,
                         uint32_t n, struct arena *);
 /* Writes what NOW has and OLD has not, drops what only OLD has. */
@@ -399,8 +410,10 @@ enum outcome change_repeat (struct store *, uint64_t seq, bool row,
  * chain.
  */
 enum outcome changes_add (struct store *, struct change *, struct error *);
-/* Whether log and counters end at the same change; ERR_DAMAGED. */
-enum outcome changes_check_end (struct store *, struct error *);
+/* Brings what the counters say up to the last change in the log, proving the
+ * chain from there on; ERR_DAMAGED.
+ */
+enum outcome changes_count (struct store *, struct error *);
 /* Whether every change is there that was acknowledged; ERR_DAMAGED. */
 enum outcome changes_check_cut (struct store *, struct error *);
 /* As store_change, but the change may not agree with its hash: for verify. */
@@ -442,8 +455,8 @@ void receipts_forget (struct store *);
 
 enum outcome sealed_open (struct store *, struct error *);
 
-/* Drops answers older than a day. */
-enum outcome requests_open (struct store *, struct error *);
+/* Whether the log has every change that an answer names; ERR_DAMAGED. */
+enum outcome requests_check (struct store *, struct error *);
 
 /* ---- serial.c: numbers of books ---------------------------------------- */
 

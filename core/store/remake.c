@@ -349,9 +349,9 @@ catch_up (struct store *s, uint64_t until, struct reader *r, struct error *e)
   if (done == OK)
     done = mend_books (s, r, e);
   if (done == OK)
-    done = counters_mend_days (s, e);
-  if (done == OK)
     done = counters_write (s, e);
+  if (done == OK)
+    done = counters_mend_days (s, e);
   if (done == OK) /* what follows from later changes waits to be written */
     done = counter_set_settled (s, until, e);
   if (done == OK)

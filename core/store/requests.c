@@ -271,8 +271,38 @@ store_answers_forget (struct store *s, struct error *e)
   return done;
 }
 
-enum outcome
-requests_open (struct store *s, struct error *e)
+/* No answer names a change that the log has not: the counters do not say of
+ * each save how far it went, these rows do.
+ */
+static enum outcome
+check_ends (struct store *s, struct walk *w, struct error *e)
 {
-  return store_answers_forget (s, e);
+  enum outcome at = walk_first (w, slice_of (NULL, 0), e);
+
+  while (at == OK) {
+    struct reader r = reader_of (w->value.at, w->value.len);
+    uint64_t last;
+
+    take (&r, 16);
+    last = take_u64 (&r);
+    if (last > s->last.counts.changes)
+      return fail (e, ERR_DAMAGED, 0,
+                   _ ("the log of changes ends at %llu, the counters say %llu"),
+                   (unsigned long long) s->last.counts.changes,
+                   (unsigned long long) last);
+    at = walk_next (w, e);
+  }
+  return at == ERR_ABSENT ? OK : at;
+}
+
+enum outcome
+requests_check (struct store *s, struct error *e)
+{
+  struct walk w;
+  enum outcome good = walk_open (s, T_REQUESTS, &w, e);
+
+  if (good == OK)
+    good = check_ends (s, &w, e);
+  walk_close (&w);
+  return good;
 }

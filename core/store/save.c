@@ -22,7 +22,8 @@ struct job {
   struct row now;
   struct values values;
   struct facts facts;
-  struct entries counters;            /* numbers that were taken */
+  struct day_number taken;            /* number of a day; 0: none */
+  struct entries counters;            /* numbers of books that were taken */
   struct bytes *image, *body, *value; /* of the values, change, row */
 };
 
@@ -115,7 +116,7 @@ choose_code (struct store *s, struct job *j, struct error *e)
   if (code->serial == 0)
     code->serial = last + 1;
   if (code->serial > last)
-    counter_plan_day (&j->counters, code->day, code->serial, j->arena);
+    j->taken = (struct day_number){ code->day, code->serial };
   return OK;
 }
 
@@ -270,6 +271,8 @@ write_all (struct store *s, struct job *j, struct error *e)
     done = write_words (s, j, e);
   if (done == OK)
     done = entries_change (s, &none, &j->counters, e);
+  if (done == OK && j->taken.number != 0)
+    done = counter_move_day (s, j->taken.day, j->taken.number, e);
   if (done == OK && !j->exists)
     s->last.counts.records = j->now.ordinal;
   proof_touch (s->proof, j->now.ordinal);

@@ -235,7 +235,7 @@ store_reread (struct store *s, struct error *e)
   enum outcome done = counters_read (s, e);
 
   if (done == OK)
-    done = changes_check_end (s, e);
+    done = changes_count (s, e);
   s->settled = s->last.counts.changes; /* files are written as a whole */
   requests_forget (s);
   officers_close (s);
@@ -269,8 +269,8 @@ open_sound (struct store *s, struct error *e)
 {
   static const piece pieces[] = {
     check_folder,  env_check_log,     env_open,          open_tables,
-    counters_read, changes_check_end, changes_check_cut, catalog_open,
-    officers_open, sealed_open,
+    counters_read, changes_count,     changes_check_cut, requests_check,
+    catalog_open,  officers_open,     sealed_open,
   };
 
   return each (s, pieces, sizeof pieces / sizeof *pieces, e);
@@ -282,7 +282,7 @@ open_rest (struct store *s, struct error *e)
 {
   static const piece pieces[] = {
     tables_replace, rebuild_clear, open_words,
-    rebuild_fill,   settle_redo,   requests_open,
+    rebuild_fill,   settle_redo,   store_answers_forget,
   };
 
   return each (s, pieces, sizeof pieces / sizeof *pieces, e);
@@ -293,7 +293,7 @@ static enum outcome
 open_to_read (struct store *s, struct error *e)
 {
   static const piece pieces[] = {
-    read_only_open, counters_read, changes_check_end, catalog_open,
+    read_only_open, counters_read, changes_count, catalog_open,
     officers_open,  sealed_open,   rebuild_clear,     open_words,
   };
 
@@ -419,6 +419,7 @@ store_close (struct store *s)
   }
   store_abort (s);
   settle_all (s, NULL);
+  counters_settle (s, NULL);
   if (store_flush (s, NULL) != OK || store_checkpoint (s, 0, NULL) != OK) {
     store_abandon (s);
     return;

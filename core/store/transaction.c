@@ -76,7 +76,8 @@ store_commit (struct store *s, struct error *e)
   enum outcome done = settle_commit (s, e);
   int rc;
 
-  if (done == OK && s->last.counts.changes != s->begun.counts.changes)
+  if (done == OK
+      && s->last.counts.changes - s->last.counted.changes >= COUNTS_WAIT)
     done = counters_write (s, e);
   if (done == OK && s->touched)
     done = mark_commit (s, e);

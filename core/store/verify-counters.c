@@ -11,7 +11,7 @@ static const struct slice day_prefix = { (const unsigned char *) "day", 3 };
 static enum outcome
 check_last (struct verifying *j)
 {
-  const struct counts *want = &j->store->last.counts;
+  const struct counts *want = &j->store->last.counted;
   struct error why = { 0 };
   struct counts have;
 
