@@ -9,6 +9,7 @@
 #include "tui/choice-box.h"
 #include "tui/view-help.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { TAKE = 1, HELP, LEAVE };
@@ -40,17 +41,17 @@ close_chooser (struct app *app, void *model)
 }
 
 /* How much of an address is in front of its ward, if it ends in one: its text,
- * or its five digits.
+ * that of a former one, or its five digits.
  */
 static size_t
 street_length (const char *address)
 {
   SCOPED_BYTES ward = { 0 };
-  size_t len = strlen (address), tail = 5;
+  size_t len = strlen (address), tail = 5, street;
   uint32_t code = area_ward_of (address);
 
   if (code == 0)
-    return len;
+    return area_old_ward_of (address, &street) != 0 ? street : len;
   if (area_ward_text (code, &ward) && ward.len <= len
       && strcmp (address + len - ward.len, bytes_text (&ward)) == 0)
     tail = ward.len;
@@ -154,29 +155,46 @@ static const struct view choice_view = {
 
 /* Phường Sài Gòn, Thành phố Hồ Chí Minh */
 static void
-add_wards (struct choice_box *b)
+add_ward_item (struct choice_box *b, const struct area_item *item)
 {
-  const struct area_list *wards = area_list ("WARD");
   SCOPED_BYTES label = { 0 };
 
-  for (size_t i = 0; wards != NULL && i < area_count (wards); i++) {
-    const struct area_item *item = area_item (wards, i);
+  if (!area_ward_text ((uint32_t) strtoul (item->code, NULL, 10), &label))
+    bytes_add_text (&label, item->label[VI]);
+  choice_add (b, item->code, bytes_text (&label));
+}
 
-    bytes_clear (&label);
-    if (!area_ward_text ((uint32_t) strtoul (item->code, NULL, 10), &label))
-      bytes_add_text (&label, item->label[VI]);
-    choice_add (b, item->code, bytes_text (&label));
+/* All wards; those that a former one of ADDRESS became before the others. */
+static void
+add_wards (struct choice_box *b, const char *address)
+{
+  const struct area_list *wards = area_list ("WARD");
+  uint32_t now[SUCCESSORS_MOST];
+  size_t street;
+  size_t n = area_successors (area_old_ward_of (address, &street), now);
+
+  for (size_t i = 0; wards != NULL && i < n; i++) {
+    char code[8];
+    const struct area_item *item;
+
+    snprintf (code, sizeof code, "%05u", now[i]);
+    item = area_by_code (wards, code);
+    if (item != NULL)
+      add_ward_item (b, item);
   }
+  for (size_t i = 0; wards != NULL && i < area_count (wards); i++)
+    add_ward_item (b, area_item (wards, i));
 }
 
 static void
-add_choices (struct choice_box *b, const struct form_field *f)
+add_choices (struct choice_box *b, const struct form_field *f,
+             const char *typed)
 {
   size_t n = field_choices (f);
 
   if (f->kind == HOSO_ADDRESS
       || (f->set != NULL && strcmp (f->set, "WARD") == 0)) {
-    add_wards (b);
+    add_wards (b, f->kind == HOSO_ADDRESS ? typed : "");
     return;
   }
   for (size_t i = 0; i < n; i++) {
@@ -218,7 +236,7 @@ fill (struct chooser *c)
   choice_begin (&c->box);
   if (f->kind == HOSO_CHOICE || f->kind == HOSO_CHOICES
       || f->kind == HOSO_ADDRESS)
-    add_choices (&c->box, f);
+    add_choices (&c->box, f, edit_text (&c->entry->edit));
 }
 
 /* The labels in the language of now; what was looked for stays. */

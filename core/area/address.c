@@ -252,7 +252,7 @@ area_ward_of (const char *address)
 }
 
 uint32_t
-area_old_ward_of (const char *address)
+area_old_ward_of (const char *address, size_t *street)
 {
   struct parts p = split (address, strlen (address), false);
   const struct part *part = p.part;
@@ -260,6 +260,7 @@ area_old_ward_of (const char *address)
   bool kind;
   int found;
 
+  *street = 0;
   if (p.count > 0 && is_country (part[0])) {
     part++;
     p.count--;
@@ -273,5 +274,7 @@ area_old_ward_of (const char *address)
                         found, &kind);
   if (found >= 0)
     found = unit_named (wards, part[2].at, part[2].len, found, &kind);
+  for (*street = (size_t) (part[2].at - address); address[*street] == ' ';)
+    ++*street;
   return found < 0 ? 0 : wards->at[found].code;
 }

@@ -58,14 +58,15 @@ uint32_t area_ward_of (const char *address);
 bool area_ward_text (uint32_t ward, struct bytes *to);
 
 /* The ward of before 1 July 2025 that ADDRESS ends in, or 0: "..., Phường Bến
- * Nghé, Quận 1, Thành phố Hồ Chí Minh", all three levels; and its text.
+ * Nghé, Quận 1, Thành phố Hồ Chí Minh", all three levels.  The ward begins
+ * behind *STREET bytes.
  */
-uint32_t area_old_ward_of (const char *address);
-bool area_old_ward_text (uint32_t old_ward, struct bytes *to);
+uint32_t area_old_ward_of (const char *address, size_t *street);
 
-/* What became of a ward of before 1 July 2025: the new codes, at most MOST of
- * them, several when it was divided (the officer chooses).  Returns how many.
+/* What became of a ward of before 1 July 2025: the new codes, several when it
+ * was divided (the officer chooses).  Returns how many.
  */
-size_t area_successors (uint32_t old_ward, uint32_t *to, size_t most);
+enum { SUCCESSORS_MOST = 8 }; /* five in the list of 2025                   */
+size_t area_successors (uint32_t old_ward, uint32_t to[SUCCESSORS_MOST]);
 
 #endif

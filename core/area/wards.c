@@ -65,26 +65,8 @@ area_ward_text (uint32_t ward, struct bytes *to)
   return true;
 }
 
-bool
-area_old_ward_text (uint32_t old_ward, struct bytes *to)
-{
-  const struct units *wards = units_of (OLD_WARDS);
-  const struct units *districts = units_of (OLD_DISTRICTS);
-  int i = unit_coded (wards, old_ward);
-
-  if (i < 0)
-    return false;
-  unit_add (wards, (size_t) i, to);
-  bytes_add_text (to, ", ");
-  unit_add (districts, wards->at[i].above, to);
-  bytes_add_text (to, ", ");
-  unit_add (units_of (OLD_PROVINCES), districts->at[wards->at[i].above].above,
-            to);
-  return true;
-}
-
 size_t
-area_successors (uint32_t old_ward, uint32_t *to, size_t most)
+area_successors (uint32_t old_ward, uint32_t to[SUCCESSORS_MOST])
 {
   size_t low = 0, high = table_successions_count, count = 0;
 
@@ -96,8 +78,9 @@ area_successors (uint32_t old_ward, uint32_t *to, size_t most)
     else
       high = middle;
   }
-  for (; low < table_successions_count
-         && table_successions[low].before == old_ward && count < most;
+  for (;
+       low < table_successions_count
+       && table_successions[low].before == old_ward && count < SUCCESSORS_MOST;
        low++)
     to[count++] = table_successions[low].after;
   return count;

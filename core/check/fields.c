@@ -95,10 +95,35 @@ ward_is_known (const struct run *r, const struct spot *spot)
   return area_ward_of (spot->text) != 0;
 }
 
+/* Its ward, of N now, is one of before July 2025. */
+static void
+say_former (struct run *r, const struct spot *spot, const uint32_t *now,
+            size_t n)
+{
+  SCOPED_BYTES ward = { 0 };
+
+  if (n == 1 && area_ward_text (now[0], &ward))
+    run_say (r, HOSO_WARN, spot, _ ("\"%s\": that ward is now %s"),
+             label_of (spot), bytes_text (&ward));
+  else
+    run_say (r, HOSO_WARN, spot,
+             _ ("\"%s\": that ward was divided in 2025; end the address with "
+                "the one of now"),
+             label_of (spot));
+}
+
 static void
 check_address (struct run *r, const struct spot *spot)
 {
-  if (!ward_is_known (r, spot))
+  uint32_t now[SUCCESSORS_MOST];
+  size_t n, street;
+
+  if (ward_is_known (r, spot))
+    return;
+  n = area_successors (area_old_ward_of (spot->text, &street), now);
+  if (n > 0)
+    say_former (r, spot, now, n);
+  else
     run_say (r, HOSO_WARN, spot,
              _ ("the ward of \"%s\" is not recognised: end the address with "
                 "ward and province"),

@@ -230,6 +230,26 @@ prints 'Full name *              Nguyễn Văn Bình' 'F5'
 prints '> Identity paper' 'and on to the next field'
 prints 'Place of birth *         Bệnh viện Từ Dũ' 'Ctrl-D'
 
+# ---- wards of before July 2025 ----
+
+plays 'an address with a district' <<'END'
+field nyc_noi_cu_tru
+text 12 Lê Lợi, Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh
+key Enter
+screen
+key Up
+key F4
+key Enter
+screen
+field nyc_noi_cu_tru
+text Phường Cửa Đông, Quận Hoàn Kiếm, Thành phố Hà Nội
+key Enter
+screen
+END
+prints '"Residence": that ward is now Phường Sài Gòn, Thành phố Hồ Chí Minh' 'says what its ward is now'
+prints ' 12 Lê Lợi, Phường Sài Gòn, Thành phố Hồ Chí Minh_' 'F4 puts that in behind the street'
+prints '"Residence": that ward was divided in 2025; end' 'or that it was divided'
+
 # ---- commands by digit ----
 
 plays 'Esc' <<'END'

@@ -138,6 +138,9 @@ static const struct {
     "ghi_nua=Nguyeenx Vawn An\ncho_ten=Trần Thị Mai\n", "N:N1", NULL },
   { "ward recognised", "nk_noi_o=12 Lê Lợi, 26740\n", "N:N1", NULL },
   { "ward not recognised", "nk_noi_o=12 Lê Lợi\n", "W:nk_noi_o N:N1", NULL },
+  { "ward of before July 2025",
+    "nk_noi_o=Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh\n",
+    "W:nk_noi_o N:N1", NULL },
 
   { "digits and year of birth",
     "nk_loai=1\nnk_so=079095000123\n"
