@@ -4,7 +4,7 @@
 
 #include "base/hash-wide.h"
 
-enum { BLOCK = 128 };
+#include <string.h>
 
 /* The best that there is; NULL where libsodium alone is as quick. */
 static hash_some *
@@ -27,8 +27,8 @@ best_eight (void)
 
 /* Hashes as many as go together; returns how many. */
 static size_t
-hash_together (const struct slice *texts, size_t count, size_t key,
-               unsigned char (*to)[HASH_SIZE])
+hash_together (const struct slice *texts, size_t count,
+               const struct hash_key *key, unsigned char (*to)[HASH_SIZE])
 {
   hash_some *eight = best_eight (), *four = best_four ();
   size_t i = 0;
@@ -44,31 +44,43 @@ void
 hash_each (const struct slice *texts, size_t count,
            unsigned char (*to)[HASH_SIZE])
 {
-  for (size_t i = hash_together (texts, count, 0, to); i < count; i++)
+  for (size_t i = hash_together (texts, count, NULL, to); i < count; i++)
     hash_of (texts[i].at, texts[i].len, to[i]);
 }
 
-/* RFC 7693, 3.3: the key, and zeros up to a block. */
 void
-hash_key_block (const unsigned char key[KEY_SIZE], struct bytes *to)
+hash_key_make (const unsigned char key[KEY_SIZE], struct hash_key *to)
 {
-  static const unsigned char zeros[BLOCK - KEY_SIZE];
+  *to = (struct hash_key){ .state = { 0 } };
+  memcpy (to->key, key, KEY_SIZE);
+  if (best_four () != NULL)
+    hash_four_key (to);
+}
 
-  bytes_add (to, key, KEY_SIZE);
-  bytes_add (to, zeros, sizeof zeros);
+/* Behind a key, nothing at all is hashed in another way. */
+static bool
+none_is_empty (const struct slice *texts, size_t count)
+{
+  size_t i = 0;
+
+  while (i < count && texts[i].len > 0)
+    i++;
+  return i == count;
 }
 
 void
-hash_each_keyed (const struct slice *texts, size_t count,
-                 unsigned char (*to)[HASH_SIZE])
+hash_each_keyed (const struct hash_key *key, const struct slice *texts,
+                 size_t count, unsigned char (*to)[HASH_SIZE])
 {
-  size_t i = hash_together (texts, count, KEY_SIZE, to);
+  size_t i = 0;
 
+  if (none_is_empty (texts, count))
+    i = hash_together (texts, count, key, to);
   for (; i < count; i++) {
     struct hash h;
 
-    hash_start (&h, texts[i].at);
-    hash_add (&h, texts[i].at + BLOCK, texts[i].len - BLOCK);
+    hash_start (&h, key->key);
+    hash_add (&h, texts[i].at, texts[i].len);
     hash_end (&h, to[i]);
   }
 }

@@ -1,7 +1,8 @@
 /* hash-lanes.h - BLAKE2b-256 (RFC 7693) of several texts at a time.
  *
  * Included once for each width, with LANES (4 or 8), HASH_LANES (the function
- * that it makes) and HASH_TARGET (the processors that it is for).  A wide
+ * that it makes; HASH_KEY another one) and HASH_TARGET (the processors that it
+ * is for).  A wide
  * register holds the same word of all texts, so that one instruction works on
  * each.  Texts of different lengths go together; one that has ended keeps its
  * state.
@@ -44,6 +45,7 @@ static const uint8_t order[ROUNDS][WORDS] = {
 struct texts {
   struct slice text[LANES];
   size_t blocks[LANES]; /* of each text; one at least */
+  size_t before;        /* bytes that were hashed before all of them */
   lanes state[8];
 };
 
@@ -146,7 +148,7 @@ begin_block (const struct texts *f, size_t n, lanes *count, lanes *last,
     size_t end = (n + 1) * BLOCK;
     bool is_last = n + 1 == f->blocks[i];
 
-    (*count)[i] = is_last ? f->text[i].len : end;
+    (*count)[i] = f->before + (is_last ? f->text[i].len : end);
     (*last)[i] = is_last ? UINT64_MAX : 0;
     (*active)[i] = n < f->blocks[i] ? UINT64_MAX : 0;
   }
@@ -180,15 +182,17 @@ hash_block (struct texts *f, size_t n)
 /* ---- whole texts --------------------------------------------------------- */
 
 EVERYWHERE void
-begin (struct texts *f, const struct slice *texts, size_t key)
+begin (struct texts *f, const struct slice *texts, const struct hash_key *key)
 {
   for (unsigned i = 0; i < LANES; i++) {
     f->text[i] = texts[i];
     f->blocks[i] = texts[i].len == 0 ? 1 : (texts[i].len - 1) / BLOCK + 1;
   }
+  f->before = key != NULL ? BLOCK : 0;
   for (unsigned i = 0; i < 8; i++)
-    f->state[i] = start[i] - (lanes){ 0 };
-  f->state[0] ^= 0x01010000 ^ key << 8 ^ HASH_SIZE;
+    f->state[i] = (key != NULL ? key->state[i] : start[i]) - (lanes){ 0 };
+  if (key == NULL)
+    f->state[0] ^= 0x01010000 ^ HASH_SIZE;
 }
 
 EVERYWHERE void
@@ -206,7 +210,7 @@ put_hashes (const struct texts *f, unsigned char (*to)[HASH_SIZE])
 __attribute__ ((target (HASH_TARGET)))
 #endif
 void
-HASH_LANES (const struct slice *texts, size_t key,
+HASH_LANES (const struct slice *texts, const struct hash_key *key,
             unsigned char (*to)[HASH_SIZE])
 {
   struct texts f;
@@ -219,3 +223,26 @@ HASH_LANES (const struct slice *texts, size_t key,
     hash_block (&f, n);
   put_hashes (&f, to);
 }
+
+#if defined HASH_KEY
+/* The key, and zeros up to a block (RFC 7693, 3.3), as if more came. */
+#if defined __x86_64__
+__attribute__ ((target (HASH_TARGET)))
+#endif
+void
+HASH_KEY (struct hash_key *key)
+{
+  unsigned char block[2 * BLOCK] = { 0 };
+  struct slice texts[LANES];
+  struct texts f;
+
+  memcpy (block, key->key, KEY_SIZE);
+  for (unsigned i = 0; i < LANES; i++)
+    texts[i] = (struct slice){ block, sizeof block };
+  begin (&f, texts, NULL);
+  f.state[0] ^= KEY_SIZE << 8;
+  hash_block (&f, 0);
+  for (unsigned i = 0; i < 8; i++)
+    key->state[i] = f.state[i][0];
+}
+#endif

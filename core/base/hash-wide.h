@@ -6,11 +6,13 @@
 
 #include "base/hash.h"
 
-/* KEY: bytes of the key whose block is before each text; 0: none. */
-typedef void hash_some (const struct slice *texts, size_t KEY,
+/* Behind KEY, or NULL: without one; then no text may be empty. */
+typedef void hash_some (const struct slice *texts, const struct hash_key *KEY,
                         unsigned char (*to)[HASH_SIZE]);
 
 hash_some hash_four;     /* AVX2                                             */
+/* The state behind a key, for all of them. */
+void hash_four_key (struct hash_key *);
 hash_some hash_four_512; /* AVX-512                                          */
 hash_some hash_eight;    /* AVX-512                                          */
 

@@ -20,12 +20,14 @@ void hash_of (const void *from, size_t len, unsigned char to[HASH_SIZE]);
 void hash_each (const struct slice *texts, size_t count,
                 unsigned char (*to)[HASH_SIZE]);
 
-/* The same with a key: each text begins with the block of its key, which is the
- * same for all.
- */
-void hash_key_block (const unsigned char key[KEY_SIZE], struct bytes *to);
-void hash_each_keyed (const struct slice *texts, size_t count,
-                      unsigned char (*to)[HASH_SIZE]);
+/* The same with a key, which is hashed once for all texts. */
+struct hash_key {
+  unsigned char key[KEY_SIZE];
+  uint64_t state[8]; /* behind the key, where several are hashed at a time    */
+};
+void hash_key_make (const unsigned char key[KEY_SIZE], struct hash_key *);
+void hash_each_keyed (const struct hash_key *, const struct slice *texts,
+                      size_t count, unsigned char (*to)[HASH_SIZE]);
 
 /* SHA-256: batches. */
 void sha256_of (const void *from, size_t len, unsigned char to[HASH_SIZE]);

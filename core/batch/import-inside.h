@@ -22,6 +22,7 @@ struct hand {
     uint64_t number;         /* of the entry                                 */
   } rows[HAND];
   struct bytes texts[HAND];  /* what the ids are hashes of                   */
+  struct hash_key key;       /* the site's                                   */
   size_t count;
 };
 

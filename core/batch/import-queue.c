@@ -47,7 +47,7 @@ send_hand (struct import *im)
   unsigned char ids[HAND][ID_SIZE];
   bool goes_on = true;
 
-  record_ids (hand->texts, hand->count, ids);
+  record_ids (&hand->key, hand->texts, hand->count, ids);
   for (size_t i = 0; i < hand->count && goes_on; i++) {
     struct held *held = &hand->rows[i];
 
@@ -73,7 +73,7 @@ hold (struct import *im, struct desk *desk, const struct to_save *save,
                                    session_sizes (desk->session), &held->image);
   bytes_clear (text);
   record_id_text (save->form, (struct slice){ held->image.at, held->image.len },
-                  held->save.flags, im->job->config->identity.key, text);
+                  held->save.flags, text);
   held->save.values = NULL;
   im->hand.count++;
   return im->hand.count < HAND || send_hand (im);

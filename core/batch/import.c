@@ -226,6 +226,7 @@ run (const struct import_job *job, bool offline, struct import_sum *sum,
 
   *sum = (struct import_sum){ 0 };
   im.charsets = bytes_must (job->n_files * sizeof *im.charsets);
+  hash_key_make (job->config->identity.key, &im.hand.key);
   desk_open (&im.desk, job->procedure->form, job->config);
   im.desk.trusts = !job->dry_run && !job->strict;
   im.failed = start (&im);

@@ -433,7 +433,7 @@ add_image_of_put (struct bytes *to, const struct form *form,
 
 void
 record_id_text (const struct form *form, struct slice image, uint16_t flags,
-                const unsigned char site_key[KEY_SIZE], struct bytes *to)
+                struct bytes *to)
 {
   const struct image from = {
     .at = image.at,
@@ -443,7 +443,6 @@ record_id_text (const struct form *form, struct slice image, uint16_t flags,
   };
 
   bytes_reserve (to, IMAGE_USUAL);
-  hash_key_block (site_key, to);
   bytes_add (to, form->code, strlen (form->code) + 1);
   add_image_of_put (to, form, &from);
 }
@@ -451,8 +450,8 @@ record_id_text (const struct form *form, struct slice image, uint16_t flags,
 enum { IDS_AT_ONCE = 16 };
 
 void
-record_ids (const struct bytes *texts, size_t count,
-            unsigned char (*ids)[ID_SIZE])
+record_ids (const struct hash_key *site_key, const struct bytes *texts,
+            size_t count, unsigned char (*ids)[ID_SIZE])
 {
   unsigned char hashes[IDS_AT_ONCE][HASH_SIZE];
   struct slice slices[IDS_AT_ONCE];
@@ -461,7 +460,7 @@ record_ids (const struct bytes *texts, size_t count,
     n = count < IDS_AT_ONCE ? count : IDS_AT_ONCE;
     for (size_t i = 0; i < n; i++)
       slices[i] = (struct slice){ texts[i].at, texts[i].len };
-    hash_each_keyed (slices, n, hashes);
+    hash_each_keyed (site_key, slices, n, hashes);
     for (size_t i = 0; i < n; i++)
       memcpy (ids[i], hashes[i], ID_SIZE);
   }
@@ -475,9 +474,10 @@ record_id_of_values (const struct form *form, const struct values *values,
   SCOPED_BYTES text = { 0 }, image = { 0 };
   uint16_t flags = values_image (form, values, NULL, &image);
   unsigned char one[1][ID_SIZE];
+  struct hash_key key;
 
-  record_id_text (form, (struct slice){ image.at, image.len }, flags, site_key,
-                  &text);
-  record_ids (&text, 1, one);
+  hash_key_make (site_key, &key);
+  record_id_text (form, (struct slice){ image.at, image.len }, flags, &text);
+  record_ids (&key, &text, 1, one);
   memcpy (id, one[0], ID_SIZE);
 }

@@ -147,8 +147,9 @@ void record_id_of_values (const struct form *, const struct values *,
  * *TO, by the image that values_image made (with FLAGS); then all ids at once.
  */
 void record_id_text (const struct form *, struct slice image, uint16_t flags,
-                     const unsigned char site_key[KEY_SIZE], struct bytes *to);
-void record_ids (const struct bytes *texts, size_t count,
+                     struct bytes *to);
+void record_ids (const struct hash_key *site_key, const struct bytes *texts,
+                 size_t count,
                  unsigned char (*ids)[ID_SIZE]);
 
 /* "H29.22.1-261121-0001" of a code, given the office's own prefix; and back:
