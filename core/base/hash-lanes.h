@@ -51,10 +51,30 @@ struct texts {
 
 /* ---- one block ---------------------------------------------------------- */
 
+#if defined HASH_BYTES
+/* Whole bytes are turned by moving them: AVX-512 alone can turn bits. */
+typedef uint8_t octets __attribute__ ((vector_size (LANES * 8)));
+
+#define WORD(first, n)                                                    \
+  first + n % 8, first + (n + 1) % 8, first + (n + 2) % 8,                \
+    first + (n + 3) % 8, first + (n + 4) % 8, first + (n + 5) % 8,        \
+    first + (n + 6) % 8, first + (n + 7) % 8
+#define MOVED(n) { WORD (0, n), WORD (8, n), WORD (16, n), WORD (24, n) }
+
+static const octets moved[8] = { [2] = MOVED (2), [3] = MOVED (3),
+                                 [4] = MOVED (4) };
+#endif
+
 EVERYWHERE void
 turn (lanes *x, const lanes *by, int bits)
 {
   *x ^= *by;
+#if defined HASH_BYTES
+  if (bits % 8 == 0) {
+    *x = (lanes) __builtin_shuffle ((octets) *x, moved[bits / 8]);
+    return;
+  }
+#endif
   *x = *x >> bits | *x << (64 - bits);
 }
 
