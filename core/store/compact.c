@@ -9,6 +9,7 @@
 
 #include "store/copy.h"
 #include "store/inside.h"
+#include "store/log-run.h"
 
 #include "base/language.h"
 
@@ -95,8 +96,10 @@ compact_piece (struct store *s, struct compact *c, struct error *e)
   if (done != OK)
     return done;
   stop.size = next.key_len;
-  if (t == T_CHANGES)
+  if (t == T_CHANGES) {
     s->settled = 0; /* until a checkpoint: their pages move */
+    log_run_free (s);
+  }
   rc = db->compact (db, s->txn, c->key_len > 0 ? &start : NULL,
                     end ? NULL : &stop, &how, passes[c->pass].flags, NULL);
   if (rc != 0)

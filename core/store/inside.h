@@ -68,6 +68,7 @@ struct copying {
 struct catalog;
 struct officers;
 struct drafts;
+struct log_run;
 struct proof;
 struct repairing;
 struct requests;
@@ -112,6 +113,7 @@ struct store {
   uint64_t commits;        /* since it was opened                            */
   uint64_t roomy;          /* ticks when the disk had room last, or 0        */
   uint64_t settled;        /* changes that lie in the file of the log        */
+  struct log_run *run;     /* for who reads them one after the other, or NULL */
   struct repairing *repairing; /* the child that makes tables anew, or NULL  */
   struct arena *arena;     /* of one store_save, with                        */
   struct bytes saving[3];  /* what it writes                                 */

@@ -151,22 +151,12 @@ take_item (struct log_run *r, uint64_t seq)
   return true;
 }
 
-/* How many pages are read together. */
-static uint32_t
-ahead (const struct log_run *r)
-{
-  size_t pages = r->wanted / PAGE_SIZE + 1;
-
-  return pages < BUFFER ? (uint32_t) pages : BUFFER;
-}
-
 static bool
 find_item (struct log_run *r, uint64_t seq)
 {
   uint32_t number = is_settled (r, seq) ? leaf_of (r, seq) : 0;
 
-  if (number == 0 || !read_pages (r, number, ahead (r))
-      || !to_leaf (r, number)) {
+  if (number == 0 || !read_pages (r, number, BUFFER) || !to_leaf (r, number)) {
     r->leaf.at = NULL;
     return false;
   }
@@ -193,7 +183,7 @@ next_item (struct log_run *r)
   uint32_t after = r->leaf.after;
 
   return r->leaf.at != NULL && r->item >= r->leaf.count && after != 0
-         && is_settled (r, r->seq + 1) && read_pages (r, after, ahead (r))
+         && is_settled (r, r->seq + 1) && read_pages (r, after, BUFFER)
          && to_leaf (r, after) && take_item (r, r->seq + 1);
 }
 
@@ -248,29 +238,65 @@ open_file (struct log_run *r)
   }
 }
 
-void
-log_run_open (struct store *s, struct log_run *r)
+static struct log_run *
+log_run_new (struct store *s)
 {
-  *r = (struct log_run){ .store = s, .fd = -1, .wanted = SIZE_MAX };
+  struct log_run *r = bytes_must (sizeof *r);
+
+  *r = (struct log_run){ .store = s,
+                         .generation = s->generations[T_CHANGES],
+                         .settled = s->settled,
+                         .fd = -1 };
   if (s->settled > UNSETTLED)
     open_file (r);
+  return r;
+}
+
+struct log_run *
+log_run_of (struct store *s)
+{
+  if (s->run != NULL
+      && (s->run->generation != s->generations[T_CHANGES]
+          || s->run->settled != s->settled))
+    log_run_free (s);
+  if (s->run == NULL)
+    s->run = log_run_new (s);
+  return s->run;
 }
 
 void
-log_run_close (struct log_run *r)
+log_run_rest (struct log_run *r)
 {
   if (r->sweep.room != NULL)
     sweep_close (&r->sweep);
+  if (r->swept)
+    r->seq = 0;
+  r->swept = false;
+}
+
+void
+log_run_free (struct store *s)
+{
+  struct log_run *r = s->run;
+
+  if (r == NULL)
+    return;
+  log_run_rest (r);
   if (r->fd >= 0)
     close (r->fd);
   free (r->buffer);
-  *r = (struct log_run){ .fd = -1 };
+  free (r);
+  s->run = NULL;
 }
 
 enum outcome
 log_run_first (struct log_run *r, uint64_t seq, struct error *e)
 {
+  bool follows = !r->swept && r->seq != 0 && r->seq + 1 == seq;
+
   r->swept = false;
+  if (follows && (near_item (r) || next_item (r)))
+    return OK;
   return find_item (r, seq) ? OK : sweep_to (r, seq, e);
 }
 

@@ -5,11 +5,16 @@
  * brought to the file of the log can be read from there, a hundred thousand
  * bytes at once; what came since, or takes pages of its own, the library has.
  *
- *    outcome = log_run_first (&r, seq, e);
+ *    r = log_run_of (store);
+ *    outcome = log_run_first (r, seq, e);
  *    while (outcome == OK) {
- *      ... r.seq, r.value ...
- *      outcome = log_run_next (&r, e);
+ *      ... r->seq, r->value ...
+ *      outcome = log_run_next (r, e);
  *    }
+ *    log_run_rest (r);
+ *
+ * A store has one, for a scan comes in pieces: the next piece goes on in the
+ * pages that the last one had read.
  *
  * Values stay where they are until log_run_first, or a log_run_next to which no
  * log_run_near came before, reads others into their room.
@@ -26,8 +31,9 @@ struct log_run {
   struct slice value;
   struct sweep sweep;       /* by the library; ROOM NULL: was not needed     */
   bool swept;               /* the change at hand came so                    */
-  size_t wanted;            /* bytes of changes: no more are read ahead      */
-  int fd;                   /* of the file; -1: it cannot be had so          */
+  uint32_t generation;      /* of the file; how far it was settled when it   */
+  uint64_t settled;         /* was opened                                    */
+  int fd;                   /* -1: it cannot be had so                       */
   struct page_meta meta;
   unsigned char *buffer;
   uint32_t from, count;     /* pages in it                                   */
@@ -35,8 +41,14 @@ struct log_run {
   unsigned item;            /* its next key                                  */
 };
 
-void log_run_open (struct store *, struct log_run *);
-void log_run_close (struct log_run *);
+/* That of the store; from a new reader's point of view where it stands makes no
+ * difference.
+ */
+struct log_run *log_run_of (struct store *);
+/* Nothing of the library's is held any more: a save may come. */
+void log_run_rest (struct log_run *);
+/* Forgets all that was read: pages move, or nobody reads on. */
+void log_run_free (struct store *);
 
 /* The first change from SEQ on; the next one.  ERR_ABSENT: there is none. */
 enum outcome log_run_first (struct log_run *, uint64_t seq, struct error *);

@@ -27,7 +27,7 @@ struct scan_job {
   void *with;
   bool stopped;  /* who is shown them has enough */
   uint64_t next; /* the place behind the last that counts */
-  struct log_run changes;
+  struct log_run *changes;
   uint64_t last; /* the one that was fetched last */
   struct change batch[BATCH];
   uint64_t places[BATCH]; /* of them: seq, or ordinal */
@@ -47,13 +47,14 @@ job_open (struct scan_job *j, struct store *s, uint64_t until, size_t size)
   j->seen = j->waiting = 0;
   j->next = j->last = 0;
   j->hold = (struct bytes){ 0 };
-  log_run_open (j->store, &j->changes);
+  j->changes = log_run_of (s);
 }
 
 static void
 job_close (struct scan_job *j)
 {
-  log_run_close (&j->changes);
+  if (j->store->run != NULL)
+    log_run_rest (j->store->run);
   bytes_free (&j->hold);
 }
 
@@ -63,20 +64,17 @@ enough (const struct scan_job *j)
   return j->stopped || j->seen >= j->size;
 }
 
-/* Bytes that are still to be read in this piece. */
-static size_t
-left (const struct scan_job *j)
-{
-  return j->seen < j->size ? j->size - j->seen : 0;
-}
-
-/* Where to go on, given how the last step went: 0 at the end. */
+/* Where to go on, given how the last step went: 0 at the end, where what was
+ * read for a next piece is of no use.
+ */
 static enum outcome
 job_end (const struct scan_job *j, enum outcome step, uint64_t *at)
 {
   if (step != OK && step != ERR_ABSENT)
     return step;
   *at = step == OK || j->stopped ? j->next : 0;
+  if (*at == 0)
+    log_run_free (j->store);
   return OK;
 }
 
@@ -113,8 +111,8 @@ static enum outcome
 take_in (struct scan_job *j, uint64_t place, struct error *e)
 {
   struct change *c = &j->batch[j->waiting];
-  struct slice value = j->changes.value;
-  enum outcome done = change_read (j->changes.seq, value.at, value.len, c, e);
+  struct slice value = j->changes->value;
+  enum outcome done = change_read (j->changes->seq, value.at, value.len, c, e);
 
   if (done != OK)
     return done;
@@ -131,8 +129,7 @@ first_change (struct scan_job *j, uint64_t seq, struct error *e)
 {
   enum outcome done = flush (j, e);
 
-  j->changes.wanted = left (j);
-  return done == OK ? log_run_first (&j->changes, seq, e) : done;
+  return done == OK ? log_run_first (j->changes, seq, e) : done;
 }
 
 /* What waits lies in the room that is read into: it goes first. */
@@ -141,11 +138,10 @@ next_change (struct scan_job *j, struct error *e)
 {
   enum outcome done;
 
-  if (log_run_near (&j->changes))
+  if (log_run_near (j->changes))
     return OK;
   done = flush (j, e);
-  j->changes.wanted = left (j);
-  return done == OK ? log_run_next (&j->changes, e) : done;
+  return done == OK ? log_run_next (j->changes, e) : done;
 }
 
 /* Whether the change at hand is the last of its record at the picture. */
@@ -153,12 +149,12 @@ static enum outcome
 is_latest (struct scan_job *j, bool *latest, struct error *e)
 {
   SCOPED_BYTES row_hold = { 0 };
-  struct slice value = j->changes.value;
+  struct slice value = j->changes->value;
   enum outcome got;
   struct change c;
   struct row row;
 
-  got = change_read (j->changes.seq, value.at, value.len, &c, e);
+  got = change_read (j->changes->seq, value.at, value.len, &c, e);
   if (got == OK)
     got = store_row (j->store, c.ordinal, &row, &row_hold, e);
   if (got == ERR_ABSENT)
@@ -166,12 +162,12 @@ is_latest (struct scan_job *j, bool *latest, struct error *e)
                  c.ordinal);
   if (got != OK)
     return got;
-  *latest = row.seq == j->changes.seq;
+  *latest = row.seq == j->changes->seq;
   if (row.seq <= j->until)
     return OK;
   got = change_until (j->store, row.seq, j->until, &c, &j->hold, e);
   if (got == OK)
-    *latest = c.seq == j->changes.seq;
+    *latest = c.seq == j->changes->seq;
   return got == ERR_ABSENT ? OK : got;
 }
 
@@ -182,19 +178,19 @@ scan_changes (struct scan_job *j, uint64_t at, bool latest, struct error *e)
 {
   enum outcome step = first_change (j, at, e), done;
 
-  while (step == OK && j->changes.seq <= j->until && !enough (j)) {
+  while (step == OK && j->changes->seq <= j->until && !enough (j)) {
     bool wanted = true;
 
     if (latest)
       step = is_latest (j, &wanted, e);
-    j->seen += j->changes.value.len;
-    j->next = j->changes.seq + 1;
+    j->seen += j->changes->value.len;
+    j->next = j->changes->seq + 1;
     if (step == OK && wanted)
-      step = take_in (j, j->changes.seq, e);
+      step = take_in (j, j->changes->seq, e);
     if (step == OK && !enough (j))
       step = next_change (j, e);
   }
-  if (step == OK && j->changes.seq > j->until)
+  if (step == OK && j->changes->seq > j->until)
     step = ERR_ABSENT;
   done = step == OK || step == ERR_ABSENT ? flush (j, e) : step;
   return done == OK ? step : done;
@@ -203,16 +199,18 @@ scan_changes (struct scan_job *j, uint64_t at, bool latest, struct error *e)
 /* ---- by record ---------------------------------------------------------- */
 
 /* Whether each change up to the picture entered a record: then the picture has
- * as many records as changes, and the last change is of the last record.
+ * as many records as changes, and the last change is of the last record.  So it
+ * is when all changes there are did.
  */
 static enum outcome
 all_enter (struct scan_job *j, bool *all, struct error *e)
 {
+  const struct counts *now = &j->store->last.counts;
   struct change c;
   enum outcome got;
 
-  *all = j->until == 0;
-  if (j->until == 0)
+  *all = j->until == 0 || now->changes == now->records;
+  if (*all)
     return OK;
   got = change_get (j->store, j->until, &c, &j->hold, e);
   if (got == OK)
@@ -229,15 +227,15 @@ go_to (struct scan_job *j, uint64_t seq, bool *there, struct error *e)
   enum outcome step = OK;
 
   *there = true;
-  if (j->changes.seq == 0 || j->changes.seq > seq
-      || seq - j->changes.seq > AHEAD_MOST) {
+  if (j->changes->seq == 0 || j->changes->seq > seq
+      || seq - j->changes->seq > AHEAD_MOST) {
     *there = seq == j->last + 1;
     if (*there)
       step = first_change (j, seq, e);
   }
-  while (*there && step == OK && j->changes.seq < seq)
+  while (*there && step == OK && j->changes->seq < seq)
     step = next_change (j, e);
-  if (step == ERR_ABSENT || (step == OK && *there && j->changes.seq != seq))
+  if (step == ERR_ABSENT || (step == OK && *there && j->changes->seq != seq))
     return fail (e, ERR_DAMAGED, 0, _ ("changes: %llu is missing"),
                  (unsigned long long) seq);
   return step;
@@ -274,7 +272,7 @@ show_record (struct scan_job *j, const struct row *row, struct error *e)
     return done;
   if (!there)
     return show_by_itself (j, row, e);
-  j->seen += j->changes.value.len;
+  j->seen += j->changes->value.len;
   return take_in (j, row->ordinal, e);
 }
 

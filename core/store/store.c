@@ -2,6 +2,7 @@
 
 #include "store/copy.h"
 #include "store/inside.h"
+#include "store/log-run.h"
 #include "store/proof.h"
 #include "store/waiting.h"
 
@@ -71,6 +72,7 @@ shut (struct store *s)
   proof_free (s->proof);
   repair_leave (s);
   s->proof = NULL;
+  log_run_free (s);
   store_abort (s);
   close_words (s);
   drafts_forget (s);

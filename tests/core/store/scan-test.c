@@ -208,6 +208,60 @@ test_many (struct store *s, const char *when)
       (unsigned) counts.changes);
 }
 
+/* Scans piece by piece in turns, each as if it were alone: by change from two
+ * places, and by record; in between the store is changed by MEANWHILE.
+ */
+static void
+test_turns (struct store *s, void (*meanwhile) (struct store *),
+            const char *name)
+{
+  struct bytes seen[3] = { { 0 } }, alone[3] = { { 0 } };
+  uint64_t one = 1, other = 200, until = 540;
+  uint32_t record = 1;
+  struct error e = { 0 };
+  bool good = true;
+
+  by_change (s, one, until, false, 1 << 20, &alone[0]);
+  by_change (s, other, until, false, 1 << 20, &alone[1]);
+  by_record (s, until, 0, 1 << 20, &alone[2]);
+  for (unsigned piece = 0; good && (one | other | record) != 0; piece++) {
+    if (piece == 2)
+      meanwhile (s);
+    if (one != 0)
+      good = store_scan_changes (s, &one, until, false, 3000, add_version,
+                                 &seen[0], &e)
+             == OK;
+    if (good && other != 0)
+      good = store_scan_changes (s, &other, until, false, 2000, add_version,
+                                 &seen[1], &e)
+             == OK;
+    if (good && record != 0)
+      good = store_scan_records (s, &record, until, 0, 2500, add_version,
+                                 &seen[2], &e)
+             == OK;
+  }
+  for (size_t i = 0; i < 3; i++) {
+    good &= seen[i].len > 0
+            && strcmp (bytes_text (&seen[i]), bytes_text (&alone[i])) == 0;
+    bytes_free (&seen[i]);
+    bytes_free (&alone[i]);
+  }
+  ok (went (good ? OK : ERR_DAMAGED, &e), "three scans in turns, %s", name);
+}
+
+static void
+nothing (struct store *s)
+{
+  (void) s;
+}
+
+static void
+save_and_settle (struct store *s)
+{
+  amend (s, 7, version_at (s, 7, UINT64_MAX));
+  store_checkpoint (s, 0, NULL);
+}
+
 /* Pages of the log move to other places. */
 static void
 compact (struct store *s)
@@ -247,7 +301,9 @@ main (void)
   test_many (s, "settled in the file");
   amend (s, 2, version_at (s, 2, UINT64_MAX));
   test_many (s, "and one saved since");
-  compact (s);
+  test_turns (s, nothing, "and nothing between");
+  test_turns (s, save_and_settle, "and a checkpoint between");
+  test_turns (s, compact, "and pages that move between");
   test_many (s, "moved within it");
   ok (store_checkpoint (s, 0, NULL) == OK, "another checkpoint");
   test_many (s, "and settled there");
