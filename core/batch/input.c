@@ -183,7 +183,8 @@ judge_lines (struct judgement *j, const char *at, size_t len, bool ended)
   size_t done = 0;
 
   if (!j->begun)
-    j->is_wide = detect_wide (at, len, &j->wide);
+    j->is_wide =
+      detect_wide (at, len < DETECT_SAMPLE ? len : DETECT_SAMPLE, &j->wide);
   j->begun = true;
   while (done < len) {
     const char *end = memchr (at + done, '\n', len - done);
