@@ -42,16 +42,29 @@ trimmed (const char *text, size_t len)
   return len;
 }
 
+/* Where the text behind the last C of LEN bytes begins, or FROM. */
+static size_t
+behind_last (const char *text, size_t from, size_t len, char c)
+{
+  const char *last = memrchr (text + from, c, len - from);
+
+  return last == NULL ? from : (size_t) (last - text) + 1;
+}
+
 /* How much of LEN bytes stands before the last part of them; *DASHES: parts
  * end at dashes between blanks, too.
  */
 static size_t
 before_part (const char *text, size_t len, bool dashes)
 {
-  while (len > 0 && !is_divider (text[len - 1])
-         && !(dashes && len >= 3 && memcmp (text + len - 3, " - ", 3) == 0))
-    len--;
-  return len;
+  size_t from = behind_last (text, 0, len, ',');
+
+  from = behind_last (text, from, len, ';');
+  from = behind_last (text, from, len, '\n');
+  for (size_t i = len; dashes && i >= from + 3; i--)
+    if (memcmp (text + i - 3, " - ", 3) == 0)
+      return i;
+  return from;
 }
 
 /* Parts are divided by commas, semicolons or lines, and with DASHES by dashes
