@@ -12,31 +12,35 @@
 
 #include <string.h>
 
-static const char *const digits[] = { "không", "một", "hai", "ba",  "bốn",
-                                      "năm",   "sáu", "bảy", "tám", "chín" };
-
 enum { BILLION = 1000000000 };
 
 static void
 say (struct bytes *to, const char *word)
 {
+  size_t len = strlen (word);
+
+  if (len >= to->room - to->len)
+    bytes_reserve (to, len + 1);
   if (to->len > 0 && to->at[to->len - 1] != ' ')
-    bytes_add_char (to, ' ');
-  bytes_add_text (to, word);
+    to->at[to->len++] = ' ';
+  memcpy (to->at + to->len, word, len);
+  to->len += len;
 }
 
-/* The last digit of what is more than ten. */
-static const char *
-unit_word (unsigned tens, unsigned units)
-{
-  if (units == 1 && tens > 1)
-    return "mốt";
-  if (units == 4 && tens > 1)
-    return "tư";
-  if (units == 5)
-    return "lăm";
-  return digits[units];
-}
+/* The last digit of what is more than ten has words of its own. */
+#define TENS(word)                                                     \
+  word, word " mốt", word " hai", word " ba", word " tư", word " lăm", \
+    word " sáu", word " bảy", word " tám", word " chín"
+
+/* clang-format off */
+static const char *const below_hundred[100] = {
+  "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín",
+  "mười", "mười một", "mười hai", "mười ba", "mười bốn", "mười lăm",
+  "mười sáu", "mười bảy", "mười tám", "mười chín",
+  TENS ("hai mươi"), TENS ("ba mươi"), TENS ("bốn mươi"), TENS ("năm mươi"),
+  TENS ("sáu mươi"), TENS ("bảy mươi"), TENS ("tám mươi"), TENS ("chín mươi"),
+};
+/* clang-format on */
 
 /* 0 to 999.  FULL: something stands before it, so that hundreds are said even
  * when there are none.
@@ -44,23 +48,16 @@ unit_word (unsigned tens, unsigned units)
 static void
 say_hundreds (struct bytes *to, unsigned n, bool full)
 {
-  unsigned hundreds = n / 100, tens = n / 10 % 10, units = n % 10;
+  unsigned hundreds = n / 100, rest = n % 100;
 
   if (hundreds > 0 || full) {
-    say (to, digits[hundreds]);
+    say (to, below_hundred[hundreds]);
     say (to, "trăm");
-    if (tens == 0 && units > 0) {
+    if (rest > 0 && rest < 10)
       say (to, "linh");
-      say (to, digits[units]);
-      return;
-    }
   }
-  if (tens > 1)
-    say (to, digits[tens]);
-  if (tens > 0)
-    say (to, tens == 1 ? "mười" : "mươi");
-  if (units > 0)
-    say (to, tens > 0 ? unit_word (tens, units) : digits[units]);
+  if (rest > 0)
+    say (to, below_hundred[rest]);
 }
 
 static void
@@ -95,7 +92,7 @@ say_signed (struct bytes *to, int64_t n)
   if (n < 0)
     say (to, "âm");
   if (n == 0)
-    say (to, digits[0]);
+    say (to, below_hundred[0]);
   else
     say_number (to, n < 0 ? 0 - (uint64_t) n : (uint64_t) n, false);
 }
@@ -125,31 +122,39 @@ money_in_words (int64_t n, struct bytes *to)
   bytes_add_text (to, rest);
 }
 
+/* WORD, which begins with a letter of ASCII: a large one at the front, which is
+ * at BEFORE.
+ */
+static void
+say_part (struct bytes *to, size_t before, const char *word)
+{
+  if (to->len > before) {
+    say (to, word);
+    return;
+  }
+  bytes_add_text (to, word);
+  to->at[before] &= (unsigned char) ~0x20;
+}
+
 void
 date_in_words (const char *iso, struct bytes *to)
 {
-  SCOPED_BYTES words = { 0 };
+  size_t before = to->len;
   int32_t first, last;
   int year, month, day;
 
   if (!date_span (iso, &first, &last))
     return;
   date_parts (first, &year, &month, &day);
-  bytes_reserve (&words, 128);
+  bytes_reserve (to, 128);
   if (first == last) {
-    say (&words, "ngày");
-    say_number (&words, (uint64_t) day, false);
+    say_part (to, before, "ngày");
+    say (to, below_hundred[day]);
   }
   if (strlen (iso) > 4) {
-    say (&words, "tháng");
-    if (month == 4)
-      say (&words, "tư");
-    else
-      say_number (&words, (uint64_t) month, false);
+    say_part (to, before, "tháng");
+    say (to, month == 4 ? "tư" : below_hundred[month]);
   }
-  say (&words, "năm");
-  say_number (&words, (uint64_t) year, false);
-
-  words.at[0] &= (unsigned char) ~0x20; /* Ngày, Tháng, Năm */
-  bytes_add (to, words.at, words.len);
+  say_part (to, before, "năm");
+  say_number (to, (uint64_t) year, false);
 }
