@@ -158,16 +158,15 @@ by_building (struct store *s)
 static unsigned
 asked_of_the_library (struct store *s)
 {
-  struct log_run r;
+  struct log_run *r = log_run_of (s);
   unsigned asked = 0;
 
-  log_run_open (s, &r);
   for (uint64_t seq = 1; seq + 200 < SAVED; seq++) {
-    enum outcome got = log_run_first (&r, seq, &e);
+    enum outcome got = log_run_first (r, seq, &e);
 
-    asked += got != OK || r.seq != seq || r.swept;
+    asked += got != OK || r->seq != seq || r->swept;
   }
-  log_run_close (&r);
+  log_run_rest (r);
   return asked;
 }
 
