@@ -36,15 +36,6 @@ add_letter (struct bytes *to, uint32_t c, const char *at, size_t len)
     bytes_add (to, at, len);
 }
 
-/* The blank that stands between two words, once the second begins. */
-static void
-add_blank (struct bytes *to, bool *wanted)
-{
-  if (*wanted)
-    bytes_add_char (to, ' ');
-  *wanted = false;
-}
-
 static bool
 is_plain (char c)
 {
@@ -67,18 +58,19 @@ base_at (const char **at, const char *end)
   return l.base;
 }
 
-/* Appends the letters and digits that AT begins with; returns what is behind.
- * None takes more room than it had.
+/* Appends the letters and digits that AT begins with, behind a blank if that is
+ * WANTED; returns what is behind.  None takes more room than it had.
  */
 static const char *
-add_plain (struct bytes *to, const char *at, const char *end)
+add_plain (struct bytes *to, const char *at, const char *end, bool wanted)
 {
+  const char *first = at;
   unsigned char *put;
   char base;
 
-  if ((size_t) (end - at) > to->room - to->len)
-    bytes_reserve (to, (size_t) (end - at));
-  put = to->at + to->len;
+  if ((size_t) (end - at) >= to->room - to->len)
+    bytes_reserve (to, (size_t) (end - at) + 1);
+  put = to->at + to->len + wanted;
   do {
     while (at < end && is_plain (*at))
       *put++ = (unsigned char) *at++ | 0x20; /* digits have that bit */
@@ -86,14 +78,33 @@ add_plain (struct bytes *to, const char *at, const char *end)
     if (base != '\0')
       *put++ = (unsigned char) base | 0x20;
   } while (base != '\0');
+  if (at == first)
+    return at;
+  if (wanted)
+    to->at[to->len] = ' ';
   to->len = (size_t) (put - to->at);
   return at;
 }
 
-static bool
-begins_plain (const char *at, const char *end)
+/* Appends what AT begins with, no letter of Viet Nam and no digit; returns what
+ * is behind.  *WANTED: a blank, once a word comes.
+ */
+static const char *
+add_other (struct bytes *to, const char *at, const char *end, bool *wanted)
 {
-  return is_plain (*at) || base_at (&at, end) != '\0';
+  const char *from = at;
+  uint32_t c = utf8_next (&at, end);
+  enum utf8_kind kind = is_mark (c) ? UTF8_NOTHING : utf8_kind (c);
+
+  if (kind == UTF8_NOTHING)
+    return at;
+  if (kind == UTF8_LETTER) {
+    if (*wanted)
+      bytes_add_char (to, ' ');
+    add_letter (to, c, from, (size_t) (at - from));
+  }
+  *wanted = kind != UTF8_LETTER;
+  return at;
 }
 
 void
@@ -101,25 +112,16 @@ fold_add (struct bytes *to, const char *text, size_t len)
 {
   const char *at = text, *end = text + len;
   size_t before = to->len;
-  bool wants_blank = false;
+  bool wanted = false;
 
   while (at < end) {
-    const char *from = at;
-    enum utf8_kind kind;
-    uint32_t c;
+    const char *behind = add_plain (to, at, end, wanted);
 
-    if (begins_plain (at, end)) { /* as most words do */
-      add_blank (to, &wants_blank);
-      at = add_plain (to, at, end);
-      continue;
-    }
-    c = utf8_next (&at, end);
-    kind = is_mark (c) ? UTF8_NOTHING : utf8_kind (c);
-    if (kind == UTF8_LETTER) {
-      add_blank (to, &wants_blank);
-      add_letter (to, c, from, (size_t) (at - from));
-    } else if (kind != UTF8_NOTHING)
-      wants_blank = to->len > before;
+    wanted &= behind == at;
+    at = behind;
+    if (at < end)
+      at = add_other (to, at, end, &wanted);
+    wanted &= to->len > before;
   }
 }
 
