@@ -54,16 +54,11 @@ static void
 put_values (struct desk *d, const struct hoso_row *row,
             struct findings *findings)
 {
-  for (size_t i = 0; i < row->count; i++) {
-    uint16_t to = d->columns.to[i];
-    struct hoso_text text = row->values[i];
-
-    if (to < d->form->n_fields && text.len > 0 && !is_given (d->form, to))
-      session_take (d->session, to, text.at, text.len, FILED);
-    else if (to == COLUMN_ABSENT && text.len > 0)
+  session_take_row (d->session, d->columns.to, row->values, row->count);
+  for (size_t i = 0; d->columns.absent && i < row->count; i++)
+    if (d->columns.to[i] == COLUMN_ABSENT && row->values[i].len > 0)
       findings_add (findings, HOSO_REFUSE, row->columns[i].name, NO_FIELD, 0,
                     _ ("the form of that revision has no such field"));
-  }
 }
 
 /* ---- Finding ------------------------------------------------------------ */

@@ -164,7 +164,7 @@ columns_read (struct columns *c, const struct form *form,
     c->room = count;
   }
   c->count = count;
-  c->header = c->given = false;
+  c->header = c->given = c->absent = false;
   for (size_t i = 0; i < count; i++) {
     uint16_t to = find (form, newest, renames, columns[i].name);
     bool *there;
@@ -172,6 +172,7 @@ columns_read (struct columns *c, const struct form *form,
     if (to == NO_FIELD)
       return unknown (form, columns[i].name, i, file, e);
     c->to[i] = to;
+    c->absent |= to == COLUMN_ABSENT;
     if (to == COLUMN_PASSED || to == COLUMN_ABSENT)
       continue;
     c->header |= to >= COLUMN_HEADER;

@@ -34,6 +34,7 @@ struct columns {
   size_t count, room;
   bool header;                    /* some go to header columns               */
   bool given;                     /* some to fields that the host fills in   */
+  bool absent;                    /* some to fields that are not there       */
 };
 
 /* Looks up all columns.  ERR_INPUT when one is unknown, has no name, or goes

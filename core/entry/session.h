@@ -13,6 +13,8 @@
 #include "form/kind.h"
 #include "record/record.h"
 
+#include <hoso/format.h>
+
 struct session;
 
 /* Where and for whom. */
@@ -44,6 +46,11 @@ bool session_put (struct session *, uint16_t f, const char *text, size_t len,
 /* The same without a step for undo: for the rows of a file. */
 bool session_take (struct session *, uint16_t f, const char *text, size_t len,
                    enum spelling);
+/* A whole row: TEXTS[i] into field TO[i], but for those that are empty or would
+ * be refused.
+ */
+void session_take_row (struct session *, const uint16_t *to,
+                       const struct hoso_text *texts, size_t count);
 /* What is put from within these LEN bytes, until the session is cleared, needs
  * no tidying: text_clean said so of all of them.
  */
