@@ -111,6 +111,11 @@ struct store {
   struct round round;      /* of words and rows being written                */
   struct proof *proof;     /* the verification under way, or NULL            */
   uint64_t commits;        /* since it was opened                            */
+  struct {
+    unsigned char id[ID_SIZE];
+    bool known;
+  } strange;               /* what the transaction at hand looked for last,
+                            * and no dossier has                             */
   uint64_t roomy;          /* ticks when the disk had room last, or 0        */
   uint64_t settled;        /* changes that lie in the file of the log        */
   struct log_run *run;     /* for who reads them one after the other, or NULL */

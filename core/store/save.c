@@ -294,6 +294,7 @@ store_save (struct store *s, const struct save *save, struct saved *saved,
   for (size_t i = 0; i < sizeof s->saving / sizeof *s->saving; i++)
     bytes_clear (&s->saving[i]);
   done = decide (s, &j, saved, e);
+  s->strange.known = false;
   if (done == OK)
     done = write_all (s, &j, e);
   if (done == OK)

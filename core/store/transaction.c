@@ -17,6 +17,7 @@ transaction_begin (struct store *s, struct error *e)
 
   s->begun = s->last;
   s->touched = false;
+  s->strange.known = false;
   if (rc == 0)
     return OK;
   s->txn = NULL;

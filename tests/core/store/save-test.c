@@ -174,6 +174,46 @@ test_abort (void)
       "its number is given again");
 }
 
+/* Whether dossier N is there, asked twice, for the answer may be remembered. */
+static bool
+is_there (unsigned n)
+{
+  struct dossier d;
+  struct error e;
+  uint32_t ordinal;
+  enum outcome once, twice;
+
+  dossier_make (&d, n);
+  once = store_seek_id (s, d.save.id, &ordinal, &e);
+  twice = store_seek_id (s, d.save.id, &ordinal, &e);
+  return once == OK && twice == OK;
+}
+
+static void
+test_sought (void)
+{
+  struct saved saved;
+  struct dossier d;
+  struct error e;
+  bool before, after, back;
+
+  dossier_make (&d, 90);
+  store_begin (s, &e);
+  before = is_there (90);
+  went (store_save (s, &d.save, &saved, &e), &e);
+  after = is_there (90);
+  ok (store_save (s, &d.save, &saved, &e) == ERR_BUSY && saved.ordinal > 0,
+      "one that was looked for and saved is there");
+  store_abort (s);
+  back = is_there (90);
+  ok (!before && after && !back, "until it is taken back");
+  store_begin (s, &e);
+  is_there (90);
+  store_abort (s);
+  went (save (&d, &saved, &e), &e);
+  ok (is_there (90), "and again, by another transaction");
+}
+
 static void
 test_row (void)
 {
@@ -333,6 +373,7 @@ main (void)
   test_roles ();
   test_history ();
   test_books ();
+  test_sought ();
   ok (test_verify (s, NULL, NULL) == 0, "all of it agrees");
   store_close (s);
   s = test_open ();
