@@ -31,13 +31,32 @@ struct mark {
   uint32_t builds;
 };
 
+/* " N", before AT; where it begins.  Each commit makes a mark, and printf takes
+ * longer than the rest of it.
+ */
+static char *
+number_before (char *at, uint64_t n)
+{
+  do
+    *--at = (char) ('0' + n % 10);
+  while ((n /= 10) > 0);
+  *--at = ' ';
+  return at;
+}
+
 enum outcome
 mark_commit (struct store *s, struct error *e)
 {
-  int rc =
-    s->env->log_printf (s->env, s->txn, "%s%" PRIu64 " %" PRIu64 " %u", word,
-                        clock_now (), s->last.counts.changes, s->last.builds);
+  char text[80], *at = text + sizeof text - 1;
+  int rc;
 
+  *at = '\0';
+  at = number_before (at, s->last.builds);
+  at = number_before (at, s->last.counts.changes);
+  at = number_before (at, clock_now ());
+  at -= sizeof word - 2; /* it ends in a space, too */
+  memcpy (at, word, sizeof word - 2);
+  rc = s->env->log_printf (s->env, s->txn, "%s", at);
   return rc == 0 ? OK : store_fail (e, rc, _ ("keeping what was written"));
 }
 
