@@ -98,7 +98,7 @@ answer_one (struct session *session, struct slice frame)
   SCOPED_BYTES answer = { 0 };
   struct reader body = reader_of (frame.at, frame.len);
   struct request q = { session->server, session->peer, take_u64 (&body), &body,
-                       &answer };
+                       &answer, clock_now () };
   uint8_t what = take_u8 (&body);
   struct error e = { .kind = OK };
   enum outcome done = ERR_INPUT;

@@ -276,7 +276,8 @@ static void
 answer_frame (struct server *s, struct peer *p, struct slice frame)
 {
   struct reader body = reader_of (frame.at, frame.len);
-  struct request q = { s, p, take_u64 (&body), &body, &s->answer };
+  struct request q = { s,     p,          take_u64 (&body),
+                       &body, &s->answer, clock_now () };
   uint8_t what = take_u8 (&body);
   struct error e = { .kind = OK };
   enum outcome outcome;

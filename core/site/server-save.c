@@ -152,7 +152,7 @@ fill_in (struct saving *s)
   struct asked_save *asked = &s->asked;
 
   if (asked->received == 0)
-    asked->received = s->there ? s->old.head.received : clock_now ();
+    asked->received = s->there ? s->old.head.received : s->request->time;
   if (asked->state == 0)
     asked->state = s->there ? s->old.head.state : RECEIVED;
 }
@@ -308,7 +308,7 @@ keep (struct saving *s, struct error *e)
     .action = s->asked.action,
     .version_read = s->asked.version_read,
     .terminal = s->request->peer->hello.terminal,
-    .time = clock_now (),
+    .time = s->request->time,
     .reason = slice_of_words (s->asked.reason),
     .form = s->form,
     .values = s->values,
@@ -403,7 +403,7 @@ remember (struct request *q, uint64_t before, struct error *e)
   if (now.changes == before)
     return OK;
   return store_answer (q->server->store, q->peer->hello.client, q->number,
-                       before + 1, now.changes, clock_now (), e);
+                       before + 1, now.changes, q->time, e);
 }
 
 enum outcome

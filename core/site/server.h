@@ -173,6 +173,7 @@ struct request {
   uint64_t number;
   struct reader *body;
   struct bytes *answer;
+  uint64_t time;            /* when it was taken up, and of all it changes   */
 };
 
 typedef enum outcome (*answerer) (struct request *, struct error *);
