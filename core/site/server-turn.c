@@ -46,6 +46,8 @@ rest_ms (const struct server *s)
     if (!s->peers[i]->greeted)
       until = earlier (until, s->peers[i]->since + GREETING_MS);
   }
+  if (s->checkpoints)
+    return 0;
   if (s->full)
     until = earlier (until, now + FULL_MS);
   if (s->used_much)
@@ -191,12 +193,13 @@ gather (struct server *s)
 }
 
 /* What takes its time stands back for one turn when somebody waits, and not for
- * two.
+ * two; and for a checkpoint, which would have the more to write.
  */
 static void
 serve (struct server *s)
 {
-  bool stand_back = somebody_waits (s) && !s->stood_back;
+  bool stand_back =
+    s->checkpoints || (somebody_waits (s) && !s->stood_back);
   uint64_t now;
 
   s->wrote = s->stood_back = false;
@@ -243,14 +246,28 @@ part (struct server *s)
 }
 
 static void
-checkpoint (struct server *s, unsigned kib)
+checkpoint (struct server *s)
 {
   struct error e;
 
-  if (store_checkpoint (s->store, kib, &e) != OK)
+  if (store_checkpoint (s->store, 0, &e) != OK)
     log_line ("a checkpoint failed: error %d", e.os);
-  else if (kib == 0)
+  else
     s->dirty = false;
+}
+
+/* A piece of a checkpoint when more than KIB of log have come, and the others
+ * until somebody comes.
+ */
+static void
+checkpoint_some (struct server *s, unsigned kib)
+{
+  struct error e;
+
+  do
+    if (store_checkpoint_piece (s->store, kib, &s->checkpoints, &e) != OK)
+      log_line ("a checkpoint failed: error %d", e.os);
+  while (s->checkpoints && !somebody_came (s));
 }
 
 static bool
@@ -293,11 +310,11 @@ tidy (struct server *s)
 {
   bool calm = nobody_asks (s);
 
-  if (settle (s) || s->wrote)
-    checkpoint (s, calm && !s->saves_follow ? LOG_CALM_KIB : LOG_BUSY_KIB);
+  if (s->checkpoints || settle (s) || s->wrote)
+    checkpoint_some (s, calm && !s->saves_follow ? LOG_CALM_KIB : LOG_BUSY_KIB);
   else if (s->dirty && clock_ticks () - s->busy >= QUIET_MS) {
     store_answers_forget (s->store, NULL);
-    checkpoint (s, 0);
+    checkpoint (s);
   }
   if (calm)
     crowd_give_back (s);

@@ -95,6 +95,7 @@ struct server {
   bool saves_follow;            /* one another closely                       */
   uint64_t saved;               /* ticks when somebody wrote last            */
   bool stood_back;              /* imports did, in this turn                 */
+  bool checkpoints;             /* pieces of a checkpoint are left           */
   bool dirty;                   /* since the last whole checkpoint           */
   uint64_t words;               /* ticks when words are to be written; 0: none
                                  * wait                                      */

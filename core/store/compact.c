@@ -97,7 +97,7 @@ compact_piece (struct store *s, struct compact *c, struct error *e)
     return done;
   stop.size = next.key_len;
   if (t == T_CHANGES) {
-    s->settled = 0; /* until a checkpoint: their pages move */
+    s->settled = s->settling = 0; /* until a checkpoint: their pages move */
     log_run_free (s);
   }
   rc = db->compact (db, s->txn, c->key_len > 0 ? &start : NULL,

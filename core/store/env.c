@@ -357,42 +357,6 @@ store_flush (struct store *s, struct error *e)
   return OK;
 }
 
-/* Whether more than KIB of log came since the last checkpoint. */
-static bool
-much_logged (struct store *s, unsigned kib)
-{
-  DB_LOG_STAT *stat = NULL;
-  bool much;
-
-  if (s->env->log_stat (s->env, &stat, 0) != 0)
-    return true;
-  much =
-    ((uint64_t) stat->st_wc_mbytes << 10) + (stat->st_wc_bytes >> 10) > kib;
-  free (stat);
-  return much;
-}
-
-/* Asked for after each save: what looks into folders waits until there is
- * something to do, or until a backup keeps the log.
- */
-enum outcome
-store_checkpoint (struct store *s, unsigned kib, struct error *e)
-{
-  bool due = kib == 0 || much_logged (s, kib);
-  int rc;
-
-  if (s->read_only || (!due && !backed_up (s)))
-    return OK;
-  rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
-  if (rc == 0)
-    rc = guard_lost (s->guard);
-  if (rc == 0 && due)
-    s->settled = s->last.counts.changes;
-  if (rc == 0)
-    archive_tidy (s);
-  return rc == 0 ? OK : store_fail (e, rc, _ ("writing pages back"));
-}
-
 enum outcome
 store_room (struct store *s, size_t need, struct error *e)
 {

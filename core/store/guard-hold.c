@@ -14,15 +14,21 @@ enum {
   BUCKETS = 2 * JOURNAL_PAGES_MOST, /* a power of two */
   NONE = UINT16_MAX,
   STARTED = 64, /* pages: so many at a time begin to go to the disk */
+  PLACED = 64,  /* and to their places: in a third of a millisecond */
 };
+
+/* What is done with a batch, one after the other. */
+enum stage { HOLDING, PLACING, SYNCING };
 
 struct hold {
   struct journal journal;
   struct journal_batch list;
   struct guarded *files[JOURNAL_FILES_MOST];
   uint32_t n_slots; /* taken: a page written twice takes two           */
-  bool sealed;      /* the journal has it: only steps 2 and 3 are left */
+  enum stage stage; /* from PLACING on the journal has it              */
+  uint32_t done;    /* pages of it placed, or files synced             */
   int lost;
+  enum puts_off puts_off; /* when the library asks for a sync          */
   uint16_t page[BUCKETS]; /* numbers of pages, by file and place             */
 };
 
@@ -31,8 +37,8 @@ clear (struct hold *h)
 {
   for (uint32_t i = 0; i < h->list.n_files; i++)
     h->files[i]->waiting = 0;
-  h->list.n_files = h->list.n_pages = h->n_slots = 0;
-  h->sealed = false;
+  h->list.n_files = h->list.n_pages = h->n_slots = h->done = 0;
+  h->stage = HOLDING;
   memset (h->page, 0xff, sizeof h->page);
 }
 
@@ -180,7 +186,7 @@ hold_page (struct hold *h, struct guarded *file, const void *from, size_t len,
 
   if (len > JOURNAL_PAGE || at % len != 0)
     return EINVAL;
-  if (rc == 0 && (h->sealed || is_full (h, file)))
+  if (rc == 0 && (hold_settles (h) || is_full (h, file)))
     rc = hold_settle (h);
   if (rc == 0 && file->waiting == 0)
     rc = add_file (h, file);
@@ -190,6 +196,13 @@ hold_page (struct hold *h, struct guarded *file, const void *from, size_t len,
 }
 
 /* ---- settling ----------------------------------------------------------- */
+
+static void
+go_on_to (struct hold *h, enum stage stage)
+{
+  h->stage = stage;
+  h->done = 0;
+}
 
 static int
 seal (struct hold *h)
@@ -201,62 +214,108 @@ seal (struct hold *h)
   rc = journal_sync (h->journal.fd);
   if (rc != 0)
     hold_lose (h, rc);
-  h->sealed = rc == 0;
+  else
+    go_on_to (h, PLACING);
   return rc;
 }
 
+/* Some pages; behind the last of them the system begins to write all files. */
 static int
-put_in_place (const struct hold *h)
+place_some (struct hold *h)
 {
+  uint32_t until = h->done + PLACED;
   unsigned char page[JOURNAL_PAGE];
   int rc = 0;
 
-  for (uint32_t i = 0; i < h->list.n_pages && rc == 0; i++) {
-    const struct journal_page *p = &h->list.pages[i];
+  for (; h->done < h->list.n_pages && h->done < until; h->done++) {
+    const struct journal_page *p = &h->list.pages[h->done];
 
     rc = journal_get (&h->journal, p, page);
     if (rc == 0)
       rc = journal_write (h->files[p->file]->fd, page, p->len, p->at);
+    if (rc != 0)
+      return rc;
   }
-  return rc;
-}
-
-static int
-sync_places (struct hold *h)
-{
-  int rc = 0;
-
+  if (h->done < h->list.n_pages)
+    return 0;
   for (uint32_t i = 0; i < h->list.n_files; i++)
     start_writing (h->files[i]->fd);
-  for (uint32_t i = 0; i < h->list.n_files && rc == 0; i++) {
-    rc = journal_sync (h->files[i]->fd);
-    h->files[i]->settled = rc == 0;
-  }
-  if (rc != 0)
+  go_on_to (h, SYNCING);
+  return 0;
+}
+
+/* One file; behind the last of them the batch is done with. */
+static int
+sync_one (struct hold *h)
+{
+  struct guarded *file = h->files[h->done];
+  int rc = journal_sync (file->fd);
+
+  if (rc != 0) {
     hold_lose (h, rc);
-  return rc;
+    return rc;
+  }
+  file->settled = true;
+  if (++h->done == h->list.n_files) {
+    journal_next (&h->journal);
+    clear (h);
+  }
+  return 0;
+}
+
+int
+hold_step (struct hold *h)
+{
+  static int (*const steps[]) (struct hold *) = {
+    [HOLDING] = seal,
+    [PLACING] = place_some,
+    [SYNCING] = sync_one,
+  };
+
+  if (h->lost != 0)
+    return h->lost;
+  if (h->list.n_pages > 0)
+    return steps[h->stage](h);
+  clear (h); /* of files whose pages could not be held */
+  return 0;
+}
+
+void
+hold_put_off (struct hold *h, enum puts_off what)
+{
+  h->puts_off = what;
+}
+
+int
+hold_sync (struct hold *h)
+{
+  if (h->puts_off == PUTS_OFF_NOTHING)
+    return hold_settle (h);
+  return h->puts_off == PUTS_OFF_PLACES && h->stage == HOLDING ? hold_step (h)
+                                                               : h->lost;
 }
 
 int
 hold_settle (struct hold *h)
 {
-  int rc = h->lost;
+  int rc;
 
-  if (rc == 0 && h->list.n_pages == 0) {
-    clear (h); /* of files whose pages could not be held */
-    return 0;
-  }
-  if (rc == 0 && !h->sealed)
-    rc = seal (h);
-  if (rc == 0)
-    rc = put_in_place (h);
-  if (rc == 0)
-    rc = sync_places (h);
-  if (rc != 0)
-    return rc;
-  journal_next (&h->journal);
-  clear (h);
-  return 0;
+  do
+    rc = hold_step (h);
+  while (rc == 0 && h->list.n_pages > 0);
+  return rc;
+}
+
+bool
+hold_settles (const struct hold *h)
+{
+  return h->stage != HOLDING;
+}
+
+unsigned
+hold_taken (const struct hold *h)
+{
+  return h->n_slots;
 }
 
 int

@@ -41,6 +41,22 @@ int hold_page (struct hold *, struct guarded *, const void *from, size_t len,
 int hold_read (const struct hold *, const struct guarded *, void *to,
                 size_t len, uint64_t at);
 int hold_settle (struct hold *);
+/* The same in steps of a millisecond or a sync: step 1, some pages of step 2,
+ * or a file of step 3.  A page that comes meanwhile settles what is left.
+ */
+int hold_step (struct hold *);
+/* Settles, when the library asks for it: by default all.  When steps 2 and 3
+ * are put off, the pages are safe, for what a power cut takes away the next
+ * start puts back; but who reads a file without the library finds it as it was.
+ * Who puts off all promises nothing for it.
+ */
+enum puts_off { PUTS_OFF_NOTHING, PUTS_OFF_PLACES, PUTS_OFF_ALL };
+int hold_sync (struct hold *);
+void hold_put_off (struct hold *, enum puts_off);
+/* Whether a batch is between its steps. */
+bool hold_settles (const struct hold *);
+/* Slots of the journal that are taken, of JOURNAL_PAGES_MOST. */
+unsigned hold_taken (const struct hold *);
 /* Settles, and makes sure that no batch can be replayed: before places change
  * in other ways.
  */

@@ -286,8 +286,8 @@ read_page (int fd, void *to, size_t len, off_t at)
   return rc == ENOENT ? read_place (f, fd, to, len, at) : refuse (fd, rc);
 }
 
-/* A checkpoint syncs one file after another: the first settles them all, and
- * those that nobody wrote to since they were synced are left alone.
+/* A checkpoint syncs one file after another: the first settles or seals them
+ * all, and those that nobody wrote to since they were synced are left alone.
  */
 static int
 sync_file (int fd)
@@ -302,7 +302,7 @@ sync_file (int fd)
   if (hold_lost (f->guard->hold) != 0)
     return hold_lost (f->guard->hold);
   if (f->is.waiting > 0)
-    return hold_settle (f->guard->hold);
+    return hold_sync (f->guard->hold);
   if (!f->is.settled)
     rc = journal_sync (fd);
   if (rc != 0)
@@ -393,9 +393,11 @@ free_place (void)
   return NULL;
 }
 
-static void
-guard_free (struct guard *g)
+void
+guard_abandon (struct guard *g)
 {
+  if (g == NULL)
+    return;
   for (unsigned i = 0; i < GUARDS_MOST; i++)
     if (guards[i] == g)
       guards[i] = NULL;
@@ -470,7 +472,7 @@ guard_begin (struct guard **to, const char *folder, mode_t mode)
   if (rc == 0)
     *to = *place = g;
   else
-    guard_free (g);
+    guard_abandon (g);
   return rc;
 }
 
@@ -480,18 +482,17 @@ guard_end (struct guard *g)
   if (g == NULL)
     return;
   hold_forget (g->hold);
-  guard_free (g);
-}
-
-void
-guard_abandon (struct guard *g)
-{
-  if (g != NULL)
-    guard_free (g);
+  guard_abandon (g);
 }
 
 int
 guard_lost (const struct guard *g)
 {
   return g == NULL ? 0 : hold_lost (g->hold);
+}
+
+struct hold *
+guard_hold (struct guard *g)
+{
+  return g->hold;
 }

@@ -43,4 +43,8 @@ void guard_abandon (struct guard *);
  */
 int guard_lost (const struct guard *);
 
+/* The pages that wait: guard-hold.h. */
+struct hold;
+struct hold *guard_hold (struct guard *);
+
 #endif

@@ -118,6 +118,8 @@ struct store {
                             * and no dossier has                             */
   uint64_t roomy;          /* ticks when the disk had room last, or 0        */
   uint64_t settled;        /* changes that lie in the file of the log        */
+  uint64_t settling;       /* and that will, when no pages wait any more     */
+  unsigned handed_over;    /* tables, by the checkpoint that is at work      */
   struct log_run *run;     /* for who reads them one after the other, or NULL */
   struct repairing *repairing; /* the child that makes tables anew, or NULL  */
   struct arena *arena;     /* of one store_save, with                        */
@@ -169,6 +171,15 @@ enum outcome env_recover_whole (const char *dir, mode_t, struct error *);
 int env_configure (struct store *);
 /* False when the library could not write what it had to. */
 bool env_close (struct store *);
+
+/* ---- checkpoint.c ------------------------------------------------------ */
+
+/* Pages on their way go to their places; 0 or a code. */
+int settle_pages (struct store *);
+/* What is in memory of a table goes to its file, which can be read without the
+ * library then.
+ */
+enum outcome settle_table (struct store *, enum table, struct error *);
 void env_unlock (struct store *);
 
 /* ---- read-only.c -------------------------------------------------------- */

@@ -23,6 +23,7 @@ libstore_la_SOURCES = \
 	%D%/care.h \
 	%D%/catalog.c \
 	%D%/changes.c \
+	%D%/checkpoint.c \
 	%D%/compact.c \
 	%D%/copy.c \
 	%D%/copy.h \

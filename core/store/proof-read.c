@@ -68,16 +68,6 @@ child (const struct proof *p, uint32_t page, unsigned level)
 /* ---- beginning ------------------------------------------------------------
  */
 
-/* What is in memory goes to the file first. */
-static enum outcome
-sync_table (struct verifying *j, enum table t)
-{
-  DB *db = j->store->tables[t];
-  int rc = db->sync (db, 0);
-
-  return rc == 0 ? OK : store_fail (j->error, rc, table_name (t));
-}
-
 static enum outcome
 open_file (struct verifying *j, struct reading *r)
 {
@@ -93,7 +83,7 @@ open_file (struct verifying *j, struct reading *r)
 static enum outcome
 begin (struct verifying *j, struct reading *r)
 {
-  enum outcome done = sync_table (j, r->table);
+  enum outcome done = settle_table (j->store, r->table, j->error);
   enum page_fault fault = PAGE_TORN;
 
   if (done == OK && r->fd < 0)

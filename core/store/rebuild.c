@@ -49,13 +49,11 @@ static enum outcome
 remake (struct store *s, struct error *e)
 {
   SCOPED_BYTES result = { 0 };
-  DB *log = s->tables[T_CHANGES];
-  int rc = log->sync (log, 0);
-  enum outcome done =
-    rc == 0 ? remake_files (s, s->last.counts.changes,
-                            (struct remake_told){ tell, s }, &result, e)
-            : store_fail (e, rc, table_name (T_CHANGES));
+  enum outcome done = settle_table (s, T_CHANGES, e);
 
+  if (done == OK)
+    done = remake_files (s, s->last.counts.changes,
+                         (struct remake_told){ tell, s }, &result, e);
   if (done == OK)
     return remake_adopt (s, bytes_slice (&result), e);
   generations_tidy (s);

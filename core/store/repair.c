@@ -102,12 +102,11 @@ repair_leave (struct store *s)
 static enum outcome
 start (struct store *s, struct repairing *r, struct error *e)
 {
-  DB *log = s->tables[T_CHANGES];
   pid_t parent = getpid ();
-  int rc = log->sync (log, 0);
+  enum outcome done = settle_table (s, T_CHANGES, e);
 
-  if (rc != 0)
-    return store_fail (e, rc, table_name (T_CHANGES));
+  if (done != OK)
+    return done;
   r->child = fork ();
   if (r->child == 0)
     child (s, parent, r->shared);

@@ -32,7 +32,9 @@ store_copy_begin (struct store *s, struct error *e)
 
   if (source->first_log != 0)
     return fail (e, ERR_BUSY, 0, _ ("another backup is at work"));
-  rc = s->env->set_flags (s->env, DB_HOTBACKUP_IN_PROGRESS, 1);
+  rc = settle_pages (s); /* the log begins behind them */
+  if (rc == 0)
+    rc = s->env->set_flags (s->env, DB_HOTBACKUP_IN_PROGRESS, 1);
   if (rc != 0)
     return store_fail (e, rc, _ ("beginning a backup"));
   source->first_log = log_needed (s);

@@ -238,7 +238,7 @@ store_reread (struct store *s, struct error *e)
 
   if (done == OK)
     done = changes_count (s, e);
-  s->settled = s->last.counts.changes; /* files are written as a whole */
+  s->settled = s->settling = s->last.counts.changes; /* files are whole */
   requests_forget (s);
   officers_close (s);
   s->last.officers = 0;
@@ -336,7 +336,7 @@ store_open_mending (struct store **to, const char *dir,
   s->mending = NULL;
   *to = done == OK ? s : NULL;
   if (done == OK && !s->read_only) {
-    s->settled = s->last.counts.changes;
+    s->settled = s->settling = s->last.counts.changes;
     generations_tidy (s);
     reserve_keep (s);
     work_tell (s, WORK_NONE, 0, 0);

@@ -128,6 +128,11 @@ bool store_waits_for_many (const struct store *);
 bool store_waits_for_much (const struct store *);
 /* Writes pages back when MORE than that many KiB of log have come since. */
 enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
+/* The same a piece at a time, some milliseconds or a sync: *MORE while pieces
+ * are left, which saves may come between.
+ */
+enum outcome store_checkpoint_piece (struct store *, unsigned kib, bool *more,
+                                     struct error *);
 
 /* ---- records ----------------------------------------------------------- */
 

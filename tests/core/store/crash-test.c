@@ -24,13 +24,14 @@ child (unsigned first, int acknowledge)
 {
   struct store *s = test_open ();
   struct error e = { 0 };
+  bool more;
 
   for (unsigned n = first;; n += GROUP) {
     unsigned last = n + GROUP - 1;
 
     if (!test_save (s, n, last) || store_flush (s, &e) != OK
         || write (acknowledge, &last, sizeof last) != sizeof last
-        || store_checkpoint (s, 256, &e) != OK)
+        || store_checkpoint_piece (s, 256, &more, &e) != OK)
       _exit (1);
   }
 }

@@ -50,6 +50,61 @@ test_many (void)
       "one that is written often too");
 }
 
+/* ---- a step at a time --------------------------------------------------- */
+
+static void
+test_steps (void)
+{
+  begin_tables ();
+  hold_three ('b');
+  fail_at (0, 0);
+  hold_put_off (h, PUTS_OFF_ALL);
+  ok (hold_sync (h) == 0 && syncs == 0 && replayed () == 0,
+      "a sync that is put off whole does nothing");
+  hold_put_off (h, PUTS_OFF_PLACES);
+  ok (hold_sync (h) == 0 && syncs == 1 && hold_sync (h) == 0 && syncs == 1
+        && hold_settles (h) && all_placed ('a'),
+      "one whose places are put off syncs the journal, once");
+  ok (waiting (0, 1) == 'b' && replayed () == 3 && all_placed ('b'),
+      "which has the pages then");
+
+  begin_tables ();
+  hold_three ('b');
+  fail_at (0, 0);
+  ok (hold_step (h) == 0 && syncs == 1 && all_placed ('a'), "sealed");
+  ok (hold_step (h) == 0 && syncs == 1 && all_placed ('b'), "placed");
+  ok (hold_step (h) == 0 && table_syncs == 1 && hold_settles (h), "one synced");
+  ok (hold_step (h) == 0 && table_syncs == 2 && !hold_settles (h)
+        && hold_taken (h) == 0 && waiting (0, 1) == '-',
+      "the other too, and none waits");
+  ok (hold_step (h) == 0 && syncs == 3, "nothing is left to do");
+}
+
+static unsigned
+placed_of (char letter)
+{
+  unsigned count = 0;
+
+  for (unsigned k = 1; k <= 100; k++)
+    count += placed (0, k) == letter;
+  return count;
+}
+
+static void
+test_long_steps (void)
+{
+  begin_tables ();
+  for (unsigned k = 1; k <= 100; k++)
+    hold (0, k, 'b');
+  hold_step (h);
+  hold_step (h);
+  ok (placed_of ('b') == 64, "a step places 64 pages: %u", placed_of ('b'));
+  hold (0, 1, 'c');
+  ok (placed_of ('b') == 100 && file[0].waiting == 1 && !hold_settles (h)
+        && waiting (0, 1) == 'c',
+      "a page that comes meanwhile settles the rest, and waits");
+}
+
 /* ---- replaying ---------------------------------------------------------- */
 
 static struct bytes journal;
@@ -272,6 +327,8 @@ main (void)
   test_start ();
   test_hold ();
   test_many ();
+  test_steps ();
+  test_long_steps ();
   test_replay ();
   test_torn ();
   test_mixed ();

@@ -2,6 +2,7 @@
 STORE_TESTS = \
 	%D%/backup-test \
 	%D%/build-test \
+	%D%/checkpoint-test \
 	%D%/count-test \
 	%D%/crash-test \
 	%D%/direct-test \
@@ -40,6 +41,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_backup_test_LDADD = $(LAYERS_STORE)
 %C%_build_test_SOURCES = %D%/build-test.c
 %C%_build_test_LDADD = $(LAYERS_STORE)
+%C%_checkpoint_test_SOURCES = %D%/checkpoint-test.c
+%C%_checkpoint_test_LDADD = $(LAYERS_STORE)
 %C%_count_test_SOURCES = %D%/count-test.c
 %C%_count_test_LDADD = $(LAYERS_STORE)
 %C%_crash_test_SOURCES = %D%/crash-test.c
