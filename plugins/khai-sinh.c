@@ -52,7 +52,7 @@ static const struct hoso_field form[] = {
               .elsewhere = "btp:nksHoTen"),
   HOSO_FIELD (DATE, REQUIRED, "ks_ngay_sinh", "Ngày, tháng, năm sinh",
               .fact = HOSO_BIRTH, .max = "received", .list = 2,
-              .help = "Trẻ sống từ 24 giờ rồi chết: khai cả khai tử (V02).",
+              .help = "Trẻ sống từ 24 giờ rồi chết: khai cả khai tử.",
               .elsewhere = "btp:nksNgaySinh"),
   HOSO_FIELD (TEXT, GIVEN, "ks_ngay_sinh_chu", "Ghi bằng chữ", .chars = 120,
               .value = "ks_ngay_sinh in words",
@@ -203,7 +203,7 @@ HOSO_REGISTER (
 
   .terms = HOSO_TERMS (
     HOSO_TERM (7, DAYS, .when = "ks_loai = 2",
-               .law = "NĐ 123/2015 Đ14: niêm yết 07 ngày (V04)"),
+               .law = "NĐ 123/2015 Đ14: niêm yết 07 ngày"),
     HOSO_TERM (0, SAME_DAY, .cutoff = 15 * 60, .law = "Luật Hộ tịch Đ16")),
 
   .amounts = HOSO_AMOUNTS (
@@ -227,7 +227,7 @@ HOSO_REGISTER (
     HOSO_PAPER ("Văn bản ủy quyền", .when = "nyc_quan_he = 7"),
     HOSO_PAPER ("Giấy tờ tùy thân của người yêu cầu", .copy = HOSO_SHOWN),
     HOSO_PAPER ("Bản in tra cứu tình trạng hôn nhân của cha mẹ", .lookup = 1,
-                .when = "kh_so filled", .law = "NĐ 07/2025 (V12, V30)")),
+                .when = "kh_so filled", .law = "NĐ 07/2025")),
 
   .sheets = HOSO_SHEETS (
     HOSO_SHEET ("to-khai", "Tờ khai đăng ký khai sinh", .paper = 4),

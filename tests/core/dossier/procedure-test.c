@@ -25,7 +25,7 @@ static const struct {
     " (Luật Hộ tịch Đ16)",
     "- 16000", "1 0 0 0 1 1" },
   { "abandoned", "ks_loai=2\nkh_so=\n", "2026-11-20T09:00", "2026-11-27T17:00",
-    "7 days (NĐ 123/2015 Đ14: niêm yết 07 ngày (V04))", "- 16000",
+    "7 days (NĐ 123/2015 Đ14: niêm yết 07 ngày)", "- 16000",
     "0 1 0 0 1 0" },
   { "late, no copies, by somebody authorised",
     "loai_dang_ky=2\nso_ban_sao=\nnyc_quan_he=7\n", "2026-11-20T09:00",
