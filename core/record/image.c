@@ -362,73 +362,85 @@ values_image (const struct form *form, const struct values *values,
   return image_add_sized (to, texts, all_sizes, fields + addresses);
 }
 
-/* Where the values of an image that are not GIVEN would end, one behind the
- * other: ENDS; returns how many there are.  WIDE is known to the compiler.
- */
-static inline __attribute__ ((always_inline)) unsigned
-ends_of_put (const struct form *form, const unsigned char *at, bool wide,
-             size_t *ends)
+/* An image without what was GIVEN, while it is made. */
+struct put {
+  const struct image *from;
+  unsigned char *ends, *values; /* where the next ones go */
+  bool wide;
+  size_t gone; /* bytes of values that were left out */
+};
+
+/* FROM_WIDE and WIDE are known to the compiler. */
+static inline __attribute__ ((always_inline)) void
+put_ends (struct put *p, unsigned first, unsigned until, bool from_wide,
+          bool wide)
 {
-  struct image image = { .at = at, .wide = wide };
-  size_t begin = 0, gone = 0;
+  struct image from = { .at = p->from->at, .wide = from_wide };
+
+  for (unsigned i = first; i < until; i++)
+    put_end (p->ends, wide, i - first, image_end (&from, i) - p->gone);
+  p->ends += (size_t) (until - first) * (wide ? 4 : 2);
+}
+
+static size_t
+begin_of (const struct image *image, unsigned i)
+{
+  return i == 0 ? 0 : image_end (image, i - 1);
+}
+
+/* Values FIRST to UNTIL, which lie side by side. */
+static void
+put_run (struct put *p, unsigned first, unsigned until)
+{
+  size_t begin = begin_of (p->from, first);
+  size_t len = begin_of (p->from, until) - begin;
+
+  if (p->from->wide && p->wide)
+    put_ends (p, first, until, true, true);
+  else if (p->from->wide)
+    put_ends (p, first, until, true, false);
+  else
+    put_ends (p, first, until, false, false);
+  p->values =
+    mempcpy (p->values, p->from->at + image_front (p->from) + begin, len);
+}
+
+/* Which fields of a form are GIVEN; returns how many. */
+static unsigned
+find_given (const struct form *form, uint16_t *given)
+{
   unsigned count = 0;
 
-  for (unsigned i = 0; i < form->n_fields; i++) {
-    size_t end = image_end (&image, i);
-
-    if (form->fields[i].need == HOSO_GIVEN)
-      gone += end - begin;
-    else
-      ends[count++] = end - gone;
-    begin = end;
-  }
+  for (uint16_t f = 0; f < form->n_fields; f++)
+    if (form->fields[f].need == HOSO_GIVEN)
+      given[count++] = f;
   return count;
 }
 
-static inline __attribute__ ((always_inline)) void
-put_ends (unsigned char *at, bool wide, const size_t *ends, unsigned count)
-{
-  for (unsigned i = 0; i < count; i++)
-    put_end (at, wide, i, ends[i]);
-}
-
-/* Appends those values: most lie side by side. */
-static void
-add_put (struct bytes *to, const struct form *form, const struct image *image)
-{
-  const unsigned char *values = image->at + image_front (image);
-  size_t begin = 0, end;
-
-  for (unsigned i = 0; i < form->n_fields; i++)
-    if (form->fields[i].need == HOSO_GIVEN) {
-      end = i == 0 ? 0 : image_end (image, i - 1);
-      bytes_add (to, values + begin, end - begin);
-      begin = image_end (image, i);
-    }
-  end = image_end (image, form->n_fields - 1u);
-  bytes_add (to, values + begin, end - begin);
-}
-
-/* Appends an image of those values alone. */
+/* Appends an image of the values of a form that are not GIVEN. */
 static void
 add_image_of_put (struct bytes *to, const struct form *form,
                   const struct image *image)
 {
-  size_t ends[FIELDS_MOST];
-  unsigned count = image->wide ? ends_of_put (form, image->at, true, ends)
-                               : ends_of_put (form, image->at, false, ends);
-  bool wide = count > 0 && ends[count - 1] > UINT16_MAX;
-  size_t size = (size_t) count * (wide ? 4 : 2);
+  uint16_t given[FIELDS_MOST];
+  unsigned n_given = find_given (form, given), first = 0;
+  unsigned count = form->n_fields - n_given;
+  size_t len = begin_of (image, form->n_fields);
+  struct put p = { .from = image };
 
+  for (unsigned g = 0; g < n_given; g++)
+    len -= image_end (image, given[g]) - begin_of (image, given[g]);
+  p.wide = len > UINT16_MAX;
   put_u16 (to, (uint16_t) count);
-  bytes_reserve (to, size);
-  if (wide)
-    put_ends (to->at + to->len, true, ends, count);
-  else
-    put_ends (to->at + to->len, false, ends, count);
-  to->len += size;
-  if (count > 0)
-    add_put (to, form, image);
+  bytes_reserve (to, (size_t) count * (p.wide ? 4 : 2) + len);
+  p.ends = to->at + to->len;
+  p.values = p.ends + (size_t) count * (p.wide ? 4 : 2);
+  for (unsigned g = 0; g < n_given; first = given[g++] + 1u) {
+    put_run (&p, first, given[g]);
+    p.gone += image_end (image, given[g]) - begin_of (image, given[g]);
+  }
+  put_run (&p, first, form->n_fields);
+  to->len = (size_t) (p.values - to->at);
 }
 
 void
