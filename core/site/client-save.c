@@ -63,9 +63,10 @@ answers_of (const struct pending *p)
 static enum outcome
 next_answer (struct answers *a, struct answer *answer, struct error *e)
 {
-  *answer = (struct answer){ .verdict = FAILED, .error = a->error };
-  if (a->error.kind != OK)
+  if (a->error.kind != OK) {
+    *answer = (struct answer){ .verdict = FAILED, .error = a->error };
     return OK;
+  }
   take_answer (&a->r, answer);
   return a->r.bad ? client_torn (e) : OK;
 }

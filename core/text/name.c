@@ -133,7 +133,7 @@ look_at (const char *text, size_t len)
  * again and again.  A name of good words is good.  Each stands in one of the
  * two slots of its hash, as its bytes and how many there are.
  */
-enum { WORD_MOST = 15, SLOTS_BITS = 10, SLOTS = 1 << SLOTS_BITS };
+enum { WORD_MOST = 15, SLOTS_BITS = 11, SLOTS = 1 << SLOTS_BITS };
 struct known {
   uint64_t front, back;
 };
