@@ -139,13 +139,10 @@ static enum outcome
 write_term (struct chunk *c, const struct spelled *t, const uint16_t *places,
             struct error *e)
 {
-  struct bits bits = { 0 };
   enum outcome done;
 
-  for (uint32_t i = 0; i < t->count; i++)
-    bits_add (&bits, places[t->from + i]);
   bytes_clear (&c->value);
-  container_put (&bits, &c->value);
+  container_put_places (places + t->from, t->count, &c->value);
   done = pages_add (c->pages, find_key (&c->key, c->number, t->text),
                     bytes_slice (&c->value), e);
   if (done != OK)

@@ -26,12 +26,16 @@ make_room (struct block *block)
   block->at = bytes_must_again (block->at, block->room * sizeof *block->at);
 }
 
-/* The place of PAIR, or of the first one after it. */
+/* The place of PAIR, or of the first one after it.  Most are new, and behind
+ * all others.
+ */
 static size_t
 place_of (const struct block *block, struct pair pair)
 {
   size_t low = 0, high = block->count;
 
+  if (high > 0 && pair_compare (block->at[high - 1], pair) < 0)
+    return high;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
 
@@ -85,7 +89,10 @@ block_drop (struct block *block, struct pair pair)
 
 /* ---- a block as bytes ------------------------------------------------- */
 
-enum { SEVENS_MOST = 5 };
+enum {
+  SEVENS_MOST = 5,
+  PAIR_MOST = SEVENS_MOST + 3, /* bytes of a pair: its rest has sixteen bits */
+};
 
 void
 sevens_put (struct bytes *to, uint64_t n)
@@ -148,9 +155,11 @@ size_t
 block_keeps (const struct block *block, bool at_end)
 {
   SCOPED_BYTES bytes = { 0 };
-  size_t fit = put_pairs (block, &bytes, BLOCK_MOST);
-  size_t keeps;
+  size_t fit, keeps;
 
+  if (block->count <= BLOCK_MOST / PAIR_MOST)
+    return block->count;
+  fit = put_pairs (block, &bytes, BLOCK_MOST);
   if (fit == block->count)
     return fit;
   for (keeps = at_end ? fit : block->count / 2; !parts_records (block, keeps);

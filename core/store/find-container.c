@@ -220,3 +220,55 @@ container_put (const struct bits *bits, struct bytes *to)
   for (unsigned i = 0; i < CHUNK_GROUPS; i++)
     put_u64 (to, bits->at[i]);
 }
+
+/* ---- from places ----------------------------------------------------------
+ */
+
+/* As put_steps; NULL also when they are in another order. */
+static unsigned char *
+put_steps_to (const uint16_t *places, size_t count, unsigned char *at)
+{
+  const unsigned char *end = at + STEPS_MOST;
+  unsigned next = 0;
+
+  for (size_t i = 0; i < count; i++) {
+    unsigned step = places[i] - next;
+
+    if (places[i] < next || (unsigned) (end - at) < step_size (step))
+      return NULL;
+    at = put_step (at, step);
+    next = places[i] + 1u;
+  }
+  return at;
+}
+
+static void
+put_bits_of (const uint16_t *places, size_t count, struct bytes *to)
+{
+  struct bits bits = { 0 };
+
+  for (size_t i = 0; i < count; i++)
+    bits_add (&bits, places[i]);
+  container_put (&bits, to);
+}
+
+/* Few places need no bits: to look through those takes longer. */
+void
+container_put_places (const uint16_t *places, size_t count, struct bytes *to)
+{
+  unsigned char steps[STEPS_MOST];
+  const unsigned char *end = NULL;
+
+  if (count == 1) {
+    put_u16 (to, places[0]);
+    return;
+  }
+  if (count > 1 && count <= STEPS_MOST)
+    end = put_steps_to (places, count, steps);
+  if (end == NULL) {
+    put_bits_of (places, count, to);
+    return;
+  }
+  put_u8 (to, STEPS);
+  bytes_add (to, steps, (size_t) (end - steps));
+}

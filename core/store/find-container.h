@@ -91,4 +91,8 @@ bool container_push (struct bytes *stored, unsigned place);
 /* Appends the container of BITS; nothing when they are empty. */
 void container_put (const struct bits *, struct bytes *to);
 
+/* The same of COUNT places, each behind the one before. */
+void container_put_places (const uint16_t *places, size_t count,
+                           struct bytes *to);
+
 #endif

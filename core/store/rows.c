@@ -83,12 +83,12 @@ row_of_value (uint32_t ordinal, struct slice value, struct row *row,
 uint32_t
 day_of (uint64_t time)
 {
-  struct moment m;
+  int year, month, day;
 
   if (time == 0)
     return 0;
-  m = moment_of (time);
-  return (uint32_t) (m.year * 10000 + m.month * 100 + m.day);
+  clock_date (clock_today (time), &year, &month, &day);
+  return (uint32_t) (year * 10000 + month * 100 + day);
 }
 
 enum outcome

@@ -59,6 +59,40 @@ test_sizes (void)
   }
 }
 
+/* The same from places as from bits, also when two change places. */
+static void
+test_places (void)
+{
+  static uint16_t places[CHUNK];
+
+  for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+    struct bits bits = { 0 };
+    SCOPED_BYTES want = { 0 };
+    SCOPED_BYTES got = { 0 };
+    SCOPED_BYTES turned = { 0 };
+    unsigned count = sets[i].count;
+
+    for (unsigned n = 0; n < count; n++) {
+      places[n] = (uint16_t) (sets[i].first + n * sets[i].step);
+      bits_add (&bits, places[n]);
+    }
+    container_put (&bits, &want);
+    container_put_places (places, count, &got);
+    if (count > 1) {
+      uint16_t first = places[0];
+
+      places[0] = places[1];
+      places[1] = first;
+    }
+    container_put_places (places, count, &turned);
+    ok (got.len == want.len && turned.len == want.len
+          && (want.len == 0
+              || (memcmp (got.at, want.at, want.len) == 0
+                  && memcmp (turned.at, want.at, want.len) == 0)),
+        "%s: the same from places", sets[i].name);
+  }
+}
+
 /* ---- what is no container --------------------------------------------- */
 
 static const struct {
@@ -244,6 +278,7 @@ int
 main (void)
 {
   test_sizes ();
+  test_places ();
   test_broken ();
   test_noise ();
   test_changes ();
