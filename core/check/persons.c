@@ -166,8 +166,10 @@ check_sex (struct run *r, const struct person *p)
 static void
 check_person (struct run *r, const struct person *p)
 {
+  uint16_t first = place_of (p, HOSO_ID_NUMBER);
+
   check_sex (r, p);
-  for (uint16_t i = 0; i < p->count; i++)
+  for (uint16_t i = first; i < p->count; i++) /* NO_FIELD is behind all */
     if (p->fields[i].fact == HOSO_ID_NUMBER && p->texts[i][0] != '\0'
         && has_digits (p, i))
       check_number (r, p, i);

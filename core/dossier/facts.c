@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { PERSON_DIGITS = 12, LOOKS_BACK = 8 };
+enum { PERSON_DIGITS = 12, LOOKS_BACK = 8, LIST_FIRST = 8 };
 
 struct gathering {
   const struct form *form;
@@ -21,7 +21,6 @@ struct gathering {
 /* Fields under a heading, or the cells of a row. */
 struct group {
   const struct form_field *fields;
-  const uint8_t *tells; /* of each, or NULL: it is to be found out */
   const char *const *texts;
   uint16_t count;
   uint8_t role;
@@ -30,15 +29,17 @@ struct group {
 
 /* ---- growing lists in an arena ------------------------------------------- */
 
-/* Room for one more: a list grows when it holds a power of two. */
+/* Room for one more: a list grows when it holds a power of two, from
+ * LIST_FIRST on.
+ */
 static void *
 room (struct arena *arena, void *list, size_t count, size_t size)
 {
   void *more;
 
-  if (count > 0 && (count & (count - 1)) != 0)
+  if (count > 0 && (count < LIST_FIRST || (count & (count - 1)) != 0))
     return list;
-  more = arena_take (arena, (count == 0 ? 1 : count * 2) * size);
+  more = arena_take (arena, (count == 0 ? LIST_FIRST : count * 2) * size);
   if (count > 0)
     memcpy (more, list, count * size);
   return more;
@@ -148,14 +149,9 @@ gather_field (struct gathering *g, const struct group *in, uint16_t i,
 static void
 gather_group (struct gathering *g, const struct group *in)
 {
-  for (uint16_t i = 0; i < in->count; i++) {
-    uint8_t tells = in->tells != NULL
-                      ? in->tells[i]
-                      : field_tells (&in->fields[i], in->person);
-
-    if (tells != 0 && in->texts[i][0] != '\0')
-      gather_field (g, in, i, tells);
-  }
+  for (uint16_t i = 0; i < in->count; i++)
+    if (in->texts[i][0] != '\0')
+      gather_field (g, in, i, field_tells (&in->fields[i], in->person));
 }
 
 /* Each row of a table tells about somebody, as members of a household do. */
@@ -175,6 +171,22 @@ gather_rows (struct gathering *g, const struct form_field *table,
                      });
 }
 
+/* Those of GROUP that are filled in and tell something: IN. */
+static void
+gather_tellers (struct gathering *g, unsigned group, const struct group *in)
+{
+  const struct form *form = g->form;
+  uint16_t i = group == 0 ? 0 : form->tellers_end[group - 1];
+
+  for (; i < form->tellers_end[group]; i++) {
+    const struct form_teller *t = &form->tellers[i];
+
+    if (g->values->texts[t->field][0] != '\0')
+      gather_field (g, in, (uint16_t) (&form->fields[t->field] - in->fields),
+                    t->tells);
+  }
+}
+
 /* COUNT fields of the form from FIRST on; without a heading they tell about
  * nobody.
  */
@@ -183,15 +195,19 @@ gather_fields (struct gathering *g, uint16_t first, uint16_t count,
                const struct form_heading *heading)
 {
   const struct form *form = g->form;
+  const struct group in = {
+    .fields = form->fields + first,
+    .texts = g->values->texts + first,
+    .count = count,
+    .role = heading != NULL ? heading->role : HOSO_OTHER,
+    .person = heading != NULL && heading->key != NULL,
+  };
 
-  gather_group (g, &(struct group){
-                     .fields = form->fields + first,
-                     .tells = form->tells != NULL ? form->tells + first : NULL,
-                     .texts = g->values->texts + first,
-                     .count = count,
-                     .role = heading != NULL ? heading->role : HOSO_OTHER,
-                     .person = heading != NULL && heading->key != NULL,
-                   });
+  if (form->tellers == NULL)
+    gather_group (g, &in);
+  else
+    gather_tellers (
+      g, heading == NULL ? 0 : (unsigned) (heading - form->headings) + 1, &in);
 }
 
 static void

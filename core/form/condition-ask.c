@@ -92,10 +92,10 @@ compare (const struct term *t, const struct value *right,
 
 /* "ks_loai in 1, 4": most conditions compare a choice with codes. */
 static bool
-asks_code (const struct term *t, const struct scope *s)
+asks_code (const struct term *t, const struct form *form)
 {
   if (t->left.thing != THING_FIELD || t->left.turn != AS_IT_IS
-      || s->form->fields[t->left.field].kind != HOSO_CHOICE
+      || form->fields[t->left.field].kind != HOSO_CHOICE
       || (t->relation != EQUAL && t->relation != DIFFERENT
           && t->relation != ONE_OF))
     return false;
@@ -106,6 +106,40 @@ asks_code (const struct term *t, const struct scope *s)
   return true;
 }
 
+/* Only in a row of a table is it known what a column holds. */
+static enum way
+way_of (const struct term *t, const struct form *form,
+        const struct form_field *columns)
+{
+  static const uint8_t ways[] = {
+    [TEXTS] = BY_TEXTS, [NUMBERS] = BY_NUMBERS, [SPANS] = BY_SPANS
+  };
+
+  if (t->relation == EMPTY || t->relation == FILLED)
+    return BY_FILLING;
+  if (asks_code (t, form))
+    return BY_CODES;
+  return ways[value_sort (&t->left, form, columns)];
+}
+
+void
+condition_settle (const struct condition *c, const struct form *form)
+{
+  /* They belong to who makes the form; only their readers see them const. */
+  struct term *terms = c == NULL ? NULL : (struct term *) c->terms;
+
+  for (uint16_t i = 0; c != NULL && i < c->n_terms; i++)
+    if (terms[i].left.thing != THING_COLUMN)
+      terms[i].way = way_of (&terms[i], form, NULL);
+}
+
+/* Codes have a sign or two, and differ in the first. */
+static bool
+same_code (const char *a, const char *b)
+{
+  return a[0] == b[0] && strcmp (a, b) == 0;
+}
+
 static enum truth
 ask_code (const struct term *t, const struct scope *s)
 {
@@ -113,29 +147,18 @@ ask_code (const struct term *t, const struct scope *s)
 
   if (code[0] == '\0')
     return OPEN;
-  for (uint16_t i = 0; i < t->n_right; i++) {
-    bool same = strcmp (code, t->right[i].text) == 0;
-
-    if (same == (t->relation != DIFFERENT))
+  for (uint16_t i = 0; i < t->n_right; i++)
+    if (same_code (code, t->right[i].text) == (t->relation != DIFFERENT))
       return YES;
-  }
   return NO;
 }
 
-/* OPEN: something that is compared is empty. */
 static enum truth
-ask (const struct term *t, const struct scope *s)
+ask_values (const struct term *t, enum sort sort, const struct scope *s)
 {
   enum truth truth = NO;
   struct meaning left;
-  enum sort sort;
 
-  if (t->relation == EMPTY || t->relation == FILLED)
-    return (*value_stored (&t->left, s) == '\0') == (t->relation == EMPTY) ? YES
-                                                                           : NO;
-  if (asks_code (t, s))
-    return ask_code (t, s);
-  sort = value_sort (&t->left, s->form, s->columns);
   if (!value_meaning (&t->left, sort, s, &left))
     return OPEN;
   for (uint16_t i = 0; i < t->n_right && truth != YES; i++) {
@@ -144,6 +167,24 @@ ask (const struct term *t, const struct scope *s)
     truth = one == NO ? truth : one;
   }
   return truth;
+}
+
+/* OPEN: something that is compared is empty. */
+static enum truth
+ask (const struct term *t, const struct scope *s)
+{
+  uint8_t way =
+    t->way != WAY_UNKNOWN ? t->way : (uint8_t) way_of (t, s->form, s->columns);
+
+  switch (way) {
+  case BY_FILLING:
+    return (*value_stored (&t->left, s) == '\0') == (t->relation == EMPTY) ? YES
+                                                                           : NO;
+  case BY_CODES: return ask_code (t, s);
+  case BY_NUMBERS: return ask_values (t, NUMBERS, s);
+  case BY_SPANS: return ask_values (t, SPANS, s);
+  default: return ask_values (t, TEXTS, s);
+  }
 }
 
 enum truth

@@ -44,9 +44,13 @@ struct value {
   const char *text;
 };
 
+/* How a term is asked; found out once for most of them. */
+enum way { WAY_UNKNOWN, BY_FILLING, BY_CODES, BY_TEXTS, BY_NUMBERS, BY_SPANS };
+
 struct term {
   struct value left;
   uint8_t relation;
+  uint8_t way;               /* enum way                                    */
   uint16_t n_right;
   const struct value *right;
 };

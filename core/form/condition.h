@@ -75,6 +75,11 @@ enum outcome value_read (struct arena *, const struct form *,
                          const char *text, const struct value **,
                          struct error *);
 
+/* Finds out how its terms are asked, which is done each time otherwise.  For
+ * who makes FORM, once all its fields are in place; NULL has none.
+ */
+void condition_settle (const struct condition *, const struct form *);
+
 /* Whether the value can be compared with a field of KIND: a day with dates, a
  * number with amounts and rows, a text with the rest.
  */

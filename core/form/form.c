@@ -75,20 +75,57 @@ settle_facts (struct form *f)
 {
   uint16_t *told =
     arena_take (f->arena, (f->n_headings + 1u) * FACTS * sizeof *told);
-  uint8_t *tells = arena_take (f->arena, f->n_fields + 1u);
 
-  for (uint16_t i = 0; i < f->n_fields; i++)
-    tells[i] = field_tells (&f->fields[i], false);
-  for (uint16_t h = 0; h < f->n_headings; h++) {
-    const struct form_heading *heading = &f->headings[h];
-
+  for (uint16_t h = 0; h < f->n_headings; h++)
     for (uint8_t fact = 0; fact < FACTS; fact++)
-      told[h * FACTS + fact] = fact_under (f, heading, fact);
-    for (uint16_t i = heading->first; i < heading->first + heading->count; i++)
-      tells[i] = field_tells (&f->fields[i], heading->key != NULL);
-  }
+      told[h * FACTS + fact] = fact_under (f, &f->headings[h], fact);
   f->told = told;
-  f->tells = tells;
+}
+
+/* How many fields stand before the headings. */
+static uint16_t
+fields_before (const struct form *f)
+{
+  return f->n_headings > 0 ? f->headings[0].first : f->n_fields;
+}
+
+/* Appends those of COUNT fields from FIRST on to TO; returns where they end. */
+static struct form_teller *
+add_tellers (const struct form *f, uint16_t first, uint16_t count, bool person,
+             struct form_teller *to)
+{
+  for (uint16_t i = first; i < first + count; i++) {
+    uint8_t tells = field_tells (&f->fields[i], person);
+
+    if (tells != 0)
+      *to++ = (struct form_teller){ i, tells };
+  }
+  return to;
+}
+
+/* A catalog may say that headings share fields: then there is no end to it. */
+static void
+settle_tellers (struct form *f)
+{
+  struct form_teller *tellers, *at;
+  uint16_t before = fields_before (f), *ends;
+  size_t all = before;
+
+  for (uint16_t h = 0; h < f->n_headings; h++)
+    all += f->headings[h].count;
+  if (all > f->n_fields)
+    return;
+  tellers = arena_take (f->arena, (all + 1) * sizeof *tellers);
+  ends = arena_take (f->arena, (f->n_headings + 1u) * sizeof *ends);
+  at = add_tellers (f, 0, before, false, tellers);
+  ends[0] = (uint16_t) (at - tellers);
+  for (uint16_t h = 0; h < f->n_headings; h++) {
+    at = add_tellers (f, f->headings[h].first, f->headings[h].count,
+                      f->headings[h].key != NULL, at);
+    ends[h + 1] = (uint16_t) (at - tellers);
+  }
+  f->tellers = tellers;
+  f->tellers_end = ends;
 }
 
 static bool
@@ -111,12 +148,32 @@ has_table (const struct form *f)
   return false;
 }
 
+/* Those that are asked of every dossier. */
+static void
+settle_conditions (struct form *f)
+{
+  for (uint16_t i = 0; i < f->n_fields; i++) {
+    condition_settle (f->fields[i].shown, f);
+    condition_settle (f->fields[i].required, f);
+  }
+  for (uint16_t h = 0; h < f->n_headings; h++)
+    condition_settle (f->headings[h].shown, f);
+  for (uint16_t i = 0; i < f->n_rules; i++) {
+    condition_settle (f->rules[i].must, f);
+    condition_settle (f->rules[i].when, f);
+  }
+  for (uint16_t i = 0; i < f->n_terms; i++)
+    condition_settle (f->terms[i].when, f);
+}
+
 void
 form_settle (struct form *f)
 {
   settle_keys (f);
   settle_addresses (f);
   settle_facts (f);
+  settle_tellers (f);
+  settle_conditions (f);
   f->unnumbered = !has_serial (f->fields, f->n_fields);
   f->tableless = !has_table (f);
 }

@@ -123,6 +123,12 @@ struct form_state {
   bool stops_clock;
 };
 
+/* A field that tells something, and what: see field_tells. */
+struct form_teller {
+  uint16_t field;
+  uint8_t tells;
+};
+
 struct form {
   const char *name, *code, *area, *law;
   const char *title[LANGUAGES];
@@ -148,7 +154,9 @@ struct form {
   uint32_t n_slots;                 /* a power of two; 0: none made          */
   const int16_t *places;            /* see form_address_place                */
   const uint16_t *told;             /* FACTS a heading: see form_fact        */
-  const uint8_t *tells;             /* of each field: see field_tells        */
+  const struct form_teller *tellers; /* of the fields before the headings,
+                                      * then of each heading; or NULL        */
+  const uint16_t *tellers_end;      /* where those of each of them end       */
   uint16_t n_addresses;
   bool unnumbered;                  /* no field or column is a SERIAL        */
   bool tableless;                   /* no field is a TABLE                   */

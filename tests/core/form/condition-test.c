@@ -517,8 +517,8 @@ test_truths (struct arena *arena)
     const struct condition *c = NULL;
     struct filled filled;
     struct error e = { 0 };
-    enum truth must;
-    bool asks;
+    enum truth must, settled;
+    bool asks, asks_settled;
 
     fill (arena, &filled, truths[i].values);
     if (condition_read (arena, &form, NULL, truths[i].condition, &c, &e)
@@ -528,8 +528,12 @@ test_truths (struct arena *arena)
     }
     must = condition_must (c, &filled.scope);
     asks = condition_asks (c, &filled.scope);
-    if (!ok (must == truths[i].must && asks == truths[i].asks, "%s",
-             truths[i].name))
+    condition_settle (c, &form);
+    settled = condition_must (c, &filled.scope);
+    asks_settled = condition_asks (c, &filled.scope);
+    if (!ok (must == truths[i].must && asks == truths[i].asks
+               && settled == must && asks_settled == asks,
+             "%s", truths[i].name))
       printf ("# %s with %s: wanted %s, %d, got %s, %d\n", truths[i].condition,
               truths[i].values, names[truths[i].must], truths[i].asks,
               names[must], asks);
@@ -555,6 +559,9 @@ test_rows (struct arena *arena)
   ok (condition_must (c, &filled.scope) == YES, "in a row: the column");
   cells[1] = "";
   ok (condition_must (c, &filled.scope) == OPEN, "an empty cell: open");
+  cells[1] = "3";
+  condition_settle (c, &form);
+  ok (condition_must (c, &filled.scope) == YES, "a column is not settled");
 }
 
 static void
