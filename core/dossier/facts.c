@@ -5,11 +5,12 @@
 #include "base/hash.h"
 #include "form/rows.h"
 #include "text/fold.h"
+#include "text/person-id.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { PERSON_DIGITS = 12, LOOKS_BACK = 8, LIST_FIRST = 8 };
+enum { LOOKS_BACK = 8, LIST_FIRST = 8 };
 
 struct gathering {
   const struct form *form;
@@ -95,20 +96,13 @@ add_number (struct gathering *g, const char *text)
 }
 
 static void
-add_person (struct gathering *g, const char *digits, uint8_t role)
+add_person (struct gathering *g, uint64_t number, uint8_t role)
 {
   struct facts *f = &g->facts;
-  struct person_fact p = { .role = role };
 
-  for (const char *d = digits; *d != '\0'; d++) {
-    if (*d < '0' || *d > '9' || d - digits == PERSON_DIGITS)
-      return;
-    p.number = p.number * 10 + (uint64_t) (*d - '0');
-  }
-  if (strlen (digits) != PERSON_DIGITS)
-    return;
-  f->persons = room (g->arena, f->persons, f->n_persons, sizeof p);
-  f->persons[f->n_persons++] = p;
+  f->persons = room (g->arena, f->persons, f->n_persons, sizeof *f->persons);
+  f->persons[f->n_persons++] =
+    (struct person_fact){ .number = number, .role = role };
 }
 
 /* ---- what a field tells -------------------------------------------------- */
@@ -127,6 +121,23 @@ is_person_number (const struct group *in, uint16_t i)
   return in->fields[i].kind == HOSO_ID_PAPER;
 }
 
+/* Digits are known to be a number as they stand. */
+static void
+gather_number (struct gathering *g, const struct group *in, uint16_t i,
+               uint8_t tells)
+{
+  const char *text = in->texts[i];
+  uint64_t number;
+  bool digits = person_id_number (text, strlen (text), &number);
+
+  if ((tells & TELLS_PERSON) != 0 && digits && is_person_number (in, i))
+    add_person (g, number, in->role);
+  if ((tells & TELLS_NUMBER) != 0 && digits)
+    add_text (g, &g->facts.numbers, &g->facts.n_numbers, text);
+  else if ((tells & TELLS_NUMBER) != 0)
+    add_number (g, text);
+}
+
 static void
 gather_field (struct gathering *g, const struct group *in, uint16_t i,
               uint8_t tells)
@@ -136,10 +147,8 @@ gather_field (struct gathering *g, const struct group *in, uint16_t i,
 
   if ((tells & TELLS_NAME) != 0)
     add_text (g, &f->names, &f->n_names, text);
-  if ((tells & TELLS_PERSON) != 0 && is_person_number (in, i))
-    add_person (g, text, in->role);
-  if ((tells & TELLS_NUMBER) != 0)
-    add_number (g, text);
+  if ((tells & (TELLS_PERSON | TELLS_NUMBER)) != 0)
+    gather_number (g, in, i, tells);
   if ((tells & TELLS_ADDRESS) != 0)
     add_text (g, &f->addresses, &f->n_addresses, text);
   if ((tells & TELLS_BIRTH) != 0)

@@ -9,6 +9,7 @@
 
 #include "text/date.h"
 #include "text/name.h"
+#include "text/person-id.h"
 
 #include <string.h>
 
@@ -67,14 +68,19 @@ is_whole (STORED)
 static bool
 is_person_id (STORED)
 {
-  return len == 12 && digits_in (text) == len;
+  uint64_t number;
+
+  return person_id_number (text, len, &number);
 }
 
 /* Of papers with letters in their numbers there are few. */
 static bool
 is_id_paper (STORED)
 {
-  return len >= 5 && len <= 20 && digits_in (text) == len;
+  uint64_t number;
+
+  return person_id_number (text, len, &number)
+         || (len >= 5 && len <= 20 && digits_in (text) == len);
 }
 
 static bool
@@ -91,6 +97,12 @@ static bool (*const looks[256]) (STORED) = {
   [HOSO_ADDRESS] = is_text,      [HOSO_PERSON_ID] = is_person_id,
   [HOSO_ID_PAPER] = is_id_paper, [HOSO_PHONE] = is_phone,
 };
+
+bool
+field_has_look (const struct form_field *field)
+{
+  return looks[field->kind] != NULL;
+}
 
 bool
 field_looks_stored (const struct form_field *field, const char *text,

@@ -58,6 +58,8 @@ struct told {
  */
 bool field_looks_stored (const struct form_field *, const char *text,
                          size_t len, struct told *);
+/* Whether it may say yes of any text. */
+bool field_has_look (const struct form_field *);
 bool field_is_stored (const struct form_field *, const char *text, size_t len);
 /* Appends what such a text of a file is stored as, if a look tells it: most
  * often the text itself.  False, and nothing appended: it is to be parsed.

@@ -3,6 +3,7 @@
 #include "text/person-id.h"
 #include "base/language.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum { ID_DIGITS = 12 };
@@ -29,15 +30,37 @@ digits_of (const char *text, const char *passed, char *to, int most)
   return count;
 }
 
-/* N digits at AT as a number. */
-static int
-number_at (const char *at, int n)
+/* Eight digits as a number, put together by twos: pairs of digits, pairs of
+ * those, and so on.  False when one is none.
+ */
+static bool
+eight_digits (const char *at, uint64_t *number)
 {
-  int number = 0;
+  uint64_t digits, front;
 
-  while (n-- > 0)
-    number = number * 10 + (*at++ - '0');
-  return number;
+  memcpy (&digits, at, sizeof digits);
+  digits = le64toh (digits) ^ 0x3030303030303030;
+  front = digits + 0x7676767676767676; /* above 9 it reaches the top bit */
+  if (((digits | front) & 0x8080808080808080) != 0)
+    return false;
+  digits = digits * 10 + (digits >> 8);
+  digits &= 0x00ff00ff00ff00ff;
+  digits = digits * 100 + (digits >> 16);
+  digits &= 0x0000ffff0000ffff;
+  *number = (digits * 10000 + (digits >> 32)) & 0xffffffff;
+  return true;
+}
+
+bool
+person_id_number (const char *text, size_t len, uint64_t *number)
+{
+  uint64_t front, back;
+
+  if (len != ID_DIGITS || !eight_digits (text, &front)
+      || !eight_digits (text + 4, &back))
+    return false;
+  *number = front * 10000 + back % 10000;
+  return true;
 }
 
 bool
@@ -57,26 +80,21 @@ person_id_province (int province)
  * odd for women.
  */
 static struct person_id
-id_of (const char digits[ID_DIGITS])
+id_of (uint64_t number)
 {
-  int century = digits[3] - '0';
-  struct person_id id = { .province = number_at (digits, 3),
-                          .sex = century % 2 + 1,
-                          .year = 1900 + century / 2 * 100
-                                  + number_at (digits + 4, 2) };
+  int century = (int) (number / 100000000 % 10);
 
-  for (int i = 0; i < ID_DIGITS; i++)
-    id.number = id.number * 10 + (uint64_t) (digits[i] - '0');
-  return id;
+  return (struct person_id){
+    .number = number,
+    .province = (int) (number / 1000000000),
+    .sex = century % 2 + 1,
+    .year = 1900 + century / 2 * 100 + (int) (number / 1000000 % 100),
+  };
 }
 
-enum outcome
-person_id_parse (const char *text, char stored[13], struct person_id *id,
-                 struct error *e)
+static enum outcome
+fail_count (int count, struct error *e)
 {
-  char digits[ID_DIGITS + 1];
-  int count = digits_of (text, " .", digits, ID_DIGITS);
-
   if (count < 0)
     return fail (e, ERR_INPUT, 0, "%s",
                  _ ("a personal number has digits only, twelve of them"));
@@ -84,12 +102,28 @@ person_id_parse (const char *text, char stored[13], struct person_id *id,
     return fail (e, ERR_INPUT, 0, "%s",
                  _ ("this is an old identity card with nine digits; the "
                     "personal number has twelve"));
-  if (count != ID_DIGITS)
-    return fail (e, ERR_INPUT, 0,
-                 _ ("a personal number has twelve digits, this one has %d"),
-                 count);
-  *id = id_of (digits);
-  memcpy (stored, digits, sizeof digits);
+  return fail (e, ERR_INPUT, 0,
+               _ ("a personal number has twelve digits, this one has %d"),
+               count);
+}
+
+enum outcome
+person_id_parse (const char *text, char stored[13], struct person_id *id,
+                 struct error *e)
+{
+  char tidy[ID_DIGITS + 1];
+  const char *digits = text;
+  uint64_t number;
+  int count;
+
+  if (!person_id_number (text, strnlen (text, ID_DIGITS + 1), &number)) {
+    count = digits_of (text, " .", tidy, ID_DIGITS);
+    if (count != ID_DIGITS || !person_id_number (tidy, ID_DIGITS, &number))
+      return fail_count (count, e);
+    digits = tidy;
+  }
+  *id = id_of (number);
+  memcpy (stored, digits, ID_DIGITS + 1);
   return OK;
 }
 

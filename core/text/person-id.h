@@ -9,6 +9,7 @@
 #include "base/error.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct person_id {
@@ -17,6 +18,9 @@ struct person_id {
   int sex;             /* 1 male, 2 female, as in choices SEX                */
   int year;            /* of birth                                           */
 };
+
+/* Whether TEXT of LEN bytes is twelve digits and nothing else, and which. */
+bool person_id_number (const char *text, size_t len, uint64_t *number);
 
 /* TEXT is exactly twelve digits; blanks and dots between are passed over.
  * STORED gets the digits alone.  ERR_INPUT with a sentence.

@@ -5,6 +5,7 @@
 #include "text/person-id.h"
 
 #include <stdlib.h>
+#include <inttypes.h>
 #include <string.h>
 
 static const struct {
@@ -64,9 +65,44 @@ static const struct {
   { "", false },
 };
 
+/* Twelve digits put together at once are what they are one by one; with any
+ * other byte among them they are no number.
+ */
+static void
+test_numbers (void)
+{
+  unsigned numbers = 0, refused = 0;
+
+  for (uint64_t n = 1, i = 0; i < 1000; i++) {
+    char text[13];
+    uint64_t got = 0;
+
+    n = (n * UINT64_C (6364136223846793005) + 1442695040888963407);
+    snprintf (text, sizeof text, "%012" PRIu64, n % UINT64_C (1000000000000));
+    numbers += person_id_number (text, 12, &got)
+               && got == n % UINT64_C (1000000000000);
+  }
+  for (unsigned place = 0; place < 12; place++)
+    for (unsigned byte = 0; byte < 256; byte++) {
+      char text[13] = "079095000123";
+      uint64_t got;
+
+      text[place] = (char) byte;
+      if (byte < '0' || byte > '9')
+        refused += !person_id_number (text, 12, &got);
+    }
+  if (!ok (numbers == 1000 && refused == 12 * 246,
+           "person_id_number: twelve digits and nothing else"))
+    printf ("# %u right, %u refused\n", numbers, refused);
+  ok (!person_id_number ("07909500012", 11, &(uint64_t){ 0 })
+        && !person_id_number ("0790950001234", 13, &(uint64_t){ 0 }),
+      "person_id_number: neither eleven nor thirteen");
+}
+
 int
 main (void)
 {
+  test_numbers ();
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
     char stored[13] = "unset";
     struct person_id id = { 0 };
