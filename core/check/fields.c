@@ -171,11 +171,6 @@ check_table (struct run *r, const struct spot *table)
 /* ---- what is asked of a field at all --------------------------------------
  */
 
-enum {
-  ASKED_EMPTY = 1,  /* it may have to be filled in */
-  ASKED_FILLED = 2, /* more than its kind */
-};
-
 static uint8_t
 asked_of (const struct form_field *field)
 {
@@ -187,6 +182,8 @@ asked_of (const struct form_field *field)
     asked |= ASKED_EMPTY;
   if (limited || by_kind[field->kind] != NULL)
     asked |= ASKED_FILLED;
+  if (field_has_look (field))
+    asked |= ASKED_LOOK;
   return asked;
 }
 
@@ -211,7 +208,7 @@ is_asked (const struct run *r, uint16_t f)
 void
 check_field (struct run *r, uint16_t f)
 {
-  if (r->shown[f] && is_asked (r, f) && !run_unread (r, f)) {
+  if (is_asked (r, f) && r->shown[f] && !run_unread (r, f)) {
     struct spot spot = run_spot (r, f);
 
     check_spot (r, &spot);
@@ -222,5 +219,6 @@ void
 check_fields (struct run *r)
 {
   for (uint16_t f = 0; f < r->form->n_fields; f++)
-    check_field (r, f);
+    if (is_asked (r, f))
+      check_field (r, f);
 }

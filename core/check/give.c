@@ -35,7 +35,7 @@ give (struct run *r, uint16_t f)
 {
   const struct form_field *field = &r->form->fields[f];
 
-  if (field->need != HOSO_GIVEN || !r->shown[f])
+  if (!r->shown[f])
     return;
   if (r->good_name != NULL)
     r->good_name[f] = false; /* of the text that was there */
@@ -60,8 +60,8 @@ hide_again (struct run *r, struct check *again, const char **values)
 void
 give_all (struct run *r, struct check *again, const char **values)
 {
-  for (uint16_t f = 0; f < r->form->n_fields; f++)
-    give (r, f);
+  for (uint16_t i = 0; i < r->memory->n_given; i++)
+    give (r, r->memory->given[i]);
   if (r->memory->given_shows)
     hide_again (r, again, values);
 }

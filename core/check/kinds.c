@@ -33,14 +33,15 @@ parses_again (struct run *r, uint16_t f, const char *text, size_t len)
   return false;
 }
 
+/* Parses it, unless it is a short code that was found to be stored so. */
 static void
 check_kind (struct run *r, uint16_t f, const char *text, size_t len)
 {
   struct spelled now, *known = NULL;
 
   if (len <= SPELLED_MOST) {
-    now = spelled_of (f, text, len, r->check->received);
-    known = spelled_place (&r->memory->spelled, &now);
+    known = spelled_find (&r->memory->spelled, f, text, len, r->check->received,
+                          &now);
     if (spelled_same (known, &now))
       return;
   }
@@ -66,7 +67,8 @@ looks_stored (struct run *r, uint16_t f, const char *text, size_t len)
 {
   struct told told;
 
-  if ((!r->check->clean && !text_clean (text, len))
+  if ((r->memory->asked[f] & ASKED_LOOK) == 0
+      || (!r->check->clean && !text_clean (text, len))
       || !field_looks_stored (&r->form->fields[f], text, len, &told))
     return false;
   keep_told (r, f, text, &told);

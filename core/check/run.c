@@ -65,6 +65,17 @@ find_shy (struct check_memory *m)
   }
 }
 
+static void
+find_given (struct check_memory *m)
+{
+  const struct form *form = m->form;
+
+  m->given = arena_take (m->kept, (form->n_fields + 1u) * sizeof *m->given);
+  for (uint16_t f = 0; f < form->n_fields; f++)
+    if (form->fields[f].need == HOSO_GIVEN)
+      m->given[m->n_given++] = f;
+}
+
 struct check_memory *
 check_memory_new (const struct form *form)
 {
@@ -74,6 +85,7 @@ check_memory_new (const struct form *form)
   m->scratch = arena_new ();
   m->kept = arena_new ();
   find_shy (m);
+  find_given (m);
   m->asked = fields_asked (form, m->kept);
   m->own = own_of (form, m->kept);
   return m;

@@ -23,6 +23,13 @@ struct own {
   uint16_t *rules, n_rules;
 };
 
+/* What of a field is asked. */
+enum {
+  ASKED_EMPTY = 1,  /* it may have to be filled in                           */
+  ASKED_FILLED = 2, /* more than its kind                                    */
+  ASKED_LOOK = 4,   /* its kind may be told by a look                        */
+};
+
 struct check_memory {
   const struct form *form;
   struct arena *scratch;      /* of one run */
@@ -35,7 +42,8 @@ struct check_memory {
   uint16_t *shy, n_shy;       /* fields with a condition to be shown */
   const struct condition **veils; /* such conditions, each once */
   uint16_t n_veils;
-  uint8_t *asked;             /* of each field, beside its kind: fields.c */
+  uint8_t *asked;             /* of each field */
+  uint16_t *given, n_given;   /* fields that the host fills in */
   bool given_shows;           /* such a condition names a GIVEN field */
   struct own own;
 };
@@ -98,7 +106,7 @@ void run_fault (struct run *, const char *format, ...)
 /* Whether a field or column must be filled in, asked of the run's scope. */
 bool field_needed (const struct form_field *, const struct scope *);
 
-/* What of each field is asked beside its kind; lives in KEPT. */
+/* What of each field is asked; lives in KEPT. */
 uint8_t *fields_asked (const struct form *, struct arena *kept);
 
 /* Appends a finding for each value that is not as its kind stores it. */

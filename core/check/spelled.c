@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 
+#include <endian.h>
 #include <string.h>
 
 /* 16 KiB a form; a newer code replaces an older */
@@ -19,31 +20,39 @@ spelled_free (struct spelled_codes *codes)
   free (codes);
 }
 
-struct spelled
-spelled_of (uint16_t field, const char *text, size_t len, int32_t received)
+/* LEN bytes, 1 to SPELLED_MOST, of which some are read twice. */
+static uint64_t
+packed (const char *text, size_t len)
 {
-  struct spelled s = { (uint64_t) len << 56, received, field };
+  const unsigned char *at = (const unsigned char *) text;
+  uint32_t front, back;
 
-  for (size_t i = 0; i < len; i++)
-    s.code |= (uint64_t) (unsigned char) text[i] << 8 * i;
-  return s;
+  if (len < 4)
+    return at[0] | (uint64_t) at[len / 2] << 8 * (len / 2)
+           | (uint64_t) at[len - 1] << 8 * (len - 1);
+  memcpy (&front, at, 4);
+  memcpy (&back, at + len - 4, 4);
+  return le32toh (front) | (uint64_t) le32toh (back) << 8 * (len - 4);
+}
+
+static struct spelled_codes *
+codes_new (void)
+{
+  struct spelled_codes *codes = bytes_must (sizeof *codes);
+
+  memset (codes, 0, sizeof *codes);
+  return codes;
 }
 
 struct spelled *
-spelled_place (struct spelled_codes **codes, const struct spelled *s)
+spelled_find (struct spelled_codes **codes, uint16_t field, const char *text,
+              size_t len, int32_t received, struct spelled *now)
 {
-  uint64_t hash = (s->code ^ (uint64_t) s->field << 40) * 0x9e3779b97f4a7c15u;
+  uint64_t code = packed (text, len) | (uint64_t) len << 56;
+  uint64_t hash = (code ^ (uint64_t) field << 40) * 0x9e3779b97f4a7c15u;
 
-  if (*codes == NULL) {
-    *codes = bytes_must (sizeof **codes);
-    memset (*codes, 0, sizeof **codes);
-  }
+  if (*codes == NULL)
+    *codes = codes_new ();
+  *now = (struct spelled){ code, received, field };
   return &(*codes)->at[hash >> (64 - PLACES_BITS)];
-}
-
-bool
-spelled_same (const struct spelled *a, const struct spelled *b)
-{
-  return a->code == b->code && a->field == b->field
-         && a->received == b->received;
 }

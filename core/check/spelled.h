@@ -10,21 +10,27 @@
 
 enum { SPELLED_MOST = 7 };   /* bytes of a code that is remembered           */
 
-/* A code in FIELD of a dossier received that day. */
+/* A code, not empty, in FIELD of a dossier received that day. */
 struct spelled {
   uint64_t code;             /* its bytes, and above them how many; 0: none  */
   int32_t received;
   uint16_t field;
 };
-struct spelled spelled_of (uint16_t field, const char *text, size_t len,
-                           int32_t received);
-
 struct spelled_codes;
 void spelled_free (struct spelled_codes *); /* NULL is allowed               */
 
-/* Where such a code is remembered, in *CODES, made when it is NULL. */
-struct spelled *spelled_place (struct spelled_codes **CODES,
-                               const struct spelled *);
-bool spelled_same (const struct spelled *, const struct spelled *);
+/* Where the code TEXT, of SPELLED_MOST bytes at most, is remembered in *CODES,
+ * made when it is NULL; NOW is it.  It is remembered when both are the same.
+ */
+struct spelled *spelled_find (struct spelled_codes **CODES, uint16_t field,
+                              const char *text, size_t len, int32_t received,
+                              struct spelled *now);
+
+static inline bool
+spelled_same (const struct spelled *a, const struct spelled *b)
+{
+  return a->code == b->code && a->field == b->field
+         && a->received == b->received;
+}
 
 #endif
