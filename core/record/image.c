@@ -180,22 +180,31 @@ image_open (const void *at, size_t len, uint16_t flags, struct image *image,
   return is_whole (image, len - front) ? OK : fail_torn (image, len - front, e);
 }
 
-/* Values that lie one behind the other are looked at as one text: none of them
- * may begin within a letter.
- */
+/* Whether no value ends within a letter.  WIDE is known to the compiler. */
+static inline __attribute__ ((always_inline)) bool
+ends_whole (const struct image *of, bool wide)
+{
+  const struct image image = { .at = of->at, .count = of->count, .wide = wide };
+  size_t front = image_front (&image), room = of->len - front;
+  const unsigned char *values = image.at + front;
+  bool within = false;
+
+  for (unsigned i = 0; i < image.count; i++) {
+    size_t end = image_end (&image, i);
+
+    within |= end < room && (values[end] & 0xC0) == 0x80;
+  }
+  return !within;
+}
+
+/* Values that lie one behind the other are looked at as one text. */
 bool
 image_clean (const struct image *image)
 {
-  size_t front = image_front (image), room = image->len - front;
-  const unsigned char *values = image->at + front;
+  size_t front = image_front (image);
 
-  for (unsigned i = 0; i < image->count; i++) {
-    size_t end = image_end (image, i);
-
-    if (end < room && (values[end] & 0xC0) == 0x80)
-      return false;
-  }
-  return text_clean ((const char *) values, room);
+  return (image->wide ? ends_whole (image, true) : ends_whole (image, false))
+         && text_clean ((const char *) image->at + front, image->len - front);
 }
 
 uint32_t
@@ -225,28 +234,44 @@ copy_text (char *to, const unsigned char *from, size_t len, size_t left)
   return to + len + 1;
 }
 
-struct values
-image_values (const struct image *image, const struct form *form,
-              struct arena *arena)
+/* Copies FIELDS values to HOLD; those that are missing are "".  WIDE is known
+ * to the compiler; nothing that is written may be the image that FROM is of.
+ */
+static inline __attribute__ ((always_inline)) void
+copy_texts (const struct image *from, bool wide, unsigned fields, char *hold,
+            const char **texts, size_t *sizes)
 {
-  unsigned fields = form->n_fields, addresses = form_addresses (form);
-  const struct image from = *image; /* nothing that is written may be it */
-  size_t front = image_front (&from), room = from.len - front, begin = 0;
-  const unsigned char *at = from.at + front;
-  char *hold = arena_take (arena, room + fields + AT_ONCE);
-  const char **texts = arena_take (arena, (fields + 1) * sizeof *texts);
-  size_t *sizes = arena_take (arena, (fields + 1) * sizeof *sizes);
-  struct values to = { .texts = texts, .sizes = sizes };
+  const struct image image = { .at = from->at,
+                               .count = from->count,
+                               .wide = wide };
+  size_t front = image_front (&image), room = from->len - front, begin = 0;
+  const unsigned char *at = image.at + front;
 
-  to.wards = arena_take (arena, (addresses + 1) * sizeof *to.wards);
   for (unsigned i = 0; i < fields; i++) {
-    size_t end = i < from.count ? image_end (&from, i) : begin;
+    size_t end = i < image.count ? image_end (&image, i) : begin;
 
     texts[i] = hold;
     sizes[i] = end - begin;
     hold = copy_text (hold, at + begin, end - begin, room - begin);
     begin = end;
   }
+}
+
+struct values
+image_values (const struct image *image, const struct form *form,
+              struct arena *arena)
+{
+  unsigned fields = form->n_fields, addresses = form_addresses (form);
+  char *hold = arena_take (arena, image->len + fields + AT_ONCE);
+  const char **texts = arena_take (arena, (fields + 1) * sizeof *texts);
+  size_t *sizes = arena_take (arena, (fields + 1) * sizeof *sizes);
+  struct values to = { .texts = texts, .sizes = sizes };
+
+  to.wards = arena_take (arena, (addresses + 1) * sizeof *to.wards);
+  if (image->wide)
+    copy_texts (image, true, fields, hold, texts, sizes);
+  else
+    copy_texts (image, false, fields, hold, texts, sizes);
   for (unsigned i = 0; i < addresses && fields + i < image->count; i++)
     to.wards[i] = image_ward (image_value (image, fields + i));
   return to;
