@@ -236,12 +236,17 @@ build_drop (struct store *s, enum table t, struct slice key, struct error *e)
   return cannot (t, e);
 }
 
+/* A set may have too much, and never too little. */
 static bool
 build_lacks (struct store *s, enum table t, struct slice front)
 {
-  (void) s;
-  (void) t;
-  (void) front;
+  const struct build *b = s->build;
+  struct found found;
+
+  if (t == T_PERSON && b->looks_persons && front.len == PERSON_SIZE)
+    return set_find (&b->persons, front, &found) == 0;
+  if (t == T_UNIQUE && b->looks_uniques && front.len == UNIQUE_SIZE)
+    return set_find (&b->uniques, front, &found) == 0;
   return false;
 }
 
