@@ -238,8 +238,12 @@ span_meaning (const struct value *v, const struct scope *s, struct meaning *m)
   else if (v->thing != THING_RECEIVED
            && !scope_span (s, value_stored (v, s), &first, &last))
     return false;
-  m->low = moved (first, v);
-  m->high = last == first ? m->low : moved (last, v);
+  m->low = first;
+  m->high = last;
+  if (v->unit != NO_UNIT) {
+    m->low = moved (first, v);
+    m->high = last == first ? m->low : moved (last, v);
+  }
   return true;
 }
 
