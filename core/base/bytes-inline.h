@@ -107,6 +107,16 @@ put_be64 (struct bytes *b, uint64_t n)
 
 /* Reading. */
 
+/* The number in SIZE bytes at AT, which are known to be there. */
+static inline uint64_t
+little_at (const unsigned char *at, size_t size)
+{
+  uint64_t n = 0;
+
+  memcpy (&n, at, size);
+  return le64toh (n);
+}
+
 static inline struct reader
 reader_of (const void *at, size_t len)
 {

@@ -7,8 +7,21 @@
 
 #include <string.h>
 
-/* Where the two hashes stand in the head. */
-enum { AT_HASH_BEFORE = 40, AT_HASH_BODY = 72 };
+/* Where things stand in the head. */
+enum {
+  AT_ACTION = 1,
+  AT_TERMINAL = 2,
+  AT_OFFICER = 4,
+  AT_TIME = 8,
+  AT_ORDINAL = 16,
+  AT_ZERO = 20,
+  AT_VERSION = 24,
+  AT_REASON = 28, /* lengths of it, and of record head and id */
+  AT_FRONT = 30,
+  AT_BEFORE = 32,
+  AT_HASH_BEFORE = 40,
+  AT_HASH_BODY = 72,
+};
 
 static const char *const names[] = {
   [CREATE] = N_ ("create"),   [AMEND] = N_ ("amend"), [MOVE] = N_ ("move"),
@@ -108,83 +121,88 @@ changes_chain (unsigned char *const *values, const size_t *lengths,
   }
 }
 
-static void
-take_bytes (struct reader *from, unsigned char *to, size_t len)
+/* What is in the head at AT, which is whole; the rest of what was read from
+ * LEFT bytes is the reason and the body.
+ */
+static bool
+take_head (const unsigned char *at, size_t left, struct change *c)
 {
-  struct slice bytes = take (from, len);
+  size_t reason = little_at (at + AT_REASON, 2);
 
-  if (bytes.len == len)
-    memcpy (to, bytes.at, len);
+  c->action = at[AT_ACTION];
+  c->terminal = (uint16_t) little_at (at + AT_TERMINAL, 2);
+  c->officer = (uint32_t) little_at (at + AT_OFFICER, 4);
+  c->time = little_at (at + AT_TIME, 8);
+  c->ordinal = (uint32_t) little_at (at + AT_ORDINAL, 4);
+  c->version = (uint32_t) little_at (at + AT_VERSION, 4);
+  c->before = little_at (at + AT_BEFORE, 8);
+  memcpy (c->hash_before, at + AT_HASH_BEFORE, HASH_SIZE);
+  memcpy (c->hash_body, at + AT_HASH_BODY, HASH_SIZE);
+  c->reason = (struct slice){ at + CHANGE_HEAD, reason };
+  if (reason > left - CHANGE_HEAD)
+    return false;
+  c->body =
+    (struct slice){ c->reason.at + reason, left - CHANGE_HEAD - reason };
+  return true;
 }
 
-/* What of a head is not in struct change. */
-struct frame {
-  uint8_t format;
-  uint32_t zero;
-  uint16_t reason, head; /* lengths */
-};
-
-static struct frame
-take_head (struct reader *from, struct change *c)
+static enum outcome
+ends_too_early (const struct change *c, struct error *e)
 {
-  struct frame f;
-
-  f.format = take_u8 (from);
-  c->action = take_u8 (from);
-  c->terminal = take_u16 (from);
-  c->officer = take_u32 (from);
-  c->time = take_u64 (from);
-  c->ordinal = take_u32 (from);
-  f.zero = take_u32 (from);
-  c->version = take_u32 (from);
-  f.reason = take_u16 (from);
-  f.head = take_u16 (from);
-  c->before = take_u64 (from);
-  take_bytes (from, c->hash_before, HASH_SIZE);
-  take_bytes (from, c->hash_body, HASH_SIZE);
-  return f;
+  return fail (e, ERR_DAMAGED, 0, _ ("change %llu ends too early"),
+               (unsigned long long) c->seq);
 }
 
 enum outcome
 change_open_body (struct change *c, struct error *e)
 {
   struct reader r = reader_of (c->body.at, c->body.len);
+  struct slice id;
 
   if (record_head_take (&r, &c->head, e) != OK)
     return ERR_DAMAGED;
-  take_bytes (&r, c->id, ID_SIZE);
+  id = take (&r, ID_SIZE);
   c->image = (struct slice){ r.at, r.left };
   if (r.bad)
-    return fail (e, ERR_DAMAGED, 0, _ ("change %llu ends too early"),
-                 (unsigned long long) c->seq);
+    return ends_too_early (c, e);
+  memcpy (c->id, id.at, ID_SIZE);
   return OK;
 }
 
+static enum outcome
+read_change (const unsigned char *at, size_t len, struct change *c,
+             struct error *e)
+{
+  unsigned long long n = c->seq;
+
+  if (len < CHANGE_HEAD || !take_head (at, len, c))
+    return ends_too_early (c, e);
+  if (at[0] != CHANGE_FORMAT)
+    return fail (e, ERR_DAMAGED, 0,
+                 _ ("change %llu has format %u, this hoso reads format %d"), n,
+                 at[0], CHANGE_FORMAT);
+  if (change_open_body (c, e) != OK)
+    return ERR_DAMAGED;
+  if (action_name (c->action) == NULL || little_at (at + AT_ZERO, 4) != 0
+      || c->body.len - c->image.len != little_at (at + AT_FRONT, 2))
+    return fail (e, ERR_DAMAGED, 0, _ ("change %llu does not decode"), n);
+  return OK;
+}
+
+/* All of C is filled in where all is well: to make it zeros before takes longer
+ * than that.
+ */
 enum outcome
 change_read (uint64_t seq, const void *at, size_t len, struct change *c,
              struct error *e)
 {
-  struct reader r = reader_of (at, len);
-  unsigned long long n = seq;
-  struct frame f;
+  enum outcome done;
 
-  *c = (struct change){ .seq = seq };
-  f = take_head (&r, c);
-  c->reason = take (&r, f.reason);
-  c->body = (struct slice){ r.at, r.left };
-  if (r.bad)
-    return fail (e, ERR_DAMAGED, 0, _ ("change %llu ends too early"), n);
-  if (f.format != CHANGE_FORMAT)
-    return fail (e, ERR_DAMAGED, 0,
-                 _ ("change %llu has format %u, this hoso reads format %d"), n,
-                 f.format, CHANGE_FORMAT);
-
-  if (change_open_body (c, e) != OK)
-    return ERR_DAMAGED;
-  if (action_name (c->action) == NULL || f.zero != 0
-      || c->body.len - c->image.len != f.head)
-    return fail (e, ERR_DAMAGED, 0, _ ("change %llu does not decode"), n);
-  return OK;
+  c->seq = seq;
+  done = read_change (at, len, c, e);
+  if (done != OK)
+    *c = (struct change){ .seq = seq };
+  return done;
 }
 
 bool

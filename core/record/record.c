@@ -72,24 +72,33 @@ record_head_add (const struct record_head *head, struct bytes *to)
   bytes_add (to, head->override.at, len);
 }
 
+/* What has its place whatever the record is; false when it is not all there. */
+static bool
+take_fixed (struct reader *from, struct record_head *head)
+{
+  const unsigned char *at = take (from, RECORD_HEAD_FIXED).at;
+
+  if (from->bad)
+    return false;
+  head->state = at[1];
+  head->procedure = (uint16_t) little_at (at + 2, 2);
+  head->revision = (uint16_t) little_at (at + 4, 2);
+  head->flags = (uint16_t) little_at (at + 6, 2);
+  head->version = (uint32_t) little_at (at + 8, 4);
+  head->received = little_at (at + 12, 8);
+  head->due = little_at (at + 20, 8);
+  head->officer = (uint32_t) little_at (at + 28, 4);
+  return true;
+}
+
 enum outcome
 record_head_take (struct reader *from, struct record_head *head,
                   struct error *e)
 {
-  uint8_t format = take_u8 (from);
-  bool code_good;
+  uint8_t format = from->left > 0 ? from->at[0] : 0;
+  bool code_good = take_fixed (from, head) && take_code (from, &head->code);
 
-  head->state = take_u8 (from);
-  head->procedure = take_u16 (from);
-  head->revision = take_u16 (from);
-  head->flags = take_u16 (from);
-  head->version = take_u32 (from);
-  head->received = take_u64 (from);
-  head->due = take_u64 (from);
-  head->officer = take_u32 (from);
-  code_good = take_code (from, &head->code);
   head->override = take (from, take_u16 (from));
-
   if (from->bad)
     return fail (e, ERR_DAMAGED, 0, _ ("a record ends too early"));
   if (format != RECORD_FORMAT)

@@ -148,6 +148,24 @@ test_cut (void)
   ok (proven == 0, "a change cut at every length does not prove itself");
 }
 
+/* What is refused leaves nothing of itself but its number. */
+static void
+test_refused (void)
+{
+  SCOPED_BYTES body = { 0 }, at = { 0 };
+  struct change c = change_over (&body), got;
+  bool good = true;
+
+  change_add (&c, &at);
+  for (size_t len = 0; good && len < CHANGE_HEAD + 40; len++) {
+    memset (&got, 0xff, sizeof got);
+    good = change_read (12, at.at, len, &got, NULL) == ERR_DAMAGED
+           && got.seq == 12 && got.ordinal == 0 && got.body.len == 0
+           && got.head.state == 0 && got.head.override.at == NULL;
+  }
+  ok (good, "a change that is refused leaves nothing of itself");
+}
+
 static void
 test_bent (void)
 {
@@ -220,6 +238,7 @@ main (void)
   test_both_ways ();
   test_bytes ();
   test_cut ();
+  test_refused ();
   test_bent ();
   test_chain ();
   test_names ();
