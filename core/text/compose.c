@@ -65,6 +65,16 @@ note_key (struct typed_word *w, char key, unsigned owner)
   w->keys[w->n_keys] = '\0';
 }
 
+/* Whether a key from the number FROM on is OWNER's. */
+static bool
+owns_key (const struct typed_word *w, unsigned owner, unsigned from)
+{
+  for (unsigned i = from; i < w->n_keys; i++)
+    if (w->owners[i] == owner)
+      return true;
+  return false;
+}
+
 static char
 small (char key)
 {
@@ -255,6 +265,24 @@ horn_open (struct typed_word *w, unsigned u)
   return false;
 }
 
+/* Whether the o behind U has its horn from the u alone, which got it before
+ * the o was typed: the next horn is the o's own, buwongw is bương.  (A word
+ * that was resumed tells nothing of its horns.)
+ */
+static bool
+is_lent (const struct typed_word *w, unsigned u)
+{
+  unsigned keys_of_u = w->letters[u].is_w;
+
+  for (unsigned i = 0; i < w->n_keys; i++) {
+    if (w->owners[i] == u + 1)
+      return keys_of_u > 1 && !owns_key (w, u, i + 1)
+             && !owns_key (w, u + 1, i + 1);
+    keys_of_u += w->owners[i] == u;
+  }
+  return false;
+}
+
 /* A horn on "uo": both letters in one stroke (one, then both where it stays
  * open), and both again without.
  */
@@ -264,6 +292,11 @@ horn_pair (struct typed_word *w, char key, unsigned u)
   bool is_done = compose_shape_of (w, u) == SHAPE_HORN
                  && compose_shape_of (w, u + 1) == SHAPE_HORN;
 
+  if (is_done && compose_may_be (w) && is_lent (w, u)) {
+    w->letters[u + 1].shape = SHAPE_HORN;
+    note_key (w, key, u + 1);
+    return true;
+  }
   if (is_done && compose_may_be (w)) {
     take_shape_away (w, u);
     take_shape_away (w, u + 1);
@@ -277,11 +310,13 @@ horn_pair (struct typed_word *w, char key, unsigned u)
   return true;
 }
 
-/* A circumflex on the o of "ươ": uô. */
+/* A circumflex on the o of "ươ": uô.  (No u is left where w alone made the ư:
+ * swoop.)
+ */
 static bool
 hat_pair (struct typed_word *w, char key, unsigned u)
 {
-  if (compose_shape_of (w, u) != SHAPE_HORN
+  if (compose_shape_of (w, u) != SHAPE_HORN || w->letters[u].is_w
       || !shape_pair (w, u, SHAPE_NONE, SHAPE_CIRCUMFLEX))
     return false;
   note_key (w, key, u + 1);

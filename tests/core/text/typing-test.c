@@ -61,7 +61,10 @@ static const struct line lines[] = {
   { "w alone, three times", "www", NULL, "ww" },
   { "ươ from two w", "twowng", NULL, "tương" },
   { "w twice", "uww oww aww", "u77 o77 a88", NULL },
-  { "w on ươ takes both away", "duowngw duwongw", "duo7ng7", NULL },
+  { "w on ươ takes both away", "duowngw duwongww", "duo7ng7", NULL },
+  { "but the first is the o's own, if the u's came before it",
+    "buwongw buwoiwr", "bu7ong7 bu7oi73", "bương bưởi" },
+  { "also if w alone made the ư", "twongw twongww", NULL, "tương tuongw" },
 
   { "one vowel", "banf ddij quys gif giar", "ban2 d9i5 quy1 gi2 gia3",
     "bàn đị quý gì giả" },
@@ -153,7 +156,7 @@ static const struct {
   { "VNI: HD99", &vni, "HD99", "HD9" },
   { "Telex: w twice", &telex, "uww oww aww", "uw ow aw" },
   { "VNI: 7 twice", &vni, "u77 o77 a88", "u7 o7 a8" },
-  { "Telex: w on ươ", &telex, "duwongw duowngw", "duongw duongw" },
+  { "Telex: w on ươ", &telex, "duwongww duowngw", "duongw duongw" },
   { "VNI: 7 on ươ", &vni, "duo7ng7", "duong7" },
   { "Telex: w on uơ", &telex, "huoww huowww", "hươ huow" },
   { "Telex: stops", &telex, "catf cacr tapx", "catf cacr tapx" },
@@ -187,8 +190,9 @@ static const struct {
   { "Telex: Wer, web", &telex, "WWerr Werr web", "Wer Wer web" },
 };
 
-/* Where UniKey 0.7 (ibus), bamboo 1.0 (fcitx5) and hoso give different words,
- * found with some 370,000 typed ones; what is given here is what was meant.
+/* Where UniKey 0.7 (ibus), bamboo 1.0 (fcitx5), GoNhanh (2026) and hoso give
+ * different words, found with some 370,000 typed ones; what is given here is
+ * what was meant.
  */
 static const struct {
   const char *name;
@@ -204,9 +208,12 @@ static const struct {
   { "ă late, over a syllable", &telex, "palangw", "palăng" },
   { "one horn for both, and what shows stays at Backspace", &telex,
     "chuwon<ng thuown<r nguwol<wif chuwon<wng thuwown<<",
-    "chương thưở người chuowng thư" },
+    "chương thưở người chương thư" },
   { "the same in VNI", &vni, "su7on<ng1 thuo7n<3 tu7ol<7c5 su7on<7ng1",
-    "sướng thưở tược suo7ng1" },
+    "sướng thưở tược sướng" },
+  { "and a horn more takes both away", &telex, "chuwon<wwng duwongww",
+    "chuowng duongw" },
+  { "a ư from w alone is no u", &telex, "twoof nwoong", "tưoof nưoong" },
   { "gỵ may be on its way to somewhere", &telex, "gyja gyjan gyms",
     "gỵa gỵan gyms" },
   { "ook is an ô until the k goes", &telex, "rook<x xook<ng book<<<",
