@@ -189,6 +189,8 @@ compose_tone (struct typed_word *w, char key, enum tone tone)
   compose_spell (w, letters);
   if (tone != TONE_LEVEL && !syllable_bears (letters, w->n_letters, tone))
     return false;
+  w->was_odd |= tone != TONE_LEVEL && w->tone != TONE_LEVEL
+                && !syllable_bears (letters, w->n_letters, w->tone);
   w->tone = (unsigned char) tone;
   note_key (w, key, COMPOSE_TONE);
   return true;

@@ -40,6 +40,7 @@ libtext_la_SOURCES = \
 	%D%/money.c \
 	%D%/name.c \
 	%D%/name.h \
+	%D%/names.def \
 	%D%/nfc.c \
 	%D%/nfc.h \
 	%D%/number.c \
@@ -48,6 +49,7 @@ libtext_la_SOURCES = \
 	%D%/person-id.h \
 	%D%/preview.c \
 	%D%/preview.h \
+	%D%/rhymes.def \
 	%D%/syllable.c \
 	%D%/syllable.h \
 	%D%/telex.c \

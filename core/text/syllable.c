@@ -51,92 +51,38 @@ static const struct {
   { U"k", K },   { U"h", H },   { U"l", L }, { U"r", R },
 };
 
-/* The vowels of a syllable, and what may stand behind them: everywhere; in
- * names of the highlands; and in those that never bear a tone.
- */
 static const struct {
   char32_t letters[4];
   uint16_t finals, far, level;
 } nuclei[] = {
-  { U"a", OPEN | C | CH | M | N | NG | NH | P | T, K | H, L | R },
-  { U"ă", C | M | N | NG | P | T, K | H, L | R },
-  { U"â", C | M | N | NG | P | T, K | H, L | R },
-  { U"e", OPEN | C | M | N | NG | P | T, K | H, L | R },
-  { U"ê", OPEN | C | CH | M | N | NH | P | T, H, L | R },
-  { U"i", OPEN | CH | M | N | NH | P | T, H, NG | L | R },
-  { U"o", OPEN | C | M | N | NG | P | T, K | H, L | R },
-  { U"ô", OPEN | C | M | N | NG | P | T, K | H, L | R },
-  { U"ơ", OPEN | M | N | NG | P | T, K | H, L | R },
-  { U"u", OPEN | C | M | N | NG | P | T, K | H, L | R },
-  { U"ư", OPEN | C | M | N | NG | T, H, L | R },
-  { U"y", OPEN | CH | M | N | NH | P | T, 0, 0 },
-  { U"ai", OPEN, 0, H },
-  { U"ao", OPEN, 0, 0 },
-  { U"au", OPEN, 0, 0 },
-  { U"ay", OPEN, 0, 0 },
-  { U"ăi", 0, 0, H },
-  { U"âu", OPEN, 0, 0 },
-  { U"ây", OPEN, 0, 0 },
-  { U"ea", 0, 0, OPEN },
-  { U"ei", 0, 0, OPEN },
-  { U"eo", OPEN, 0, 0 },
-  { U"êu", OPEN, 0, 0 },
-  { U"ia", OPEN, 0, R },
-  { U"iê", C | M | N | NG | P | T, 0, R },
-  { U"iêu", OPEN, 0, 0 },
-  { U"iơ", 0, 0, R },
-  { U"iu", OPEN, 0, 0 },
-  { U"oa", OPEN | C | CH | M | N | NG | NH | P | T, H, L },
-  { U"oai", OPEN, 0, 0 },
-  { U"oao", OPEN, 0, 0 },
-  { U"oay", OPEN, 0, 0 },
-  { U"oă", C | M | N | NG | T, 0, 0 },
-  { U"oe", OPEN | C | M | N | NG | T, 0, 0 },
-  { U"oeo", OPEN, 0, 0 },
-  { U"oi", OPEN, 0, 0 },
-  { U"oo", C | NG, 0, 0 },
-  { U"ooi", 0, 0, OPEN | H },
-  { U"ôi", OPEN, 0, 0 },
-  { U"ơi", OPEN, 0, 0 },
-  { U"ua", OPEN, 0, R },
-  { U"uâ", N | NG | T, 0, 0 },
-  { U"uây", OPEN, 0, 0 },
-  { U"uê", OPEN | CH | NH, 0, H },
-  { U"ui", OPEN, 0, 0 },
-  { U"uô", C | M | N | NG | P | T, 0, L | R },
-  { U"uôi", OPEN, 0, 0 },
-  { U"uơ", OPEN, 0, 0 },
-  { U"uy", OPEN | CH | N | NH | P | T, 0, 0 },
-  { U"uya", OPEN, 0, 0 },
-  { U"uyê", N | T, 0, 0 },
-  { U"uyu", OPEN, 0, 0 },
-  { U"ưa", OPEN, 0, 0 },
-  { U"ưi", OPEN, 0, 0 },
-  { U"ươ", C | M | N | NG | P | T, 0, L },
-  { U"ươi", OPEN, 0, 0 },
-  { U"ươu", OPEN, 0, 0 },
-  { U"ưu", OPEN, 0, 0 },
-  { U"ya", 0, 0, OPEN | NG },
-  { U"yê", M | N | NG | T, 0, 0 },
-  { U"yêu", OPEN, 0, 0 },
-  { U"yo", 0, 0, K },
+#include "text/rhymes.def"
 };
 
-/* Names of places and clans as they are written, which the tables do not make:
- * several syllables in one word, an open iê or ă, a word that came from
- * elsewhere; and those of the highlands that bear a tone or have an ê, since
- * most do not, and English words look so in Telex.
+/* Vowels that the keys of English words make, too (see, brown, groom, drawn),
+ * and what stands behind them in the highlands; other words are in names.def.
  */
+static const struct {
+  char32_t vowel;
+  uint16_t finals;
+} doubtful[] = {
+  { U'ê', 0 },
+  { U'ơ', 0 },
+  { U'ô', OPEN | NG | R },
+  { U'ă', C | M | NG | P | T | K | H | R },
+};
+
+/* What stands before a glide where there is a tone: not the lips b m p ph v,
+ * nor c, since that is written qu.  (goá and buýt are in names.def.)
+ */
+static const char32_t before_glide[][3] = {
+  U"", U"ch", U"h", U"kh", U"l", U"ng", U"nh", U"r", U"t", U"x",
+  /* but not before oe */
+  U"d", U"đ", U"n", U"qu", U"s", U"th", U"tr",
+};
+enum { BEFORE_OE = 10 };
+
 static const char32_t names[][8] = {
-  U"adrơng", U"ana", U"avương", U"bă", U"bhốk", U"blà", U"blứ", U"bríu",
-  U"broăi", U"búk", U"byă", U"chais", U"coor", U"cuor", U"dêê", U"dêr", U"dliê",
-  U"drắk", U"drênh", U"dróh", U"drót", U"đakrông", U"đắk", U"đliê", U"đrắk",
-  U"eabar", U"eachà", U"êban", U"êbur", U"êê", U"ênuôl", U"hlốp", U"hrê",
-  U"hrú", U"jút", U"kmút", U"knốp", U"knớ", U"knuếc", U"kpă", U"krái", U"krêl",
-  U"krêy", U"kuăng", U"laêê", U"lắk", U"lêê", U"miầu", U"mláh", U"ngọk", U"niê",
-  U"palăng", U"pék", U"pốk", U"pơnan", U"pơơ", U"púch", U"qưới", U"rốk",
-  U"rơmah", U"rvê", U"sắk", U"sơmei", U"sró", U"srônh", U"tẻh", U"tíh", U"tóh",
-  U"vàl", U"yă", U"yiêng", U"yông", U"zuôich",
+#include "text/names.def"
 };
 
 /* A letter of the tables without its mark. */
@@ -443,17 +389,58 @@ syllable_bears (const uint16_t *letters, unsigned count, unsigned tone)
          || tone == TONE_DOT;
 }
 
+/* Whether a syllable of the highlands without a tone is rather English. */
+static bool
+is_doubtful (const uint16_t *letters, const struct syllable *s)
+{
+  unsigned vowel = s->initial;
+  unsigned ends = finals_of (letters + vowel + 1, s->final, EXACT);
+
+  for (size_t i = 0; s->vowels == 1 && i < COUNT (doubtful); i++)
+    if (letters[vowel] == doubtful[i].vowel)
+      return (doubtful[i].finals & ends) == 0;
+  return false;
+}
+
+/* A glide is the o of oa and oe, the u of uê and uy.  (uơ: suits_horn.) */
+static bool
+has_glide (const uint16_t *vowels, unsigned count)
+{
+  char32_t second = count > 1 ? base_of (vowels[1]) : 0;
+
+  if (count > 1 && vowels[0] == 'u')
+    return second == 'y' || vowels[1] == U'â' || vowels[1] == U'ê';
+  return vowels[0] == 'o' && (second == 'a' || second == 'e');
+}
+
+static bool
+suits_glide (const uint16_t *letters, const struct syllable *s)
+{
+  const uint16_t *vowels = letters + s->initial;
+  bool is_oe = s->vowels > 1 && vowels[0] == 'o' && vowels[1] == 'e';
+  size_t n = is_oe ? BEFORE_OE : COUNT (before_glide);
+
+  if (!has_glide (vowels, s->vowels))
+    return true;
+  for (size_t i = 0; i < n; i++)
+    if (begins (letters, s->initial, before_glide[i], EXACT)
+        && before_glide[i][s->initial] == 0)
+      return true;
+  return false;
+}
+
 bool
 syllable_stands (const uint16_t *letters, unsigned count, unsigned tone)
 {
   struct syllable s = syllable_parse (letters, count);
-  bool is_hat = s.vowels == 1 && letters[s.initial] == U'ê';
 
   if (!syllable_is (letters, count) || !syllable_bears (letters, count, tone))
     return false;
-  return (tone == TONE_LEVEL && !is_hat)
-         || is_possible (letters, count, COMMON)
-         || is_named (letters, count, tone);
+  if (is_named (letters, count, tone))
+    return true;
+  if (is_possible (letters, count, COMMON))
+    return tone == TONE_LEVEL || suits_glide (letters, &s);
+  return tone == TONE_LEVEL && !is_doubtful (letters, &s);
 }
 
 bool

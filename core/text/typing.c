@@ -177,13 +177,36 @@ typing_back (const struct typing *t, struct typed_word *w)
   part_horn (w);
   if (w->tone != TONE_LEVEL && w->tone_at == w->n_letters - 1)
     w->tone = TONE_LEVEL;
+  w->was_odd = false;
   compose_drop (w);
   settle (t, w);
 }
 
 /* The end of a word. */
 
-/* Digits and signs in a word are marks; letters may be English. */
+/* Whether a letter got its circumflex when others stood behind it. */
+static bool
+has_late_hat (const struct typed_word *w)
+{
+  for (unsigned i = 1; i < w->n_keys; i++)
+    if (w->owners[i] < w->owners[i - 1]
+        && w->letters[w->owners[i]].shape == SHAPE_CIRCUMFLEX)
+      return true;
+  return false;
+}
+
+/* Letters that were keys of marks may be English: sorts, which was sỏt before
+ * it was sót; photo, where a stop got a late circumflex, but no tone.
+ */
+static bool
+may_be_english (const struct typed_word *w, const uint16_t *letters)
+{
+  return !syllable_stands (letters, w->n_letters, w->tone) || w->was_odd
+         || (w->tone == TONE_LEVEL && has_late_hat (w)
+             && !syllable_bears (letters, w->n_letters, TONE_GRAVE));
+}
+
+/* Digits and signs in a word are marks. */
 static bool
 is_whole (const struct typing *t, const struct typed_word *w)
 {
@@ -192,7 +215,7 @@ is_whole (const struct typing *t, const struct typed_word *w)
 
   compose_spell (w, letters);
   if (by_letters)
-    return syllable_stands (letters, w->n_letters, w->tone);
+    return !may_be_english (w, letters);
   return syllable_is (letters, w->n_letters)
          && syllable_bears (letters, w->n_letters, w->tone);
 }

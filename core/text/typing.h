@@ -52,6 +52,8 @@ struct typed_word {
   unsigned tone_at;    /* the letter that bears it                           */
   unsigned char owners[TYPING_MOST]; /* whose each key is: the number of a
                                       * letter, or TYPING_MOST for the tone  */
+  bool was_odd;        /* a tone took the place of one that the final behind
+                        * it had made impossible: arts, ảt, át             */
   bool escaped;        /* VIQR: the next key is taken literally              */
   bool resumed;        /* its keys are not known: never put back             */
 };

@@ -96,14 +96,19 @@ keys_of (const struct keyboard *m, const struct spelled *s, enum order order,
   return k;
 }
 
-/* Marks late are for what is not of the highlands alone; "ook" bears no tone
- * that comes behind it.
+/* Marks late are for what is not of the highlands alone, and in Telex not for
+ * what wants a tone and has none: poco, piece.  "ook" bears no tone that comes
+ * behind it.
  */
 static bool
 is_fair (const struct keyboard *m, const struct spelled *s, enum order order)
 {
   uint16_t last = s->letters[s->count - 1];
 
+  if (order >= SHAPES_LATE && m->method == TYPING_TELEX
+      && s->tone == TONE_LEVEL
+      && !syllable_bears (s->letters, s->count, TONE_GRAVE))
+    return false;
   if (order >= SHAPES_LATE)
     return syllable_may_be_common (s->letters, s->count);
   return m->method != TYPING_TELEX || order != TONE_LAST || last != 'k'
