@@ -35,6 +35,8 @@ enum {
   ROOM_LEAST = 32 << 20, /* on the store's disk, or the log is not kept   */
   FINISH_MS = 5000,      /* how long the end waits for the child          */
   NICE = 10,
+  PAUSE_MS = 50, /* between saves: less than until words are written,
+                  * so that the last of them are kept soon, too   */
 };
 
 bool
@@ -321,13 +323,30 @@ free_below (struct store *s, bool room)
   return needed;
 }
 
+/* Whether a while has passed: a child for each save costs more than the save.
+ */
+static bool
+is_time (struct archive *a)
+{
+  uint64_t now = clock_ticks ();
+  bool is = now >= a->looked + PAUSE_MS;
+
+  if (is)
+    a->looked = now;
+  return is;
+}
+
 /* Saving comes first: with little room left nothing is kept. */
 void
-archive_tidy (struct store *s)
+archive_tidy (struct store *s, bool at_once)
 {
-  bool room = store_room (s, ROOM_LEAST, NULL) == OK;
-  uint32_t below = free_below (s, room);
+  bool room;
+  uint32_t below;
 
+  if (!is_time (&s->archive) && !at_once)
+    return;
+  room = store_room (s, ROOM_LEAST, NULL) == OK;
+  below = free_below (s, room);
   reap (s, 0);
   if (!backed_up (s))
     remove_below (s, below);

@@ -63,7 +63,7 @@ store_checkpoint (struct store *s, unsigned kib, struct error *e)
   if (rc == 0 && due)
     s->settled = s->settling = s->last.counts.changes;
   if (rc == 0)
-    archive_tidy (s);
+    archive_tidy (s, due);
   return checked (s, rc, e);
 }
 
@@ -102,8 +102,8 @@ conclude (struct store *s, struct hold *pages, unsigned kib)
 static int
 tidy (struct store *s)
 {
+  archive_tidy (s, s->handed_over == ALL_TOLD);
   s->handed_over = 0;
-  archive_tidy (s);
   return 0;
 }
 

@@ -46,8 +46,10 @@ enum outcome marks_cut (const struct cutting *, struct laid *, struct error *);
 
 /* ---- archive.c: the log kept beside the backups ------------------------- */
 
-/* Removes or keeps what the library needs no more; after a checkpoint. */
-void archive_tidy (struct store *);
+/* Removes or keeps what the library needs no more: after a checkpoint AT_ONCE,
+ * between saves now and then.
+ */
+void archive_tidy (struct store *, bool at_once);
 /* The same when the store is closed: waits a little until all is kept. */
 void archive_finish (struct store *);
 /* Looks whether the log was kept without a gap; once the counters are read. */

@@ -56,6 +56,7 @@ struct archive {
   uint32_t file, offset;   /* how far it is kept                             */
   uint32_t lost;           /* the last file that was given up; 0: none       */
   int error;               /* why the last child did not succeed; 0: it did  */
+  uint64_t looked;         /* ticks when it was last looked after            */
 };
 
 /* A backup that is at work. */

@@ -320,6 +320,35 @@ test_gap (void)
   backup_free (&b);
 }
 
+/* Whether the log goes beside the backups when a save asks for it, the log
+ * having been looked after at LOOKED.
+ */
+static bool
+kept_after (struct store *s, uint64_t looked, unsigned n)
+{
+  uint32_t before = s->archive.going_offset;
+
+  s->archive.looked = looked;
+  test_save (s, n, n);
+  store_flush (s, &e);
+  store_checkpoint (s, 4096, &e);
+  return s->archive.going_offset != before;
+}
+
+static void
+test_pause (void)
+{
+  struct store *s = test_create ();
+
+  test_register (s);
+  s->backed = (struct backed){ .epoch = 1, .time = 1, .last_log = 1 };
+  snprintf (s->backed.place, sizeof s->backed.place, "%.1000s", place);
+  ok (!kept_after (s, clock_ticks () + 60000, 1),
+      "between saves the log rests for a moment");
+  ok (kept_after (s, 0, 2), "and is kept then");
+  store_close (s);
+}
+
 int
 main (void)
 {
@@ -352,5 +381,6 @@ main (void)
   backup_free (&b);
   test_seven_kept ();
   test_gap ();
+  test_pause ();
   return tap_done ();
 }
