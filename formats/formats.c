@@ -8,12 +8,6 @@ static const struct hoso_format *const formats[] = { &format_csv, &format_jsonl,
                                                      NULL };
 
 const struct hoso_format *
-format_at (size_t i)
-{
-  return i < sizeof formats / sizeof *formats ? formats[i] : NULL;
-}
-
-const struct hoso_format *
 format_named (const char *name)
 {
   for (size_t i = 0; formats[i] != NULL; i++)

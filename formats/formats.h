@@ -6,9 +6,8 @@
 
 extern const struct hoso_format format_csv, format_jsonl;
 
-/* By name, or NULL; by the ending of a file's name, or NULL; all of them. */
+/* By name, or NULL; by the ending of a file's name, or NULL. */
 const struct hoso_format *format_named (const char *name);
 const struct hoso_format *format_of_file (const char *path);
-const struct hoso_format *format_at (size_t i); /* NULL after the last       */
 
 #endif

@@ -93,18 +93,6 @@ put_be32 (struct bytes *b, uint32_t n)
   put_big (b, n, 4);
 }
 
-static inline void
-put_be40 (struct bytes *b, uint64_t n)
-{
-  put_big (b, n, 5);
-}
-
-static inline void
-put_be64 (struct bytes *b, uint64_t n)
-{
-  put_big (b, n, 8);
-}
-
 /* Reading. */
 
 /* The number in SIZE bytes at AT, which are known to be there. */
@@ -195,12 +183,6 @@ static inline uint32_t
 take_be32 (struct reader *r)
 {
   return (uint32_t) take_big (r, 4);
-}
-
-static inline uint64_t
-take_be40 (struct reader *r)
-{
-  return take_big (r, 5);
 }
 
 static inline uint64_t

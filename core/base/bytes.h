@@ -62,8 +62,6 @@ static inline void put_u32 (struct bytes *, uint32_t);
 static inline void put_u64 (struct bytes *, uint64_t);
 static inline void put_be16 (struct bytes *, uint16_t);
 static inline void put_be32 (struct bytes *, uint32_t);
-static inline void put_be40 (struct bytes *, uint64_t);
-static inline void put_be64 (struct bytes *, uint64_t);
 /* A u32 length and the bytes; a text without its 0. */
 void put_block (struct bytes *, const void *from, size_t len);
 void put_text (struct bytes *, const char *text);
@@ -84,7 +82,6 @@ static inline uint32_t take_u32 (struct reader *);
 static inline uint64_t take_u64 (struct reader *);
 static inline uint16_t take_be16 (struct reader *);
 static inline uint32_t take_be32 (struct reader *);
-static inline uint64_t take_be40 (struct reader *);
 static inline uint64_t take_be64 (struct reader *);
 static inline struct slice take (struct reader *, size_t len);
 struct slice take_block (struct reader *);

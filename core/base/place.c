@@ -15,7 +15,6 @@ enum { FOLDERS_UP = 5 };
 /* Found out once; the same for as long as the program runs. */
 static char program[PATH_MAX];
 static char plugins[PATH_MAX] = PLUGINS_FOLDER;
-static char tables[PATH_MAX] = TABLES_FOLDER;
 static char locale[PATH_MAX] = LOCALE_FOLDER;
 static bool known;
 
@@ -24,7 +23,6 @@ static const struct {
   char *folder;
 } lines[] = {
   { "plugins=", plugins },
-  { "data=", tables },
   { "locale=", locale },
 };
 
@@ -102,13 +100,6 @@ place_plugins (void)
 {
   look ();
   return plugins;
-}
-
-const char *
-place_data (void)
-{
-  look ();
-  return tables;
 }
 
 const char *

@@ -389,17 +389,6 @@ store_procedure_numbered (struct store *s, const char *code)
   return 0;
 }
 
-const char *
-store_procedure_code (struct store *s, uint16_t procedure)
-{
-  const struct catalog *c = s->catalog;
-
-  for (size_t i = 0; i < c->count; i++)
-    if (c->at[i].procedure == procedure)
-      return c->at[i].code;
-  return NULL;
-}
-
 uint16_t
 store_procedure_count (struct store *s)
 {

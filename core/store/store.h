@@ -289,9 +289,8 @@ enum outcome store_declared (struct store *, uint16_t procedure,
 /* Whether more forms are decoded than FORMS_KEPT; and frees them all. */
 bool store_forms_many (const struct store *);
 void store_forms_forget (struct store *);
-/* The number of a procedure by its code, 0: none; its code, or NULL. */
+/* The number of a procedure by its code; 0: none. */
 uint16_t store_procedure_numbered (struct store *, const char *code);
-const char *store_procedure_code (struct store *, uint16_t);
 uint16_t store_procedure_count (struct store *);
 uint16_t store_last_revision (struct store *, uint16_t procedure);
 

@@ -115,7 +115,6 @@ office_open (bool filled)
   setenv ("LC_ALL", "C.UTF-8", 1);
   setenv ("LANGUAGE", "en", 1);
   unsetenv ("HOSO_TYPING");
-  unsetenv ("HOSO_LINE");
   unsetenv ("NO_COLOR");
   must (RUN ("init", site, "--office", "H29.22.1", "--name", "UBND Phường Thử",
              "--ward", "26740")

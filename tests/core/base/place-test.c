@@ -62,8 +62,6 @@ main (void)
       "place_program: %s", place_program ());
   ok (ends (place_plugins (), "/plugins/.libs"), "place_plugins: %s",
       place_plugins ());
-  ok (ends (place_data (), "/data") && access (place_data (), R_OK) == 0,
-      "place_data: %s", place_data ());
   ok (ends (place_locale (), "/po/locale"), "place_locale: %s",
       place_locale ());
   test_log ();
