@@ -96,17 +96,27 @@ folder_sync (const char *folder, struct error *e)
   return synced == 0 ? OK : ERR_SYSTEM;
 }
 
-/* The folder that PATH is in, in a buffer of PATH_MAX. */
-static void
-folder_of (const char *path, char *folder)
+enum outcome
+file_folder (char *to, size_t size, const char *path, struct error *e)
+{
+  size_t len = (size_t) (file_name (path) - path);
+
+  if (len > 1)
+    len--; /* the slash, but of "/" itself */
+  if ((size_t) snprintf (to, size, "%.*s", len == 0 ? 1 : (int) len,
+                         len == 0 ? "." : path)
+      >= size)
+    return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s: the path is too long"),
+                 path);
+  return OK;
+}
+
+const char *
+file_name (const char *path)
 {
   const char *slash = strrchr (path, '/');
-  int len = slash == NULL ? 0 : (int) (slash - path);
 
-  if (slash == NULL)
-    strcpy (folder, ".");
-  else
-    snprintf (folder, PATH_MAX, "%.*s", len > 0 ? len : 1, path);
+  return slash == NULL ? path : slash + 1;
 }
 
 enum outcome
@@ -120,7 +130,8 @@ file_write (const char *path, mode_t mode, const void *from, size_t len,
   if (snprintf (beside, sizeof beside, "%s.XXXXXX", path) >= PATH_MAX)
     return fail (e, ERR_SYSTEM, ENAMETOOLONG, _ ("%s: the path is too long"),
                  path);
-  folder_of (path, folder);
+  if (file_folder (folder, sizeof folder, path, e) != OK)
+    return ERR_SYSTEM;
   fd = mkostemp (beside, O_CLOEXEC);
   if (fd < 0)
     return system_fail (e, _ ("no file can be made beside it"), path);
@@ -192,21 +203,14 @@ file_join (char *to, size_t size, const char *a, const char *b, struct error *e)
   return OK;
 }
 
-/* The folder that PATH is in, and its name there; false when there is none. */
+/* The folder that PATH is in; false when there is none. */
 static bool
-find_place (const char *path, struct stat *folder, const char **name)
+find_folder (const char *path, struct stat *folder)
 {
-  const char *slash = strrchr (path, '/');
   char above[PATH_MAX];
 
-  *name = slash == NULL ? path : slash + 1;
-  if (slash == NULL)
-    return stat (".", folder) == 0;
-  if ((size_t) (slash - path) + 2 > sizeof above)
-    return false;
-  memcpy (above, path, (size_t) (slash - path) + 1);
-  above[slash - path + 1] = '\0';
-  return stat (above, folder) == 0;
+  return file_folder (above, sizeof above, path, NULL) == OK
+         && stat (above, folder) == 0;
 }
 
 bool
@@ -214,12 +218,11 @@ file_same (const char *a, const char *b)
 {
   struct stat one, other;
   bool is = stat (a, &one) == 0, too = stat (b, &other) == 0;
-  const char *name, *second;
 
   if (!is && !too)
-    return find_place (a, &one, &name) && find_place (b, &other, &second)
+    return find_folder (a, &one) && find_folder (b, &other)
            && one.st_dev == other.st_dev && one.st_ino == other.st_ino
-           && strcmp (name, second) == 0;
+           && strcmp (file_name (a), file_name (b)) == 0;
   return is && too && S_ISREG (one.st_mode) && one.st_dev == other.st_dev
          && one.st_ino == other.st_ino;
 }

@@ -59,6 +59,13 @@ void file_hold_standard (void);
  */
 enum outcome file_trusted (const char *path, struct error *);
 
+/* The folder that PATH is in ("." for a name alone), in a buffer of SIZE;
+ * ERR_SYSTEM when it does not fit.  And its name there.
+ */
+enum outcome file_folder (char *to, size_t size, const char *path,
+                          struct error *);
+const char *file_name (const char *path);
+
 /* "A/B" in a buffer of SIZE; ERR_SYSTEM when it does not fit. */
 enum outcome file_join (char *to, size_t size, const char *a, const char *b,
                         struct error *);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -175,20 +176,6 @@ place_of (const char *path)
   return real != NULL ? real : bytes_must_copy (path);
 }
 
-/* The folder that PATH is in; owned by the caller. */
-static char *
-folder_of (const char *path)
-{
-  char *folder = bytes_must_copy (path[0] != '\0' ? path : ".");
-  char *slash = strrchr (folder, '/');
-
-  if (slash == NULL)
-    strcpy (folder, ".");
-  else
-    slash[slash == folder] = '\0';
-  return folder;
-}
-
 /* A file without a name, so that nothing is left when the program is killed;
  * where the file system has none, one with a name of its own.
  */
@@ -196,15 +183,15 @@ static bool
 open_beside (struct publish *p, mode_t mode)
 {
   size_t size = strlen (p->path) + sizeof ".XXXXXX";
-  char *folder = folder_of (p->path);
+  char folder[PATH_MAX];
 
   p->beside = bytes_must (size);
   snprintf (p->beside, size, "%s.XXXXXX", p->path);
-  p->fd = open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  if (file_folder (folder, sizeof folder, p->path, NULL) == OK)
+    p->fd = open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
   p->nameless = p->fd >= 0;
   if (p->fd < 0)
     p->fd = mkostemp (p->beside, O_CLOEXEC);
-  free (folder);
   return p->fd >= 0 && fchmod (p->fd, mode) == 0;
 }
 
@@ -276,8 +263,7 @@ name_it (struct publish *p)
 static enum outcome
 put_in_place (struct publish *p, struct error *e)
 {
-  enum outcome done;
-  char *folder;
+  char folder[PATH_MAX];
 
   if (p->beside == NULL)
     return OK;
@@ -287,10 +273,9 @@ put_in_place (struct publish *p, struct error *e)
                  strerror (errno));
   free (p->beside);
   p->beside = NULL;
-  folder = folder_of (p->path);
-  done = folder_sync (folder, e);
-  free (folder);
-  return done;
+  return file_folder (folder, sizeof folder, p->path, e) == OK
+           ? folder_sync (folder, e)
+           : ERR_SYSTEM;
 }
 
 enum outcome

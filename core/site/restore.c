@@ -110,12 +110,9 @@ raise_epoch (struct job *j, struct error *e)
   const struct backup *b = &j->made->from;
   char place[sizeof b->folder];
   uint32_t highest = b->epoch, there;
-  char *slash;
 
-  memcpy (place, b->folder, sizeof place);
-  slash = strrchr (place, '/');
-  if (slash != NULL)
-    *slash = '\0';
+  if (file_folder (place, sizeof place, b->folder, e) != OK)
+    return ERR_SYSTEM;
   if (backups_epoch (place, NULL, &there, NULL) == OK && there > highest)
     highest = there;
   if (memcmp (j->config.identity.site, b->site, ID_SIZE) != 0
@@ -175,7 +172,6 @@ finish (struct job *j, struct error *e)
 {
   const char *folder = j->made->folder;
   char above[4096];
-  char *slash;
   enum outcome outcome = config_complete (&j->config, e);
 
   if (outcome == OK)
@@ -184,13 +180,9 @@ finish (struct job *j, struct error *e)
     return outcome;
   if (rename (j->part, folder) != 0) /* over an empty one */
     return fail (e, ERR_SYSTEM, errno, "%s: %s", folder, strerror (errno));
-  memcpy (above, folder, sizeof above);
-  slash = strrchr (above, '/');
-  if (slash == NULL)
-    strcpy (above, ".");
-  else
-    slash[slash == above] = '\0';
-  return folder_sync (above, e);
+  return file_folder (above, sizeof above, folder, e) == OK
+           ? folder_sync (above, e)
+           : ERR_SYSTEM;
 }
 
 enum outcome

@@ -47,14 +47,10 @@ static enum outcome
 sync_above (const struct store *s, struct error *e)
 {
   char above[4096];
-  char *slash;
 
-  snprintf (above, sizeof above, "%s", s->dir);
-  slash = strrchr (above, '/');
-  if (slash == NULL)
-    return folder_sync (".", e);
-  slash[slash == above] = '\0';
-  return folder_sync (above, e);
+  return file_folder (above, sizeof above, s->dir, e) == OK
+           ? folder_sync (above, e)
+           : ERR_SYSTEM;
 }
 
 /* "damaged-20261122T031500", and from the second try on "...-2". */
@@ -67,15 +63,6 @@ stamp (unsigned try_number, char text[ASIDE_NAME])
 
   if (try_number > 1)
     snprintf (text + len, (size_t) (ASIDE_NAME - len), "-%u", try_number);
-}
-
-/* What the folder is called in its own folder: "db.damaged-...". */
-static void
-name_of_path (const char *path, char name[ASIDE_NAME])
-{
-  const char *slash = strrchr (path, '/');
-
-  snprintf (name, ASIDE_NAME, "%.63s", slash == NULL ? path : slash + 1);
 }
 
 /* ---- locks ------------------------------------------------------------- */
@@ -114,7 +101,7 @@ step_aside (const struct store *s, char name[ASIDE_NAME], struct error *e)
       return ERR_SYSTEM;
     if (access (path, F_OK) == 0)
       continue;
-    name_of_path (path, name);
+    snprintf (name, ASIDE_NAME, "%.63s", file_name (path));
     if (rename (s->dir, path) == 0)
       return sync_above (s, e);
     break;
@@ -246,7 +233,7 @@ make_folder (const struct store *s, char path[4096], char name[ASIDE_NAME],
     snprintf (suffix, sizeof suffix, ".%s", text);
     if (beside (s->dir, suffix, path, e) != OK)
       return ERR_SYSTEM;
-    name_of_path (path, name);
+    snprintf (name, ASIDE_NAME, "%.63s", file_name (path));
     if (mkdir (path, s->mode == 0600 ? 0700 : 02770) == 0)
       return OK;
     if (errno != EEXIST)
@@ -262,7 +249,7 @@ move_table (struct store *s, enum table t, const char *folder, struct error *e)
   char from[4096], to[4096];
 
   if (table_path (s, t, from, e) != OK
-      || file_join (to, sizeof to, folder, strrchr (from, '/') + 1, e) != OK)
+      || file_join (to, sizeof to, folder, file_name (from), e) != OK)
     return ERR_SYSTEM;
   if (rename (from, to) == 0 || errno == ENOENT)
     return OK;

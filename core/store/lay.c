@@ -96,13 +96,10 @@ find_sources (const struct lay *l, struct sources *sources, struct laid *laid,
               struct error *e)
 {
   const struct backup *b = l->backup;
-  const char *slash = strrchr (b->folder, '/');
-  char place[4096] = ".";
+  char place[4096];
 
-  if (slash != NULL)
-    snprintf (place, sizeof place, "%.*s", (int) (slash - b->folder),
-              b->folder);
-  if (archive_folder (place, b->epoch, b->builds, sources->archive, e) != OK)
+  if (file_folder (place, sizeof place, b->folder, e) != OK
+      || archive_folder (place, b->epoch, b->builds, sources->archive, e) != OK)
     return ERR_SYSTEM;
   laid->built = l->archived && l->until == 0 && was_built (place, b);
   sources->count = 0;

@@ -281,13 +281,12 @@ enum outcome
 backup_read (const char *folder, struct backup *b, struct error *e)
 {
   SCOPED_BYTES text = { 0 };
-  const char *slash = strrchr (folder, '/');
   char path[4096];
   enum outcome got;
 
   memset (b, 0, sizeof *b);
   snprintf (b->folder, sizeof b->folder, "%s", folder);
-  snprintf (b->name, sizeof b->name, "%s", slash == NULL ? folder : slash + 1);
+  snprintf (b->name, sizeof b->name, "%s", file_name (folder));
   if (manifest_path (b, path, e) != OK)
     return ERR_SYSTEM;
   got = file_read (path, MANIFEST_MOST, &text, e);

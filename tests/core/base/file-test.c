@@ -32,6 +32,38 @@ put (const char *name, const char *text, mode_t mode)
   file_write (at (name), mode, text, strlen (text), NULL);
 }
 
+static const struct {
+  const char *path, *folder, *name;
+} places[] = {
+  { "a", ".", "a" },
+  { "d/a", "d", "a" },
+  { "/a", "/", "a" },
+  { "/d/e/a", "/d/e", "a" },
+  { "../a", "..", "a" },
+  { "d/", "d", "" },
+  { "", ".", "" },
+  { "d/123456789", "d", "123456789" },
+  { "1234567/a", "1234567", "a" },
+  { "12345678/a", NULL, "a" },
+};
+
+static void
+test_places (void)
+{
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    const char *path = places[i].path;
+    char folder[8] = "";
+    enum outcome got = file_folder (folder, sizeof folder, path, NULL);
+    bool good = places[i].folder == NULL
+                  ? got == ERR_SYSTEM
+                  : got == OK && strcmp (folder, places[i].folder) == 0;
+
+    if (!ok (good && strcmp (file_name (path), places[i].name) == 0,
+             "the folder and the name of \"%s\"", path))
+      printf ("# \"%s\", \"%s\"\n", folder, file_name (path));
+  }
+}
+
 static void
 test_writing (void)
 {
@@ -178,6 +210,7 @@ main (void)
             tmp != NULL ? tmp : "/tmp");
   if (mkdtemp (home) == NULL)
     return 99;
+  test_places ();
   test_writing ();
   test_reading ();
   test_folders ();
