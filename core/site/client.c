@@ -31,7 +31,7 @@ enum {
   A_WHILE_MS = 3000,
   RESPAWN_MS = 300, /* another server when the last one did not come up  */
   PATIENCE_MS = 30 * 1000,
-  AWAKE_US = 250, /* for an answer: a save takes 150                     */
+  AWAKE_US = 350, /* for an answer: a save takes 150 to 300, as the disk is */
 };
 
 /* ---- connecting ---- */
