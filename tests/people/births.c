@@ -119,15 +119,25 @@ set_place (struct world *world, struct row *row)
   row_set (row, "ks_noi_sinh_dvhc", "%s", province->code);
 }
 
-/* The child has the father's surname, without a father the mother's. */
+/* The child has the father's surname; without a father, and as a daughter where
+ * clans are the mothers', the mother's.
+ */
+static const struct person *
+gives_name (const struct birth *birth)
+{
+  bool clan_of_mother = strchr (birth->mother.name, '\'') != NULL;
+
+  if (birth->kind == NO_MOTHER)
+    return &birth->father;
+  return birth->kind == NO_FATHER || (birth->girl && clan_of_mother)
+           ? &birth->mother
+           : &birth->father;
+}
+
 static void
 set_name (struct world *world, struct row *row, const struct birth *birth)
 {
-  bool clan_of_mother = strchr (birth->mother.name, '\'') != NULL;
-  const struct person *parent =
-    birth->kind == NO_FATHER || (birth->girl && clan_of_mother)
-      ? &birth->mother
-      : &birth->father;
+  const struct person *parent = gives_name (birth);
   char name[NAME_SIZE], capital[NAME_SIZE];
 
   name_make (&world->dice, parent->people, birth->girl, 2026, parent->name,
