@@ -255,6 +255,40 @@ is_blank (const struct csv *c, const struct row_look *l)
   return l->count == 1 && c->spots[0].len == 0 && !c->spots[0].quoted;
 }
 
+/* Looks for the next row that is not blank; false at the end of the file. */
+static bool
+look_on (struct csv *c, struct row_look *l, enum row_end *end)
+{
+  for (;;) {
+    *end = find_row (c, l, c->spots, c->n_columns);
+    if (*end == ROW_WHOLE && l->row == 0)
+      return false;
+    if (*end != ROW_WHOLE || !is_blank (c, l))
+      return true;
+    window_take (&c->window, l->row);
+  }
+}
+
+/* Takes the row that was looked at, whole or broken. */
+static void
+take_row (struct csv *c, const struct row_look *l, enum row_end end,
+          struct hoso_row *row)
+{
+  *row = (struct hoso_row){ .number = c->number,
+                            .line = c->window.line,
+                            .columns = c->columns,
+                            .values = c->values };
+  row->raw = window_take (&c->window, l->row);
+  if (end == ROW_BROKEN) {
+    row->problem = _ (l->problem);
+    return;
+  }
+  row->count = l->count < c->n_columns ? l->count : c->n_columns;
+  row->missing = c->n_columns - row->count;
+  row->problem = miscounted (c, l->count);
+  note_values (c, row->raw.at, row->raw.len, row->count);
+}
+
 static bool
 csv_next (void *state, struct hoso_row *row)
 {
@@ -264,31 +298,12 @@ csv_next (void *state, struct hoso_row *row)
 
   if (c->passing)
     return pass_over (c, row);
-  for (;;) {
-    end = find_row (c, &l, c->spots, c->n_columns);
-    if (end == ROW_WHOLE && l.row == 0)
-      return false;
-    if (end != ROW_WHOLE || !is_blank (c, &l))
-      break;
-    window_take (&c->window, l.row);
-  }
+  if (!look_on (c, &l, &end))
+    return false;
   c->number++;
   if (end == ROW_UNFINISHED)
     return pass_over (c, row);
-
-  *row = (struct hoso_row){ .number = c->number,
-                            .line = c->window.line,
-                            .columns = c->columns,
-                            .values = c->values };
-  row->raw = window_take (&c->window, l.row);
-  if (end == ROW_BROKEN) {
-    row->problem = _ (l.problem);
-    return true;
-  }
-  row->count = l.count < c->n_columns ? l.count : c->n_columns;
-  row->missing = c->n_columns - row->count;
-  row->problem = miscounted (c, l.count);
-  note_values (c, row->raw.at, row->raw.len, row->count);
+  take_row (c, &l, end, row);
   return true;
 }
 

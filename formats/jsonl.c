@@ -234,23 +234,32 @@ pass_over (struct jsonl *j, struct hoso_row *row)
   return true;
 }
 
+/* How long the next line is that is not blank; 0 at the end of the file. */
+static size_t
+look_on (struct jsonl *j)
+{
+  for (;;) {
+    size_t len = line_length (j);
+
+    if (len == 0 || len > j->row_most
+        || !is_blank ((struct hoso_text){ window_left (&j->window).at, len }))
+      return len;
+    window_take (&j->window, len);
+  }
+}
+
 static bool
 jsonl_next (void *state, struct hoso_row *row)
 {
   struct jsonl *j = state;
+  const char *problem;
   size_t len;
 
   if (j->passing)
     return pass_over (j, row);
-  for (;;) {
-    len = line_length (j);
-    if (len == 0)
-      return false;
-    if (len > j->row_most
-        || !is_blank ((struct hoso_text){ window_left (&j->window).at, len }))
-      break;
-    window_take (&j->window, len);
-  }
+  len = look_on (j);
+  if (len == 0)
+    return false;
   j->number++;
   if (len > j->row_most)
     return pass_over (j, row);
@@ -260,11 +269,9 @@ jsonl_next (void *state, struct hoso_row *row)
                             .columns = j->columns,
                             .values = j->values };
   row->raw = window_take (&j->window, len);
-  row->problem = read_object (j, row->raw);
-  if (row->problem == NULL)
-    row->count = j->count;
-  else
-    row->problem = _ (row->problem);
+  problem = read_object (j, row->raw);
+  row->problem = problem == NULL ? NULL : _ (problem);
+  row->count = problem == NULL ? j->count : 0;
   return true;
 }
 
