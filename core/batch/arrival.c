@@ -170,31 +170,61 @@ arrival_identify (struct arrival *a, const struct arrivals *all, struct desk *d)
                          all->config->identity.key, a->id);
 }
 
-void
-arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
-              const struct hoso_row *row, struct findings *findings)
+/* Reads what the header columns say. */
+static void
+read_header (struct arrival *a, const struct arrivals *all,
+             const struct desk *d, const struct hoso_row *row,
+             struct findings *findings)
 {
   struct hoso_text header[HEADER_COLUMNS];
-  struct place place = { .ward = all->config->ward, .officer = all->officer };
-  bool clean = is_clean (row->raw);
 
   header_texts_of (d, row, header);
   kept_read (&a->kept, header, d->form, findings);
   a->received = a->kept.received > 0 ? a->kept.received : all->now;
-  place.received = a->received;
-  if (a->kept.officer[0] != '\0')
-    place.officer = a->kept.officer;
-
   if (a->kept.revision != 0 && a->kept.revision != d->form->revision)
     findings_add (findings, HOSO_REFUSE, header_columns[COLUMN_REVISION].name,
                   NO_FIELD, 0,
                   _ ("the form of that revision is not known here: leave it "
                      "empty to take the row as it is now"));
+}
+
+/* Puts the values into the session, which has forgotten the row before. */
+static void
+fill_in (const struct arrival *a, const struct arrivals *all, struct desk *d,
+         const struct hoso_row *row, bool clean, struct findings *findings)
+{
+  const char *officer = a->kept.officer;
+  const struct place place = {
+    .ward = all->config->ward,
+    .officer = officer[0] != '\0' ? officer : all->officer,
+    .received = a->received,
+  };
 
   session_clear (d->session, &place, false);
   if (clean)
     session_put_clean (d->session, row->raw.at, row->raw.len);
   put_values (d, row, findings);
+}
+
+/* Only the reasons of warnings that are there. */
+static void
+keep_reasons (struct arrival *a, const struct desk *d,
+              const struct findings *findings)
+{
+  struct slice given = { a->kept.override.at, a->kept.override.len };
+
+  bytes_clear (&a->override);
+  override_carry (given, d->form, findings, &a->override);
+}
+
+void
+arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
+              const struct hoso_row *row, struct findings *findings)
+{
+  bool clean = is_clean (row->raw);
+
+  read_header (a, all, d, row, findings);
+  fill_in (a, all, d, row, clean, findings);
   a->left = may_leave (a, d, clean, findings) && session_passes (d->session);
   if (!a->left)
     findings_copy (session_check (d->session), findings);
@@ -203,11 +233,8 @@ arrival_take (struct arrival *a, const struct arrivals *all, struct desk *d,
     find_bad_bytes (row, findings);
   if (all->strict)
     arrival_excuse (findings, &a->kept.override);
-  if (findings_refuse (findings))
-    return;
-  bytes_clear (&a->override);
-  override_carry ((struct slice){ a->kept.override.at, a->kept.override.len },
-                  d->form, findings, &a->override);
+  if (!findings_refuse (findings))
+    keep_reasons (a, d, findings);
 }
 
 static const char *

@@ -151,13 +151,39 @@ unknown (const struct form *form, const char *name, size_t i, const char *file,
                file, name, form->name);
 }
 
+/* Which fields and header columns have a column already. */
+struct taken {
+  bool fields[FIELDS_MOST], header[HEADER_COLUMNS];
+};
+
+/* Column I goes to TO; false when another one goes there. */
+static bool
+go_to (struct columns *c, const struct form *form, size_t i, uint16_t to,
+       struct taken *taken)
+{
+  bool *there;
+
+  c->to[i] = to;
+  c->absent |= to == COLUMN_ABSENT;
+  if (to == COLUMN_PASSED || to == COLUMN_ABSENT)
+    return true;
+  c->header |= to >= COLUMN_HEADER;
+  c->given |= to < COLUMN_HEADER && form->fields[to].need == HOSO_GIVEN;
+  there = to < COLUMN_HEADER ? &taken->fields[to]
+                             : &taken->header[to - COLUMN_HEADER];
+  if (*there)
+    return false;
+  *there = true;
+  return true;
+}
+
 enum outcome
 columns_read (struct columns *c, const struct form *form,
               const struct form *newest, const struct renames *renames,
               const struct hoso_column *columns, size_t count, const char *file,
               struct error *e)
 {
-  bool fields[FIELDS_MOST] = { false }, header[HEADER_COLUMNS] = { false };
+  struct taken taken = { 0 };
 
   if (count > c->room) {
     c->to = bytes_must_again (c->to, count * sizeof *c->to);
@@ -167,23 +193,14 @@ columns_read (struct columns *c, const struct form *form,
   c->header = c->given = c->absent = false;
   for (size_t i = 0; i < count; i++) {
     uint16_t to = find (form, newest, renames, columns[i].name);
-    bool *there;
 
     if (to == NO_FIELD)
       return unknown (form, columns[i].name, i, file, e);
-    c->to[i] = to;
-    c->absent |= to == COLUMN_ABSENT;
-    if (to == COLUMN_PASSED || to == COLUMN_ABSENT)
-      continue;
-    c->header |= to >= COLUMN_HEADER;
-    c->given |= to < COLUMN_HEADER && form->fields[to].need == HOSO_GIVEN;
-    there = to < COLUMN_HEADER ? &fields[to] : &header[to - COLUMN_HEADER];
-    if (*there)
+    if (!go_to (c, form, i, to, &taken))
       return fail (e, ERR_INPUT, 0,
                    _ ("%s: the column \"%.80s\" is there "
                       "twice"),
                    file, columns[i].name);
-    *there = true;
   }
   return OK;
 }

@@ -402,6 +402,26 @@ encode (struct export *x)
   return OK;
 }
 
+/* From the beginning of the file to its end. */
+static enum outcome
+write_all (struct export *x)
+{
+  const struct export_job *job = x->job;
+  enum outcome done = publish_open (&x->out, job->to, x->error);
+
+  if (done == OK && job->encoding != NULL)
+    done = encode (x);
+  if (done == OK)
+    done = begin (x);
+  if (done == OK)
+    done = scan (x);
+  if (done == OK && job->format->end != NULL)
+    job->format->end (&x->out.sink);
+  if (done == OK)
+    done = publish_end (&x->out, x->error);
+  return done;
+}
+
 enum outcome
 export_run (const struct export_job *job, struct export_sum *sum,
             struct error *e)
@@ -414,17 +434,7 @@ export_run (const struct export_job *job, struct export_sum *sum,
   count (&x);
   done = read_wanted (&x);
   if (done == OK)
-    done = publish_open (&x.out, job->to, x.error);
-  if (done == OK && job->encoding != NULL)
-    done = encode (&x);
-  if (done == OK)
-    done = begin (&x);
-  if (done == OK)
-    done = scan (&x);
-  if (done == OK && job->format->end != NULL)
-    job->format->end (&x.out.sink);
-  if (done == OK)
-    done = publish_end (&x.out, x.error);
+    done = write_all (&x);
   if (done == OK && job->progress != NULL)
     job->progress (job->with, sum->written, sum->written);
   release (&x);

@@ -67,11 +67,25 @@ all_is_well (const struct answer *answer)
   return answer->verdict == SAVED && answer->findings.count == 0;
 }
 
+/* Something is wrong that has nothing to do with the row, or the row is. */
+static void
+failed (struct import *im, struct entry *entry, const struct error *error)
+{
+  if (error->kind == ERR_INPUT) {
+    reject (im, entry, ROW_FINDING, error->text);
+    return;
+  }
+  *im->error = *error;
+  im->given_up |= im->build != NULL;
+  import_stop (im, error->kind);
+}
+
 void
 import_answered (void *with, uint64_t number, const struct answer *answer)
 {
   struct import *im = with;
   struct entry *entry = ledger_entry (&im->ledger, number);
+  bool there = answer->verdict == SAVED || answer->verdict == DUPLICATE;
 
   if (entry->left && !all_is_well (answer))
     import_again (im, entry, answer);
@@ -80,22 +94,16 @@ import_answered (void *with, uint64_t number, const struct answer *answer)
     return;
   }
   add_findings (entry, &answer->findings);
-  memcpy (entry->code, answer->code, sizeof entry->code);
+  if (there)
+    memcpy (entry->code, answer->code, sizeof entry->code);
   switch (answer->verdict) {
-  case SAVED: ledger_tell (&im->ledger, number, KEPT); return;
-  case DUPLICATE: ledger_tell (&im->ledger, number, KNOWN); return;
-  default: entry->code[0] = '\0'; break;
-  }
-  if (answer->verdict == REFUSED) {
-    refused (im, entry);
-  } else if (answer->verdict == CONFLICT) {
+  case SAVED: ledger_tell (&im->ledger, number, KEPT); break;
+  case DUPLICATE: ledger_tell (&im->ledger, number, KNOWN); break;
+  case REFUSED: refused (im, entry); break;
+  case CONFLICT:
     reject (im, entry, header_columns[COLUMN_CODE].name, answer->error.text);
-  } else if (answer->error.kind == ERR_INPUT) {
-    reject (im, entry, ROW_FINDING, answer->error.text);
-  } else {
-    *im->error = answer->error;
-    im->given_up |= im->build != NULL;
-    import_stop (im, answer->error.kind);
+    break;
+  default: failed (im, entry, &answer->error); break;
   }
 }
 
@@ -125,31 +133,13 @@ pretend (struct import *im, struct desk *desk, struct entry *entry)
   return true;
 }
 
-bool
-import_row (struct import *im, struct source *s, const struct hoso_row *row)
+/* Takes in a row that can be read and is of this procedure. */
+static bool
+take_row (struct import *im, struct source *s, const struct hoso_row *row,
+          struct entry *entry)
 {
-  bool full = im->ledger.count >= WAITING_MOST || im->ledger.held >= HELD_MOST;
-  struct entry *entry;
-  struct desk *desk;
+  struct desk *desk = import_desk (im, s, row);
 
-  if ((row->goes_on || full) && !import_finish (im))
-    return false;
-  if (row->goes_on) {
-    ledger_piece (&im->ledger, row, s->format);
-    return true;
-  }
-  entry =
-    ledger_add (&im->ledger, row, s->input.path, s->format, im->desk.form);
-  if (row->problem != NULL) {
-    reject (im, entry, ROW_FINDING, row->problem);
-    return true;
-  }
-  if (import_is_of_another (im, s, row)) {
-    reject (im, entry, header_columns[COLUMN_PROCEDURE].name,
-            _ ("the row is of another procedure"));
-    return true;
-  }
-  desk = import_desk (im, s, row);
   if (desk == NULL)
     return false;
   entry->form = desk->form;
@@ -159,4 +149,28 @@ import_row (struct import *im, struct source *s, const struct hoso_row *row)
     return true;
   }
   return (im->job->dry_run ? pretend : import_queue) (im, desk, entry);
+}
+
+bool
+import_row (struct import *im, struct source *s, const struct hoso_row *row)
+{
+  bool full = im->ledger.count >= WAITING_MOST || im->ledger.held >= HELD_MOST;
+  struct entry *entry;
+
+  if ((row->goes_on || full) && !import_finish (im))
+    return false;
+  if (row->goes_on) {
+    ledger_piece (&im->ledger, row, s->format);
+    return true;
+  }
+  entry =
+    ledger_add (&im->ledger, row, s->input.path, s->format, im->desk.form);
+  if (row->problem != NULL)
+    reject (im, entry, ROW_FINDING, row->problem);
+  else if (import_is_of_another (im, s, row))
+    reject (im, entry, header_columns[COLUMN_PROCEDURE].name,
+            _ ("the row is of another procedure"));
+  else
+    return take_row (im, s, row, entry);
+  return true;
 }

@@ -210,6 +210,21 @@ end_build (struct import *im)
   return done == OK || import_stop (im, done);
 }
 
+static void
+release (struct import *im)
+{
+  site_build_close (im->build);
+  ledger_drop (&im->ledger);
+  desk_close (&im->desk);
+  desk_close (&im->older);
+  hand_free (&im->hand);
+  session_free (im->again);
+  arrival_free (&im->arrival);
+  renames_free (&im->renames);
+  id_set_free (&im->seen);
+  free (im->charsets);
+}
+
 static enum outcome
 run (const struct import_job *job, bool offline, struct import_sum *sum,
      bool *given_up, struct error *e)
@@ -221,11 +236,11 @@ run (const struct import_job *job, bool offline, struct import_sum *sum,
              .officer = job->officer,
              .now = clock_now () / 1000000 * 1000000,
              .strict = job->strict },
+    .charsets = bytes_must (job->n_files * sizeof *im.charsets),
     .error = e,
   };
 
   *sum = (struct import_sum){ 0 };
-  im.charsets = bytes_must (job->n_files * sizeof *im.charsets);
   hash_key_make (job->config->identity.key, &im.hand.key);
   desk_open (&im.desk, job->procedure->form, job->config);
   im.desk.trusts = !job->dry_run && !job->strict;
@@ -234,16 +249,7 @@ run (const struct import_job *job, bool offline, struct import_sum *sum,
     site_build (job->site, im.procedure, &im.build, NULL);
   if (im.failed == OK && take_files (&im) && end_build (&im))
     im.failed = ledger_close (&im.ledger, im.error);
-  site_build_close (im.build);
-  ledger_drop (&im.ledger);
-  desk_close (&im.desk);
-  desk_close (&im.older);
-  hand_free (&im.hand);
-  session_free (im.again);
-  arrival_free (&im.arrival);
-  renames_free (&im.renames);
-  id_set_free (&im.seen);
-  free (im.charsets);
+  release (&im);
   *given_up = im.given_up;
   return im.failed;
 }
