@@ -34,22 +34,32 @@ enum { LANES = 8 };
 #define BACK(numbers, bits) ((numbers) & ((1 << (bits)) - 1))
 #endif
 
+/* Takes the next step, eight times four bytes. */
+EVERYWHERE void
+step (lanes *sum, const unsigned char *at)
+{
+  pairs bytes, two;
+  lanes four;
+
+  memcpy (&bytes, at, sizeof bytes);
+  two = FRONT (bytes, 8) * 33 + BACK (bytes, 8);
+  four = (lanes) two;
+  four = FRONT (four, 16) * POWER_2 + BACK (four, 16);
+  *sum = *sum * POWER_32 + four;
+}
+
+/* A step in FRONT of the others, unless it is NULL. */
 EVERYWHERE uint32_t
-sum_lanes (uint32_t before, const unsigned char *at, size_t len)
+sum_lanes (uint32_t before, const unsigned char *front, const unsigned char *at,
+           size_t len)
 {
   lanes sum = { 0, 0, 0, 0, 0, 0, 0, before };
   uint32_t whole = 0;
 
-  for (const unsigned char *end = at + len; at < end; at += SUM_STEP) {
-    pairs bytes, two;
-    lanes four;
-
-    memcpy (&bytes, at, sizeof bytes);
-    two = FRONT (bytes, 8) * 33 + BACK (bytes, 8);
-    four = (lanes) two;
-    four = FRONT (four, 16) * POWER_2 + BACK (four, 16);
-    sum = sum * POWER_32 + four;
-  }
+  if (front != NULL)
+    step (&sum, front);
+  for (const unsigned char *end = at + len; at < end; at += SUM_STEP)
+    step (&sum, at);
   for (unsigned i = 0; i < LANES; i++)
     whole = whole * POWER_4 + sum[i];
   return whole;
@@ -57,32 +67,41 @@ sum_lanes (uint32_t before, const unsigned char *at, size_t len)
 
 #if defined __x86_64__
 __attribute__ ((target ("avx2"))) static uint32_t
-sum_by_256 (uint32_t before, const unsigned char *at, size_t len)
+sum_by_256 (uint32_t before, const unsigned char *front,
+            const unsigned char *at, size_t len)
 {
-  return sum_lanes (before, at, len);
+  return sum_lanes (before, front, at, len);
 }
 #endif
 
 static uint32_t
-sum_steps (uint32_t before, const unsigned char *at, size_t len)
+sum_steps (uint32_t before, const unsigned char *front, const unsigned char *at,
+           size_t len)
 {
 #if defined __x86_64__
   if (__builtin_cpu_supports ("avx2"))
-    return sum_by_256 (before, at, len);
+    return sum_by_256 (before, front, at, len);
 #endif
-  return sum_lanes (before, at, len);
+  return sum_lanes (before, front, at, len);
 }
 
+/* Zeros in front of all change nothing: so the bytes that are no whole step
+ * come first, behind zeros, as one.
+ */
 uint32_t
 sum_on (uint32_t before, const void *from, size_t len)
 {
-  const unsigned char *at = from, *end = at + len;
-  size_t steps = len / SUM_STEP * SUM_STEP;
-  uint32_t sum = sum_steps (before, at, steps);
+  const unsigned char *at = from;
+  size_t odd = len % SUM_STEP;
+  unsigned char front[SUM_STEP] = { 0 };
 
-  for (at += steps; at < end; at++)
-    sum = 33 * sum + *at;
-  return sum;
+  if (odd > 0 && before == 0) {
+    memcpy (front + SUM_STEP - odd, at, odd);
+    return sum_steps (0, front, at + odd, len - odd);
+  }
+  for (size_t i = 0; i < odd; i++)
+    before = 33 * before + at[i];
+  return sum_steps (before, NULL, at + odd, len - odd);
 }
 
 /* The library calls its own function of this name, which takes 7 us for a page,
