@@ -1,5 +1,5 @@
-/* list-rows.c - a dossier as a row: number, name, procedure, state, due; or, of
- * those that were found, number, name, birth, address.
+/* list-rows.c - a dossier as a row: number, name, procedure, state, due; of
+ * those that were found also birth and address, where they have room.
  */
 
 #include "tui/view-list.h"
@@ -12,16 +12,16 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NARROW = 80, GROWING = 2 }; /* columns of a screen, of which grow */
-
 enum shown { CODE, NAME, PROCEDURE, STATE, DUE, BIRTH, ADDRESS };
 
 struct column {
   enum shown shown;
-  int at, cells; /* of a narrow screen */
-  bool grows;    /* on a wide one, each as much */
+  int at, cells; /* on the narrowest screen that has it */
+  bool grows;    /* on a wider one, as much as the other that does */
   const char *heading;
 };
+
+enum { NARROW = 80, GROWING = 2 }; /* of each layout, two columns */
 
 static const struct column listed[] = {
   { CODE, 4, 12, false, N_ ("Dossier") },
@@ -40,10 +40,37 @@ static const struct column found_ones[] = {
   { .heading = NULL },
 };
 
-static const struct column *
-columns_of (bool found)
+static const struct column all_of_found[] = {
+  { CODE, 4, 12, false, N_ ("Dossier") },
+  { NAME, 17, 20, true, N_ ("Name") },
+  { BIRTH, 38, 10, false, N_ ("Born") },
+  { ADDRESS, 49, 34, true, N_ ("Address") },
+  { PROCEDURE, 84, 18, false, N_ ("Procedure") },
+  { STATE, 103, 14, false, N_ ("State") },
+  { DUE, 118, 7, false, N_ ("Due") },
+  { .heading = NULL },
+};
+
+/* What a screen of so many columns has, the narrowest last. */
+static const struct layout {
+  bool found;
+  int columns;
+  const struct column *row;
+} layouts[] = {
+  { true, 126, all_of_found },
+  { true, NARROW, found_ones },
+  { false, NARROW, listed },
+};
+
+static const struct layout *
+layout_of (const struct canvas *canvas, bool found)
 {
-  return found ? found_ones : listed;
+  const struct layout *l = layouts;
+
+  while (l->found != found
+         || (l->columns > NARROW && l->columns > canvas->columns))
+    l++;
+  return l;
 }
 
 static void
@@ -128,24 +155,27 @@ short_code (const char *code, const char *office)
                                                               : code;
 }
 
-/* Puts TEXT into column C and returns how far it moves those behind it. */
+/* How much wider column C is than its layout says. */
 static int
-put (struct canvas *canvas, int row, const struct column *c, int moved,
-     enum style style, const char *text)
+growth (const struct canvas *canvas, const struct layout *l,
+        const struct column *c)
 {
-  int more = c->grows ? (canvas->columns - NARROW) / GROWING : 0;
-
-  canvas_text (canvas, row, c->at + moved, c->cells + more, style, text);
-  return moved + more;
+  return c->grows ? (canvas->columns - l->columns) / GROWING : 0;
 }
 
 void
 row_lines_heading (struct canvas *canvas, int row, bool found)
 {
+  const struct layout *l = layout_of (canvas, found);
   int moved = 0;
 
-  for (const struct column *c = columns_of (found); c->heading != NULL; c++)
-    moved = put (canvas, row, c, moved, STYLE_HEADING, _ (c->heading));
+  for (const struct column *c = l->row; c->heading != NULL; c++) {
+    int more = growth (canvas, l, c);
+
+    canvas_text (canvas, row, c->at + moved, c->cells + more, STYLE_HEADING,
+                 _ (c->heading));
+    moved += more;
+  }
 }
 
 enum style
@@ -189,12 +219,34 @@ row_line_draw (const struct app *app, const struct row_line *line,
                struct canvas *canvas, int row, bool chosen, bool found)
 {
   enum style style = row_lines_choose (canvas, row, chosen);
+  const struct layout *l = layout_of (canvas, found);
   char day[8] = "";
   int moved = 0;
 
   if (line->due != 0 && state_open (line->state) && line->due < clock_now ())
     canvas_text (canvas, row, 0, 1, chosen ? style : STYLE_BAD, "!");
-  for (const struct column *c = columns_of (found); c->heading != NULL; c++)
-    moved =
-      put (canvas, row, c, moved, style, text_of (app, line, c->shown, day));
+  for (const struct column *c = l->row; c->heading != NULL; c++) {
+    int more = growth (canvas, l, c);
+
+    canvas_text (canvas, row, c->at + moved, c->cells + more, style,
+                 text_of (app, line, c->shown, day));
+    moved += more;
+  }
+}
+
+void
+row_line_rest (const struct app *app, const struct row_line *line,
+               struct canvas *canvas, int row, int column)
+{
+  struct moment due = moment_of (line->due);
+  SCOPED_BYTES text = { 0 };
+
+  if (layout_of (canvas, true)->row == all_of_found)
+    return;
+  bytes_printf (&text, "%s · %s", text_of (app, line, PROCEDURE, NULL),
+                text_of (app, line, STATE, NULL));
+  if (line->due != 0)
+    bytes_printf (&text, _ (" · due %02d/%02d/%d"), due.day, due.month,
+                  due.year);
+  canvas_text (canvas, row, column, -1, STYLE_PLAIN, bytes_text (&text));
 }

@@ -303,6 +303,8 @@ draw (const struct app *app, const void *model, struct canvas *canvas)
   draw_count (l, words, canvas, 2);
   if (!words)
     canvas_text (canvas, 3, end + 1, -1, STYLE_PLAIN, _ (kinds[l->kind]));
+  else if (l->rows.count > 0)
+    row_line_rest (app, &l->rows.at[l->chosen], canvas, 3, end + 1);
   row_lines_heading (canvas, FIRST_ROW - 1, words);
   for (size_t i = 0; i < rows && top + i < l->rows.count; i++)
     row_line_draw (app, &l->rows.at[top + i], canvas, FIRST_ROW + (int) i,

@@ -37,9 +37,13 @@ bool row_lines_take (void *with, const struct row *);  /* a row_seen            
 /* Asks where the people of COUNT lines live, from FROM on: for what is FOUND. */
 void row_lines_tell (struct row_lines *, size_t from, size_t count);
 
-/* What was FOUND shows who people are instead of how far their dossiers are. */
+/* What was FOUND shows who people are, too; where that has no room beside how
+ * far their dossiers are, row_line_rest says that of one, from COLUMN on.
+ */
 void row_line_draw (const struct app *, const struct row_line *, struct canvas *,
                  int row, bool chosen, bool found);
+void row_line_rest (const struct app *, const struct row_line *,
+                    struct canvas *, int row, int column);
 void row_lines_heading (struct canvas *, int row, bool found);
 /* The row at hand: its ground, its mark, the cursor; its style. */
 enum style row_lines_choose (struct canvas *, int row, bool chosen);
