@@ -9,6 +9,7 @@ TEXT_TESTS = \
 	%D%/fold-test \
 	%D%/letters-test \
 	%D%/name-test \
+	%D%/clean-plain-test \
 	%D%/clean-test \
 	%D%/nfc-test \
 	%D%/number-test \
@@ -39,6 +40,8 @@ TESTS += $(TEXT_TESTS)
 %C%_letters_test_LDADD = $(LAYERS_TEXT)
 %C%_name_test_SOURCES = %D%/name-test.c
 %C%_name_test_LDADD = $(LAYERS_TEXT)
+%C%_clean_plain_test_SOURCES = %D%/clean-plain-test.c
+%C%_clean_plain_test_LDADD = $(LAYERS_TEXT)
 %C%_clean_test_SOURCES = %D%/clean-test.c
 %C%_clean_test_LDADD = $(LAYERS_TEXT)
 %C%_nfc_test_SOURCES = %D%/nfc-test.c
@@ -67,4 +70,4 @@ TESTS += $(TEXT_TESTS)
 %C%_detect_test_SOURCES = %D%/detect-test.c
 %C%_detect_test_LDADD = $(LAYERS_TEXT)
 
-EXTRA_DIST += %D%/icu-order.c
+EXTRA_DIST += %D%/clean-cases.h %D%/icu-order.c
