@@ -9,7 +9,50 @@
 #include "text/clean.h"
 #include "text/name.h"
 
+#include <endian.h>
 #include <string.h>
+
+/* ---- codes that come again, as choices do ----------------------------------
+ */
+
+enum {
+  CODE_MOST = 7,   /* bytes of one that is remembered */
+  PLACES_BITS = 4, /* of a field; a newer code replaces an older */
+  PLACES = 1 << PLACES_BITS,
+};
+
+/* LEN bytes, 1 to CODE_MOST, of which some are read twice. */
+static inline uint64_t
+packed (const char *text, size_t len)
+{
+  const unsigned char *at = (const unsigned char *) text;
+  uint32_t front, back;
+
+  if (len < 4)
+    return at[0] | (uint64_t) at[len / 2] << 8 * (len / 2)
+           | (uint64_t) at[len - 1] << 8 * (len - 1);
+  memcpy (&front, at, 4);
+  memcpy (&back, at + len - 4, 4);
+  return le32toh (front) | (uint64_t) le32toh (back) << 8 * (len - 4);
+}
+
+static void
+make_places (struct check_memory *m)
+{
+  if (m->spelled == NULL)
+    m->spelled =
+      arena_take (m->kept, m->form->n_fields * PLACES * sizeof *m->spelled);
+}
+
+static inline struct spelled *
+place_of (const struct check_memory *m, uint16_t f, uint64_t code)
+{
+  return &m->spelled[(size_t) f * PLACES
+                     + (code * 0x9e3779b97f4a7c15u >> (64 - PLACES_BITS))];
+}
+
+/* ---- by parsing -------------------------------------------------------------
+ */
 
 /* Parses TEXT, which is not empty, to see whether that gives it again. */
 static bool
@@ -34,20 +77,24 @@ parses_again (struct run *r, uint16_t f, const char *text, size_t len)
 }
 
 /* Parses it, unless it is a short code that was found to be stored so. */
-static void
+static inline void
 check_kind (struct run *r, uint16_t f, const char *text, size_t len)
 {
-  struct spelled now, *known = NULL;
+  struct spelled now = { 0, r->check->received }, *known;
 
-  if (len <= SPELLED_MOST) {
-    known = spelled_find (&r->memory->spelled, f, text, len, r->check->received,
-                          &now);
-    if (spelled_same (known, &now))
-      return;
+  if (len > CODE_MOST) {
+    parses_again (r, f, text, len);
+    return;
   }
-  if (parses_again (r, f, text, len) && known != NULL)
+  now.code = packed (text, len) | (uint64_t) len << 56;
+  known = place_of (r->memory, f, now.code);
+  if ((known->code != now.code || known->received != now.received)
+      && parses_again (r, f, text, len))
     *known = now;
 }
+
+/* ---- by a look
+ * ---------------------------------------------------------------- */
 
 /* What was told on the way is kept for those who ask later. */
 static void
@@ -62,7 +109,7 @@ keep_told (struct run *r, uint16_t f, const char *text, const struct told *told)
   }
 }
 
-static bool
+static inline bool
 looks_stored (struct run *r, uint16_t f, const char *text, size_t len)
 {
   struct told told;
@@ -81,6 +128,7 @@ check_kinds (struct run *r)
   const char *const *values = r->check->values;
   const size_t *sizes = r->check->sizes;
 
+  make_places (r->memory);
   for (uint16_t f = 0; f < r->form->n_fields; f++) {
     size_t len = sizes != NULL ? sizes[f] : strlen (values[f]);
 

@@ -12,6 +12,4 @@ libcheck_la_SOURCES = \
 	%D%/own.c \
 	%D%/persons.c \
 	%D%/run.c \
-	%D%/run.h \
-	%D%/spelled.c \
-	%D%/spelled.h
+	%D%/run.h

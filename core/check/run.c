@@ -99,7 +99,6 @@ check_memory_free (struct check_memory *m)
   arena_free (m->scratch);
   arena_free (m->kept);
   free (m->known);
-  spelled_free (m->spelled);
   bytes_free (&m->text);
   findings_free (&m->said);
   free (m);

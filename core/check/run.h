@@ -3,7 +3,6 @@
 #define CHECK_RUN_H
 
 #include "check/check.h"
-#include "check/spelled.h"
 #include "form/rows.h"
 
 #include <stdarg.h>
@@ -14,6 +13,14 @@ struct known {
   uint16_t table;                    /* where it was asked, or NO_FIELD */
   const struct condition *condition; /* NULL: it cannot be read */
   bool read;
+};
+
+/* A code that was found to be as its kind stores it, when a dossier was
+ * received that day.
+ */
+struct spelled {
+  uint64_t code;    /* its bytes, and above them how many; 0: none           */
+  int32_t received;
 };
 
 /* What check_own looks at. */
@@ -36,7 +43,7 @@ struct check_memory {
   struct arena *kept;         /* of all runs */
   struct known *known;        /* hash by address */
   size_t n_known, room_known; /* room: a power of two */
-  struct spelled_codes *spelled; /* check_kinds */
+  struct spelled *spelled;    /* of check_kinds; NULL: none yet */
   struct bytes text;          /* a sentence being written */
   struct findings said;       /* by functions in check_give */
   uint16_t *shy, n_shy;       /* fields with a condition to be shown */

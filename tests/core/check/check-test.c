@@ -13,6 +13,8 @@
 static const struct hoso_choice sorts[] = { HOSO_OPTION ("1", "Một"),
                                             HOSO_OPTION ("2", "Hai"),
                                             HOSO_OPTION ("3", "Ba"),
+                                            HOSO_OPTION ("4", "Bốn",
+                                                         .until = "2025-12-31"),
                                             HOSO_END_OF_CHOICES };
 
 static const struct hoso_field form_fields[] = {
@@ -601,6 +603,49 @@ test_sent (void)
   check_memory_free (memory);
 }
 
+/* A code that was found to be stored so is asked about again on another day,
+ * in another field, and when it is another one.
+ */
+static void
+test_codes (void)
+{
+  static const struct {
+    const char *values, *received;
+    bool fits;
+  } dossiers[] = {
+    { "loai=4\n", "2025-06-01", true },
+    { "loai=4\n", "2025-06-01", true },
+    { "loai=4\n", "2026-06-01", false },
+    { "loai=4\n", "2025-06-01", true },
+    { "loai=3\n", "2026-06-01", true },
+    { "nk_gioi_tinh=4\n", "2025-06-01", false },
+    { "nk_gioi_tinh=2\n", "2025-06-01", true },
+    { "loai=3x\n", "2026-06-01", false },
+    { "loai=03\n", "2026-06-01", false },
+    { "loai=3333333\n", "2026-06-01", false },
+    { "loai=33333333\n", "2026-06-01", false },
+    { "loai=3\n", "2026-06-01", true },
+  };
+  struct check_memory *memory = check_memory_new (form);
+
+  for (size_t i = 0; i < sizeof dossiers / sizeof *dossiers; i++) {
+    const char *given[FIELDS_MOST];
+    struct findings findings = { 0 };
+    struct check check;
+
+    start_from_good ();
+    put (dossiers[i].values);
+    check = check_on (dossiers[i].received);
+    check.memory = memory;
+    ok (check_sent (&check, given, made, &findings) == dossiers[i].fits,
+        "received on %s: %.*s %s", dossiers[i].received,
+        (int) strcspn (dossiers[i].values, "\n"), dossiers[i].values,
+        dossiers[i].fits ? "is a code" : "is none");
+    findings_free (&findings);
+  }
+  check_memory_free (memory);
+}
+
 int
 main (void)
 {
@@ -613,6 +658,7 @@ main (void)
   test_asked ();
   test_kinds ();
   test_sent ();
+  test_codes ();
   made_free (form);
   return tap_done ();
 }
