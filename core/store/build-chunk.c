@@ -74,18 +74,20 @@ chunk_term (struct chunk *c, struct slice term)
   return spell (&c->terms, term);
 }
 
-void
-chunk_add (struct chunk *c, uint32_t term, uint32_t ordinal)
+static void
+add_term (struct chunk *c, uint32_t term, uint32_t ordinal)
 {
-  if (c->terms.at[term].last == ordinal)
+  struct spelled *t = &c->terms.at[term];
+
+  if (t->last == ordinal)
     return;
-  c->terms.at[term].last = ordinal;
+  t->last = ordinal;
+  t->count++;
   if (c->n_had == c->had_room) {
     c->had_room = c->had_room == 0 ? 65536 : c->had_room + c->had_room / 2;
     c->had = bytes_must_again (c->had, c->had_room * sizeof *c->had);
   }
   c->had[c->n_had++] = (struct had){ term, (uint16_t) (ordinal % CHUNK) };
-  c->terms.at[term].count++;
 }
 
 void
@@ -103,6 +105,22 @@ chunk_add_bucket (struct chunk *c, struct bucket bucket, uint32_t ordinal)
       bytes_must_again (c->numbered, c->numbered_room * sizeof *c->numbered);
   }
   c->numbered[c->n_numbered++] = (struct numbered){ ordinal, bucket };
+}
+
+void
+chunk_add (struct chunk *c, const uint32_t *asked, size_t count,
+           uint32_t ordinal)
+{
+  for (size_t i = 0; i < count; i++) {
+    uint32_t what = asked[i];
+    struct bucket bucket = { (uint16_t) ((what & ~ASKED_BUCKET) >> 16),
+                             (uint16_t) what };
+
+    if ((what & ASKED_BUCKET) != 0)
+      chunk_add_bucket (c, bucket, ordinal);
+    else
+      add_term (c, what, ordinal);
+  }
 }
 
 /* ---- terms ------------------------------------------------------------- */

@@ -19,10 +19,22 @@ void chunk_free (struct chunk *); /* NULL is allowed                         */
 /* The number of TERM in this chunk. */
 uint32_t chunk_term (struct chunk *, struct slice term);
 
-/* Record ORDINAL, which is not less than the last one, has the term of that
- * number; or a number or a birth, by its bucket.
+/* What a record can have in 32 bits: the number of a term, or a number or a
+ * birth, by its bucket, above ASKED_BUCKET.
  */
-void chunk_add (struct chunk *, uint32_t term, uint32_t ordinal);
+#define ASKED_BUCKET (UINT32_C (1) << 31)
+
+static inline uint32_t
+asked_bucket (struct bucket bucket)
+{
+  return ASKED_BUCKET | (uint32_t) bucket.number << 16 | bucket.rest;
+}
+
+/* Record ORDINAL, which is not less than the last one, has COUNT of those; or
+ * a bucket.
+ */
+void chunk_add (struct chunk *, const uint32_t *asked, size_t count,
+                uint32_t ordinal);
 void chunk_add_bucket (struct chunk *, struct bucket, uint32_t ordinal);
 
 /* Writes what was gathered, as chunk NUMBER; then it is empty. */

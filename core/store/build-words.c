@@ -19,9 +19,8 @@ enum { PIECES_FIRST = 16384 };
 
 enum { PIECE_MOST = 36, ASKED_SHORT = 2 };
 
-/* A short piece of a text, and what it asks for: terms by number, or, above
- * FLAG, a bucket and its rest.  Most ask for one or two; of others ASKED[0] is
- * the place in the list of all.
+/* A short piece of a text, and what it asks for, as its chunk has it.  Most ask
+ * for one or two; of others ASKED[0] is the place in the list of all.
  */
 struct piece {
   uint32_t asked[ASKED_SHORT];
@@ -44,8 +43,6 @@ enum { WANTED_MOST = 128 }; /* that are gathered */
 struct place {
   uint32_t hash, piece; /* its number + 1; 0: nothing */
 };
-
-static const uint32_t flag = 1u << 31;
 
 struct build_words {
   struct chunk *chunk;
@@ -107,17 +104,6 @@ build_words_free (struct build_words *w)
   free (w);
 }
 
-static void
-add_asked (struct build_words *w, uint32_t what, uint32_t ordinal)
-{
-  struct bucket bucket = { (uint16_t) ((what & ~flag) >> 16), (uint16_t) what };
-
-  if ((what & flag) != 0)
-    chunk_add_bucket (w->chunk, bucket, ordinal);
-  else
-    chunk_add (w->chunk, what, ordinal);
-}
-
 /* ---- pieces ------------------------------------------------------------ */
 
 /* A term of the piece that is being looked at. */
@@ -131,10 +117,9 @@ take_term (void *with, struct slice term)
     w->asked_room = w->asked_room == 0 ? 16384 : 2 * w->asked_room;
     w->asked = bytes_must_again (w->asked, w->asked_room * sizeof *w->asked);
   }
-  w->asked[w->n_asked++] =
-    term_bucket (term, &bucket)
-      ? flag | (uint32_t) bucket.number << 16 | bucket.rest
-      : chunk_term (w->chunk, term);
+  w->asked[w->n_asked++] = term_bucket (term, &bucket)
+                             ? asked_bucket (bucket)
+                             : chunk_term (w->chunk, term);
 }
 
 /* A birth ends with a 0 behind TEXT. */
@@ -155,6 +140,36 @@ look_at (struct build_words *w, char field, struct slice text)
   }
 }
 
+static inline bool
+same_eight (const char *a, const unsigned char *b)
+{
+  return memcmp (a, b, 8) == 0;
+}
+
+static inline bool
+same_four (const char *a, const unsigned char *b)
+{
+  return memcmp (a, b, 4) == 0;
+}
+
+/* Whether LEN bytes agree, of which some are looked at twice. */
+static inline bool
+same_bytes (const char *a, const unsigned char *b, size_t len)
+{
+  if (len >= 8) {
+    for (size_t i = 0; i + 8 < len; i += 8)
+      if (!same_eight (a + i, b + i))
+        return false;
+    return same_eight (a + len - 8, b + len - 8);
+  }
+  if (len >= 4)
+    return same_four (a, b) && same_four (a + len - 4, b + len - 4);
+  for (size_t i = 0; i < len; i++)
+    if ((unsigned char) a[i] != b[i])
+      return false;
+  return true;
+}
+
 static struct place *
 place_of (const struct build_words *w, char field, struct slice text,
           uint32_t hash)
@@ -165,7 +180,7 @@ place_of (const struct build_words *w, char field, struct slice text,
     const struct piece *p = &w->pieces[w->places[i].piece - 1];
 
     if (w->places[i].hash == hash && p->field == field && p->len == text.len
-        && memcmp (p->text, text.at, text.len) == 0)
+        && same_bytes (p->text, text.at, text.len))
       break;
   }
   return &w->places[i];
@@ -236,14 +251,6 @@ piece_of (struct build_words *w, char field, struct slice text, uint32_t hash)
   return &w->pieces[w->n_pieces - 1];
 }
 
-static void
-add_list (struct build_words *w, const uint32_t *asked, size_t count,
-          uint32_t ordinal)
-{
-  for (size_t i = 0; i < count; i++)
-    add_asked (w, asked[i], ordinal);
-}
-
 /* Adds what was gathered.  Most of the time goes into waiting for memory: it is
  * asked for early.
  */
@@ -260,8 +267,9 @@ add_wanted (struct build_words *w, uint32_t ordinal)
     const struct wanted *want = &w->wanted[i];
     const struct piece *p = piece_of (w, want->field, want->text, want->hash);
 
-    add_list (w, p->count > ASKED_SHORT ? w->asked + p->asked[0] : p->asked,
-              p->count, ordinal);
+    chunk_add (w->chunk,
+               p->count > ASKED_SHORT ? w->asked + p->asked[0] : p->asked,
+               p->count, ordinal);
   }
   w->n_wanted = 0;
 }
@@ -276,7 +284,7 @@ add_piece (struct build_words *w, char field, struct slice text,
 
   if (text.len > PIECE_MOST) {
     look_at (w, field, text);
-    add_list (w, w->asked + from, w->n_asked - from, ordinal);
+    chunk_add (w->chunk, w->asked + from, w->n_asked - from, ordinal);
     w->n_asked = from;
     return;
   }
@@ -336,7 +344,7 @@ add_number (struct build_words *w, const char *text, uint32_t ordinal)
     return;
   }
   terms_of_number (text, take_term, w);
-  add_list (w, w->asked + from, w->n_asked - from, ordinal);
+  chunk_add (w->chunk, w->asked + from, w->n_asked - from, ordinal);
   w->n_asked = from;
 }
 
