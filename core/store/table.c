@@ -56,6 +56,8 @@ table_fail (struct error *e, int rc, enum table t)
 {
   char file[TABLE_FILE];
 
+  if (rc == DB_NOTFOUND) /* several times a save, and nobody says it */
+    return store_fail (e, rc, NULL);
   table_file_of (t, 0, file);
   return store_fail (e, rc, file);
 }
