@@ -1,6 +1,7 @@
 # docs: man pages are installed, the rest is distributed.
 dist_man_MANS += %D%/hoso.1 %D%/hoso-plugin.3
-EXTRA_DIST += %D%/architecture.md %D%/layout.md %D%/performance.md
+EXTRA_DIST += %D%/architecture.md %D%/layout.md %D%/performance.md \
+	%D%/typing.md
 
 # Completion is installed under the command's own name.
 completionsdir = $(datadir)/bash-completion/completions
