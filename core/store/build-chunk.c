@@ -75,7 +75,7 @@ chunk_term (struct chunk *c, struct slice term)
 }
 
 static void
-add_term (struct chunk *c, uint32_t term, uint32_t ordinal)
+add_term (struct chunk *c, uint32_t term, uint32_t ordinal, uint16_t place)
 {
   struct spelled *t = &c->terms.at[term];
 
@@ -87,7 +87,7 @@ add_term (struct chunk *c, uint32_t term, uint32_t ordinal)
     c->had_room = c->had_room == 0 ? 65536 : c->had_room + c->had_room / 2;
     c->had = bytes_must_again (c->had, c->had_room * sizeof *c->had);
   }
-  c->had[c->n_had++] = (struct had){ term, (uint16_t) (ordinal % CHUNK) };
+  c->had[c->n_had++] = (struct had){ term, place };
 }
 
 void
@@ -111,6 +111,8 @@ void
 chunk_add (struct chunk *c, const uint32_t *asked, size_t count,
            uint32_t ordinal)
 {
+  uint16_t place = (uint16_t) (ordinal % CHUNK);
+
   for (size_t i = 0; i < count; i++) {
     uint32_t what = asked[i];
     struct bucket bucket = { (uint16_t) ((what & ~ASKED_BUCKET) >> 16),
@@ -119,7 +121,7 @@ chunk_add (struct chunk *c, const uint32_t *asked, size_t count,
     if ((what & ASKED_BUCKET) != 0)
       chunk_add_bucket (c, bucket, ordinal);
     else
-      add_term (c, what, ordinal);
+      add_term (c, what, ordinal, place);
   }
 }
 

@@ -28,22 +28,40 @@ spelling_clear (struct spelling *s)
   s->count = 0;
 }
 
+/* The last LEN bytes at AT, at most eight; some are read twice. */
+static inline uint64_t
+last_bytes (const unsigned char *at, size_t len)
+{
+  uint32_t front, back;
+
+  if (len >= 4) {
+    memcpy (&front, at, 4);
+    memcpy (&back, at + len - 4, 4);
+    return front | (uint64_t) back << 32;
+  }
+  if (len == 0)
+    return 0;
+  return at[0] | (uint64_t) at[len / 2] << 8 | (uint64_t) at[len - 1] << 16;
+}
+
+static inline uint64_t
+mixed (uint64_t hash, uint64_t word)
+{
+  hash = (hash ^ word) * 0xff51afd7ed558ccd;
+  return hash ^ hash >> 32;
+}
+
 uint32_t
 spelling_hash (struct slice bytes, uint64_t seed)
 {
-  uint64_t hash = seed ^ bytes.len;
+  uint64_t hash = seed ^ bytes.len, word;
 
-  while (bytes.len > 0) {
-    size_t len = bytes.len < 8 ? bytes.len : 8;
-    uint64_t word = 0;
-
-    memcpy (&word, bytes.at, len);
-    hash = (hash ^ word) * 0xff51afd7ed558ccd;
-    hash ^= hash >> 32;
-    bytes.at += len;
-    bytes.len -= len;
+  for (; bytes.len > 8; bytes.len -= 8) {
+    memcpy (&word, bytes.at, sizeof word);
+    hash = mixed (hash, word);
+    bytes.at += 8;
   }
-  return (uint32_t) hash;
+  return (uint32_t) mixed (hash, last_bytes (bytes.at, bytes.len));
 }
 
 static uint32_t *
