@@ -225,12 +225,6 @@ run_end (struct run *r)
 }
 
 bool
-run_unread (const struct run *r, uint16_t f)
-{
-  return r->check->unread != NULL && r->check->unread[f] && r->shown[f];
-}
-
-bool
 field_needed (const struct form_field *field, const struct scope *scope)
 {
   return field->need == HOSO_REQUIRED
@@ -298,12 +292,6 @@ run_no_row (struct run *r)
 }
 
 /* ---- findings ----------------------------------------------------------- */
-
-struct spot
-run_spot (const struct run *r, uint16_t f)
-{
-  return (struct spot){ &r->form->fields[f], r->values[f], f, 0 };
-}
 
 struct spot
 run_cell (const struct run *r, uint16_t column)

@@ -80,7 +80,11 @@ void run_end (struct run *);
 void run_hide (struct run *);
 /* Opens it and settles that. */
 void run_start (struct run *, const struct check *, struct findings *);
-bool run_unread (const struct run *, uint16_t f);
+static inline bool
+run_unread (const struct run *r, uint16_t f)
+{
+  return r->check->unread != NULL && r->check->unread[f] && r->shown[f];
+}
 
 /* The rows of table F; and a row (from 0) at hand, until run_no_row. */
 const struct rows *run_rows (struct run *, uint16_t f);
@@ -97,7 +101,11 @@ struct spot {
   uint16_t at;                    /* place of the field, or of the table */
   uint16_t row;                   /* from 1; 0: no table */
 };
-struct spot run_spot (const struct run *, uint16_t f);
+static inline struct spot
+run_spot (const struct run *r, uint16_t f)
+{
+  return (struct spot){ &r->form->fields[f], r->values[f], f, 0 };
+}
 struct spot run_cell (const struct run *, uint16_t column);
 
 /* Adds a finding about SPOT under the key of its field or table.  In a row the
