@@ -280,8 +280,8 @@ nobody_asks (const struct server *s)
 }
 
 /* Writes pieces of the words that wait: between saves only when they have
- * become many, and until somebody comes.  What fails is tried again after the
- * next save.
+ * become many, and until somebody comes; a few go on waiting for more.  What
+ * fails is tried again after the next save.
  */
 static bool
 settle (struct server *s)
@@ -292,6 +292,10 @@ settle (struct server *s)
 
   if (s->words == 0 || (now < s->words && !store_waits_for_much (s->store)))
     return false;
+  if (store_waits_for_few (s->store)) {
+    s->words = 0;
+    return false;
+  }
   s->used_much |= store_waits_for_much (s->store);
   do
     if (store_settle (s->store, &more, &e) != OK)

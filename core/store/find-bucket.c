@@ -269,27 +269,63 @@ list_block (const struct block *block, rest_wanted wanted, uint16_t with,
   }
 }
 
-enum outcome
-bucket_list (struct store *store, uint16_t number, rest_wanted wanted,
-             uint16_t with, struct ordinals *list, struct error *e)
+/* Brings a block up to date that holds records from its first one to UNTIL. */
+static void
+bring_block (struct block *block, uint64_t until,
+             const struct pair_changes *waiting)
+{
+  for (size_t i = 0; i < waiting->count; i++) {
+    const struct pair_change *change = &waiting->at[i];
+
+    if (change->pair.ordinal < block->first || change->pair.ordinal >= until)
+      continue;
+    if (change->drop)
+      block_drop (block, change->pair);
+    else
+      block_add (block, change->pair);
+  }
+}
+
+/* What is stored; *UNTIL is where the oldest block begins. */
+static enum outcome
+list_stored (struct walk *walk, uint16_t number,
+             const struct pair_changes *waiting, rest_wanted wanted,
+             uint16_t with, uint64_t *until, struct ordinals *list,
+             struct error *e)
 {
   SCOPED_BYTES from = { 0 };
   SCOPED_BLOCK block = { 0 };
-  struct walk walk;
   uint32_t first;
+  enum outcome outcome;
+
+  block_key (&from, number, UINT32_MAX);
+  outcome = walk_first (walk, bytes_slice (&from), e);
+  for (; outcome == OK && key_read (walk->key, number, &first);
+       outcome = walk_next (walk, e)) {
+    if (!block_read (walk->value, first, &block))
+      return find_damaged (e);
+    bring_block (&block, *until, waiting);
+    list_block (&block, wanted, with, list);
+    *until = first;
+  }
+  return outcome == ERR_ABSENT ? OK : outcome;
+}
+
+enum outcome
+bucket_list (struct store *store, uint16_t number,
+             const struct pair_changes *waiting, rest_wanted wanted,
+             uint16_t with, struct ordinals *list, struct error *e)
+{
+  SCOPED_BLOCK older = { 0 };
+  struct walk walk;
+  uint64_t until = UINT64_MAX;
   enum outcome outcome = walk_open (store, T_FIND, &walk, e);
 
   if (outcome != OK)
     return outcome;
-  block_key (&from, number, UINT32_MAX);
-  outcome = walk_first (&walk, (struct slice){ from.at, from.len }, e);
-  while (outcome == OK && key_read (walk.key, number, &first)) {
-    if (block_read (walk.value, first, &block)) {
-      list_block (&block, wanted, with, list);
-      outcome = walk_next (&walk, e);
-    } else
-      outcome = find_damaged (e);
-  }
+  outcome = list_stored (&walk, number, waiting, wanted, with, &until, list, e);
   walk_close (&walk);
-  return outcome == ERR_ABSENT ? OK : outcome;
+  bring_block (&older, until, waiting);
+  list_block (&older, wanted, with, list);
+  return outcome;
 }

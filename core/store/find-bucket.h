@@ -63,6 +63,10 @@ struct pair_change {
   struct pair pair;
   bool drop;
 };
+struct pair_changes {
+  struct pair_change *at;
+  size_t count;
+};
 /* Appends pairs to a block as it is stored, its first record FIRST, as long as
  * they come behind its last one and it does not grow too long; returns how many
  * of the changes that were.
@@ -93,9 +97,12 @@ struct ordinals {
 void ordinals_add (struct ordinals *, uint32_t);
 void ordinals_free (struct ordinals *);
 
-/* Appends the records of bucket NUMBER whose rest is wanted. */
+/* Appends the records of bucket NUMBER whose rest is wanted, as they are when
+ * what waits is written; that comes in any order, what came later later.
+ */
 typedef bool (*rest_wanted) (uint16_t rest, uint16_t with);
-enum outcome bucket_list (struct store *, uint16_t number, rest_wanted,
+enum outcome bucket_list (struct store *, uint16_t number,
+                          const struct pair_changes *waiting, rest_wanted,
                           uint16_t with, struct ordinals *, struct error *);
 
 #endif

@@ -23,6 +23,8 @@ enum {
 struct posting_list {
   struct bytes bytes;
   struct posting last;
+  struct record_range range;
+  size_t learned; /* bytes the dictionary knows of */
   bool is_bucket;
 };
 
@@ -48,7 +50,7 @@ free_lists (struct pending *p)
 {
   for (size_t i = 0; i < p->n_lists; i++)
     bytes_free (&p->lists[i].bytes);
-  p->n_lists = p->kept = p->bytes = 0;
+  p->n_lists = p->kept = p->learned = p->bytes = 0;
 }
 
 void
@@ -128,6 +130,15 @@ same_posting (struct posting a, struct posting b)
   return a.ordinal == b.ordinal && a.rest == b.rest && a.drop == b.drop;
 }
 
+static void
+widen (struct record_range *range, uint32_t ordinal, bool is_first)
+{
+  if (is_first || ordinal < range->low)
+    range->low = ordinal;
+  if (is_first || ordinal > range->high)
+    range->high = ordinal;
+}
+
 /* What a list has last came with the same record, most often. */
 static void
 list_add (struct pending *p, struct posting_list *list, struct posting posting)
@@ -138,11 +149,13 @@ list_add (struct pending *p, struct posting_list *list, struct posting posting)
 
   if (list->bytes.len > 0 && same_posting (list->last, posting))
     return;
+  widen (&list->range, posting.ordinal, list->bytes.len == 0);
   sevens_put (&list->bytes, turned << 1 | posting.drop);
   if (list->is_bucket)
     sevens_put (&list->bytes, posting.rest);
   list->last = posting;
   p->bytes += list->bytes.room - room;
+  widen (&p->range, posting.ordinal, p->kept == 0);
   p->kept++;
 }
 
@@ -288,6 +301,23 @@ pending_read (const struct pending *p, uint32_t list, struct postings *to)
   }
   if (!sorted)
     sort (to);
+}
+
+bool
+pending_has (const struct pending *p, struct slice term, uint32_t *list)
+{
+  return spell_known (&p->terms, term, list) && p->lists[*list].bytes.len > 0;
+}
+
+bool
+pending_news (struct pending *p, uint32_t list, struct record_range *range)
+{
+  struct posting_list *l = &p->lists[list];
+  bool news = !l->is_bucket && l->bytes.len > l->learned;
+
+  l->learned = l->bytes.len;
+  *range = l->range;
+  return news;
 }
 
 void

@@ -30,6 +30,11 @@ struct postings {
 void postings_free (struct postings *);
 #define SCOPED_POSTINGS __attribute__ ((cleanup (postings_free))) struct postings
 
+/* From the lowest to the highest. */
+struct record_range {
+  uint32_t low, high;
+};
+
 struct posting_list;
 struct posting_new;
 
@@ -38,6 +43,8 @@ struct pending {
   struct posting_list *lists; /* by term; of what was committed              */
   size_t n_lists, lists_room;
   size_t kept;               /* postings in them                             */
+  size_t learned;            /* of which the dictionary knows                */
+  struct record_range range; /* of them                                      */
   size_t bytes;              /* of memory that all of it takes, about        */
   struct posting_new *at;    /* of the transaction at hand, as they came     */
   size_t count, room;
@@ -64,6 +71,12 @@ struct slice pending_text (const struct pending *, uint32_t list);
  * came.
  */
 void pending_read (const struct pending *, uint32_t list, struct postings *to);
+/* Whether something waits for TERM; in LIST. */
+bool pending_has (const struct pending *, struct slice term, uint32_t *list);
+/* Whether LIST is of a word, and has what this did not tell of before; and the
+ * records it has.
+ */
+bool pending_news (struct pending *, uint32_t list, struct record_range *);
 /* Whether ORDINAL has TERM, if it got or lost it here; else *HAS stays. */
 void pending_tells (const struct pending *, struct slice term, uint32_t ordinal,
                     bool *has);

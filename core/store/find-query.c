@@ -7,51 +7,10 @@
  * cheapest.
  */
 
-#include "store/find-bucket.h"
-#include "store/find-container.h"
-#include "store/find-index.h"
-#include "store/find-question.h"
-#include "store/inside.h"
+#include "store/find-search.h"
+#include "store/find-waiting.h"
 
 #include <string.h>
-
-/* The records of one chunk at each level; a level has those of the better. */
-struct matches {
-  struct bits at[LEVELS];
-};
-
-/* What a part needs while chunks are gone through. */
-struct source {
-  const struct part *part;
-  size_t first[RANGES_MOST], end[RANGES_MOST]; /* places in the dictionary */
-  struct ordinals list;                        /* of the bucket */
-  size_t listed;                               /* how many of them are done */
-  uint64_t records;                            /* about how many match */
-  bool possible[LEVELS];
-};
-
-struct search {
-  struct find *find;
-  struct store *store;
-  struct walk walk;
-  struct bytes key;
-  struct question question;
-  struct source sources[PARTS_MOST];
-  unsigned n_sources;
-  uint64_t *chunks; /* a bit for each that all parts may have */
-  uint32_t groups;
-  enum level top; /* the widest level that differs from better */
-  bool possible[LEVELS];
-
-  uint32_t limit, most; /* to show; to count */
-  struct ordinals found[LEVELS];
-  uint32_t count; /* of the matches seen, up to MOST + 1 */
-
-  facts_given facts;
-  void *with;
-  struct arena *arena;       /* of the question */
-  struct arena *facts_arena; /* of the record in doubt */
-};
 
 /* ---- before the chunks ------------------------------------------------ */
 
@@ -86,12 +45,16 @@ list_bucket (struct search *s, struct source *source, uint64_t *chunks,
              struct error *e)
 {
   const struct part *part = source->part;
+  struct pair_changes waiting = { 0 };
   enum outcome outcome;
 
   if (!part->listed)
     return OK;
-  outcome = bucket_list (s->store, part->bucket, part->wanted, part->with,
-                         &source->list, e);
+  if (s->waits)
+    find_waiting_pairs (s->find, part->bucket, &waiting);
+  outcome = bucket_list (s->store, part->bucket, &waiting, part->wanted,
+                         part->with, &source->list, e);
+  free (waiting.at);
   for (size_t i = 0; i < source->list.count; i++) {
     uint32_t chunk = source->list.at[i] / CHUNK;
 
@@ -153,151 +116,6 @@ prepare (struct search *s, struct error *e)
       s->possible[level] &= s->sources[i].possible[level];
   }
   return outcome;
-}
-
-/* ---- the records of a chunk ------------------------------------------- */
-
-static bool
-is_empty (const struct bits *bits)
-{
-  uint64_t any = 0;
-
-  for (unsigned i = 0; i < CHUNK_GROUPS; i++)
-    any |= bits->at[i];
-  return any == 0;
-}
-
-static void
-join (struct bits *to, const struct bits *from)
-{
-  for (unsigned i = 0; i < CHUNK_GROUPS; i++)
-    to->at[i] |= from->at[i];
-}
-
-static void
-keep_common (struct bits *to, const struct bits *from)
-{
-  for (unsigned i = 0; i < CHUNK_GROUPS; i++)
-    to->at[i] &= from->at[i];
-}
-
-/* Adds the rows FROM <= term < UNTIL of CHUNK, starting the walk anew. */
-static enum outcome
-read_rows (struct search *s, uint32_t chunk, const struct range *range,
-           struct slice from, struct slice until, struct matches *matches,
-           struct error *e)
-{
-  enum outcome outcome =
-    walk_first (&s->walk, find_key (&s->key, chunk, from), e);
-  struct slice term;
-  uint32_t in;
-
-  while (outcome == OK && find_key_read (s->walk.key, &in, &term) && in == chunk
-         && term_compare (term, until) < 0) {
-    bool exact = range->exact.len > 0 && term_compare (term, range->exact) == 0;
-    enum level level = exact ? LEVEL_EXACT : range->level;
-
-    if (!container_add (s->walk.value, &matches->at[level]))
-      return find_damaged (e);
-    outcome = walk_next (&s->walk, e);
-  }
-  return outcome == ERR_ABSENT ? OK : outcome;
-}
-
-/* One row; a term and the same with a 0 behind it have none between them. */
-static enum outcome
-read_row (struct search *s, uint32_t chunk, const struct range *range,
-          struct slice term, struct matches *matches, struct error *e)
-{
-  SCOPED_BYTES after = { 0 };
-
-  bytes_add (&after, term.at, term.len);
-  put_u8 (&after, 0);
-  return read_rows (s, chunk, range, term,
-                    (struct slice){ after.at, after.len }, matches, e);
-}
-
-enum { SINGLE_ROWS = 2 }; /* up to here rows are looked up one by one */
-
-/* Reads what CHUNK has of a range: nothing, some rows, or a walk from the
- * first row that the dictionary knows of.
- */
-static enum outcome
-read_range (struct search *s, uint32_t chunk, const struct source *source,
-            unsigned r, struct matches *matches, struct error *e)
-{
-  const struct known *entries = s->find->dictionary.at;
-  const struct range *range = &source->part->ranges[r];
-  struct slice present[SINGLE_ROWS];
-  unsigned count = 0;
-  enum outcome outcome = OK;
-
-  for (size_t i = source->first[r]; i < source->end[r]; i++)
-    if (known_in (&entries[i], chunk)) {
-      if (count == SINGLE_ROWS)
-        return read_rows (s, chunk, range, present[0], range->until, matches,
-                          e);
-      present[count++] = entries[i].term;
-    }
-  for (unsigned i = 0; outcome == OK && i < count; i++)
-    outcome = read_row (s, chunk, range, present[i], matches, e);
-  return outcome;
-}
-
-static void
-read_list (struct source *source, uint32_t chunk, struct bits *bits)
-{
-  const struct ordinals *list = &source->list;
-
-  while (source->listed < list->count
-         && list->at[source->listed] / CHUNK > chunk)
-    source->listed++;
-  for (size_t i = source->listed;
-       i < list->count && list->at[i] / CHUNK == chunk; i++)
-    bits_add (bits, list->at[i] % CHUNK);
-}
-
-/* The records of CHUNK that match SOURCE, at LEVEL and better. */
-static enum outcome
-read_source (struct search *s, uint32_t chunk, struct source *source,
-             enum level level, struct matches *matches, struct error *e)
-{
-  const struct part *part = source->part;
-  enum outcome outcome = OK;
-
-  memset (matches, 0, (level + 1) * sizeof *matches->at);
-  for (unsigned r = 0; outcome == OK && r < part->n_ranges; r++) {
-    const struct range *range = &part->ranges[r];
-
-    if (range->level <= level)
-      outcome = read_range (s, chunk, source, r, matches, e);
-    else if (range->exact.len > 0)
-      outcome = read_row (s, chunk, range, range->exact, matches, e);
-  }
-  read_list (source, chunk, &matches->at[LEVEL_EXACT]);
-  for (int better = 0; better < (int) level; better++)
-    join (&matches->at[better + 1], &matches->at[better]);
-  return outcome;
-}
-
-/* The records of CHUNK that match all parts. */
-static enum outcome
-read_chunk (struct search *s, uint32_t chunk, enum level level,
-            struct matches *all, struct error *e)
-{
-  for (unsigned i = 0; i < s->n_sources; i++) {
-    struct matches one;
-    enum outcome outcome =
-      read_source (s, chunk, &s->sources[i], level, i == 0 ? all : &one, e);
-
-    if (outcome != OK)
-      return outcome;
-    for (int l = 0; i > 0 && l <= (int) level; l++)
-      keep_common (&all->at[l], &one.at[l]);
-    if (is_empty (&all->at[level]))
-      return OK;
-  }
-  return OK;
 }
 
 /* ---- counting and keeping --------------------------------------------- */
@@ -410,7 +228,7 @@ go_through (struct search *s, struct error *e)
       break;
     if ((s->chunks[chunk / 64] >> chunk % 64 & 1) == 0)
       continue;
-    outcome = read_chunk (s, chunk, level, &all, e);
+    outcome = search_chunk (s, chunk, level, &all, e);
     if (outcome == OK)
       outcome = keep (s, chunk, level, &all, e);
   }
@@ -418,6 +236,17 @@ go_through (struct search *s, struct error *e)
 }
 
 /* ---- the query -------------------------------------------------------- */
+
+/* In a transaction all is written, with what it brought itself. */
+static enum outcome
+take_waiting (struct search *s, struct error *e)
+{
+  s->waits = s->store->txn == NULL && find_waits (s->find);
+  if (!s->waits)
+    return find_settle (s->find, s->store, e);
+  find_learn (s->find);
+  return OK;
+}
 
 static enum outcome
 run (struct search *s, struct error *e)
@@ -477,7 +306,7 @@ find_query (struct find *find, struct store *store, const char *words, bool any,
   enum outcome outcome = question_read (words, any, s.arena, &s.question, e);
 
   if (outcome == OK)
-    outcome = find_settle (find, store, e);
+    outcome = take_waiting (&s, e);
   if (outcome == OK)
     outcome = run (&s, e);
   if (outcome == OK) {

@@ -36,6 +36,10 @@ libstore_la_SOURCES = \
 	%D%/find.h \
 	%D%/fill.c \
 	%D%/find-block.c \
+	%D%/find-chunk.c \
+	%D%/find-search.h \
+	%D%/find-waiting.c \
+	%D%/find-waiting.h \
 	%D%/find-bucket.c \
 	%D%/find-bucket.h \
 	%D%/find-check.c \

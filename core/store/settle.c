@@ -57,6 +57,13 @@ settle_full (const struct store *s)
          && (s->round.begun || is_much (s) || waiting_wants (s->waiting));
 }
 
+/* With a sieve many dossiers came, and what they took is to be given back. */
+bool
+settle_few (const struct store *s)
+{
+  return !settle_many (s) && !settle_full (s) && !waiting_hurries (s->waiting);
+}
+
 /* Words that somebody looked for may be in a round of their own. */
 static void
 begin (struct store *s)

@@ -33,6 +33,11 @@ bool settle_waits (const struct store *);
 bool settle_many (const struct store *);
 bool settle_full (const struct store *);
 
+/* Whether only what some saves brought waits, which may go on waiting: whoever
+ * looks for it finds it, and to derive it again after a crash costs little.
+ */
+bool settle_few (const struct store *);
+
 /* Writes a piece in a transaction of its own, or nothing when one is at hand:
  * two milliseconds, or more when much is owed; and whether more is.
  */

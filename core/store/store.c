@@ -465,6 +465,12 @@ store_waits_for_many (const struct store *s)
 }
 
 bool
+store_waits_for_few (const struct store *s)
+{
+  return settle_few (s);
+}
+
+bool
 store_waits_for_much (const struct store *s)
 {
   return settle_full (s);

@@ -124,6 +124,8 @@ enum outcome store_settle (struct store *, bool *more, struct error *);
 bool store_settle_owes (const struct store *);
 /* Whether those of a thousand changes wait or more: many dossiers come. */
 bool store_waits_for_many (const struct store *);
+/* Whether so few wait that they may go on waiting. */
+bool store_waits_for_few (const struct store *);
 /* Whether so many wait that a piece should be written between two saves. */
 bool store_waits_for_much (const struct store *);
 /* Writes pages back when MORE than that many KiB of log have come since. */

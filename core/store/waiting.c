@@ -163,6 +163,12 @@ waiting_hurry (struct waiting *w, uint32_t records)
 }
 
 bool
+waiting_hurries (const struct waiting *w)
+{
+  return w->sieve != NULL;
+}
+
+bool
 waiting_wants (const struct waiting *w)
 {
   return w->sieve != NULL && sieve_wants (w->sieve);

@@ -34,6 +34,7 @@ void waiting_forget (struct waiting *);
  * prepared, some milliseconds at a time.
  */
 void waiting_hurry (struct waiting *, uint32_t records);
+bool waiting_hurries (const struct waiting *);
 bool waiting_wants (const struct waiting *);
 enum outcome waiting_prepare (struct waiting *, struct store *,
                               struct error *);

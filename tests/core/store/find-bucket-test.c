@@ -261,13 +261,16 @@ has_rest (unsigned ordinal, unsigned rest)
   return false;
 }
 
+static const struct pair_changes nothing;
+
 /* The list of REST, or of all with RESTS, is what the arrays say. */
 static bool
 same_list (struct store *store, uint16_t rest)
 {
   struct ordinals list = { 0 };
   struct error e = { 0 };
-  bool good = went (bucket_list (store, 77, is_wanted, rest, &list, &e), &e);
+  bool good =
+    went (bucket_list (store, 77, &nothing, is_wanted, rest, &list, &e), &e);
   size_t at = 0;
 
   for (unsigned ordinal = RECORDS; good && ordinal-- > 0;)

@@ -77,6 +77,7 @@ test_pieces (struct store *s)
               n, n, n, n, n);
     save_named (s, 100 + n, words, 0);
   }
+  ok (!store_waits_for_few (s), "so many are to be written");
   while (more && store_settle (s, &more, &e) == OK)
     pieces++;
   ok (pieces >= PIECES, "%u dossiers are written in %u pieces or more: %u",
@@ -104,10 +105,11 @@ main (void)
   ok (found (s, "quyt") == 1, "a new dossier is found");
   ok (found (s, "mo") == 1, "an amended one is found by its new name");
   ok (found (s, "xoan") == 0, "and not by the old one");
-  ok (!find_waits (store_words (s)), "whoever asks has them written");
+  ok (find_waits (store_words (s)) && store_waits_for_few (s),
+      "they go on waiting");
 
   save_named (s, 3, "Lê Thị Bưởi", 0);
-  ok (find_waits (store_words (s)), "they wait again");
+  ok (found (s, "buoi") == 1 && found (s, "le") == 3, "with what is saved");
   while (more)
     if (store_settle (s, &more, &e) != OK)
       break;
