@@ -17,9 +17,10 @@ enum {
   TERMS_MOST = 1 << 15, /* that are told apart                               */
   TERMS_KEPT = 1 << 14, /* then all is forgotten                             */
   PLACES = 2 * TERMS_MOST,
-  YEARS = 512,          /* of births: more than there are dates for          */
+  YEARS = 512,      /* of births: more than there are dates for          */
   TEXTS_MOST = 16,  /* of a record that are known again                  */
   OTHERS_MOST = 64, /* numbers and births of a record                    */
+  PIECES_MOST = 64, /* of a record that wait                             */
 };
 
 struct term {
@@ -41,6 +42,14 @@ struct text {
   struct slice bytes;
 };
 
+/* A word, or a PART of an address, whose phrase is being fetched. */
+struct piece {
+  uint64_t hash;
+  struct slice text;
+  enum find_field field;
+  bool part;
+};
+
 struct proof_words {
   const struct proof *proof;
   uint32_t record;
@@ -49,6 +58,8 @@ struct proof_words {
   bool full;
   struct text texts[TEXTS_MOST];
   size_t n_texts;
+  struct piece pieces[PIECES_MOST];
+  size_t n_pieces;
   uint64_t others[OTHERS_MOST];
   size_t n_others;
   struct phrase *made;
@@ -198,11 +209,11 @@ join (struct phrase *made, const struct phrase *phrase)
     made->hash = 0;
 }
 
-/* A word, or what stands for some; returns its terms. */
+/* A word with HASH, or what stands for some; returns its terms. */
 static const struct phrase *
-add_word (struct proof_words *w, enum find_field field, struct slice text)
+add_word (struct proof_words *w, enum find_field field, struct slice text,
+          uint64_t hash)
 {
-  uint64_t hash = proof_word_hash (w->proof, text) + field;
   struct phrase *phrase = phrase_at (w, hash);
 
   if (phrase->hash == hash) {
@@ -215,18 +226,22 @@ add_word (struct proof_words *w, enum find_field field, struct slice text)
   return phrase;
 }
 
-/* The words of TEXT; they are those of MADE, unless it is NULL. */
-static void
-add_words (struct proof_words *w, struct phrase *made, enum find_field field,
-           struct slice text)
+/* Reads the next word off TEXT; false when it is empty. */
+static bool
+next_word (struct slice *text, struct slice *word)
 {
-  while (text.len > 0) {
-    size_t len = proof_word_length (text, '/');
+  size_t len = proof_word_length (*text, '/');
 
-    if (len > 0)
-      join (made, add_word (w, field, slice_of (text.at, len)));
-    text = proof_behind (text, len + (len < text.len));
-  }
+  *word = slice_of (text->at, len);
+  *text = proof_behind (*text, len + (len < text->len));
+  return len > 0;
+}
+
+static uint64_t
+word_hash (const struct proof_words *w, enum find_field field,
+           struct slice word)
+{
+  return proof_word_hash (w->proof, word) + field;
 }
 
 /* Of more than a word. */
@@ -237,22 +252,85 @@ part_hash (const struct proof_words *w, enum find_field field,
   return proof_hash (w->proof, text.at, text.len) ^ field;
 }
 
+/* The words of a part are its own. */
+static void
+add_part (struct proof_words *w, const struct piece *part)
+{
+  struct phrase made = { .hash = part->hash, .record = w->record };
+  struct phrase *phrase = phrase_at (w, made.hash);
+  struct slice text = part->text, word;
+
+  if (phrase->hash == made.hash) {
+    add_phrase (w, phrase);
+    return;
+  }
+  while (text.len > 0)
+    if (next_word (&text, &word))
+      join (&made,
+            add_word (w, part->field, word, word_hash (w, part->field, word)));
+  *phrase = made;
+}
+
+/* ---- pieces ---------------------------------------------------------------
+ *
+ * Phrases lie all over the processor's second cache and beyond it: those of a
+ * whole record are fetched before the first of them is looked at.
+ */
+
+/* Those of a phrase that was fetched. */
+static void
+fetch_terms (const struct proof_words *w, const struct piece *p)
+{
+  const struct phrase *phrase = &w->phrases[p->hash % PHRASES];
+
+  for (unsigned i = 0; i < phrase->count; i++)
+    __builtin_prefetch (&w->terms[phrase->terms[i]]);
+}
+
+static void
+add_pieces (struct proof_words *w)
+{
+  for (size_t i = 0; i < w->n_pieces; i++) {
+    const struct piece *p = &w->pieces[i];
+
+    if (i + 2 < w->n_pieces)
+      fetch_terms (w, p + 2);
+    if (p->part)
+      add_part (w, p);
+    else
+      add_word (w, p->field, p->text, p->hash);
+  }
+  w->n_pieces = 0;
+}
+
+static void
+fetch (struct proof_words *w, struct piece piece)
+{
+  if (w->n_pieces == PIECES_MOST)
+    add_pieces (w);
+  w->pieces[w->n_pieces++] = piece;
+  __builtin_prefetch (phrase_at (w, piece.hash));
+}
+
+static void
+fetch_words (struct proof_words *w, enum find_field field, struct slice text)
+{
+  struct slice word;
+
+  while (text.len > 0)
+    if (next_word (&text, &word))
+      fetch (w,
+             (struct piece){ word_hash (w, field, word), word, field, false });
+}
+
 /* A house is a new one in every record, its ward is not. */
 static void
-add_part (struct proof_words *w, enum find_field field, struct slice text)
+fetch_part (struct proof_words *w, enum find_field field, struct slice text)
 {
-  struct phrase made = { .hash = part_hash (w, field, text),
-                         .record = w->record };
-  struct phrase *phrase = phrase_at (w, made.hash);
-
-  if (phrase->hash == made.hash)
-    add_phrase (w, phrase);
-  else if (text.len > 0 && text.at[0] >= '0' && text.at[0] <= '9')
-    add_words (w, NULL, field, text);
-  else {
-    add_words (w, &made, field, text);
-    *phrase = made;
-  }
+  if (text.len > 0 && text.at[0] >= '0' && text.at[0] <= '9')
+    fetch_words (w, field, text);
+  else
+    fetch (w, (struct piece){ part_hash (w, field, text), text, field, true });
 }
 
 /* ---- a record -------------------------------------------------------------
@@ -274,7 +352,7 @@ proof_words_begin (struct proof_words *w)
     forget (w);
   w->record++;
   w->sum = 0;
-  w->count = w->n_others = w->n_texts = 0;
+  w->count = w->n_others = w->n_texts = w->n_pieces = 0;
   w->full = false;
 }
 
@@ -300,14 +378,14 @@ proof_words_text (struct proof_words *w, enum find_field field,
   if (came (w, field, text))
     return;
   if (field != FIELD_ADDRESS) {
-    add_words (w, NULL, field, text);
+    fetch_words (w, field, text);
     return;
   }
   while (text.len > 0) {
     const unsigned char *end = memchr (text.at, ',', text.len);
     size_t len = end != NULL ? (size_t) (end - text.at) : text.len;
 
-    add_part (w, field, slice_of (text.at, len));
+    fetch_part (w, field, slice_of (text.at, len));
     text = proof_behind (text, len + (end != NULL));
   }
 }
@@ -403,8 +481,9 @@ proof_words_day (struct proof_words *w, uint32_t day)
 }
 
 bool
-proof_words_end (const struct proof_words *w, uint64_t *sum, size_t *count)
+proof_words_end (struct proof_words *w, uint64_t *sum, size_t *count)
 {
+  add_pieces (w);
   *sum = w->sum;
   *count = w->count;
   return !w->full;

@@ -21,7 +21,7 @@ void proof_words_text (struct proof_words *, enum find_field, struct slice);
 void proof_words_number (struct proof_words *, struct slice);
 void proof_words_birth (struct proof_words *, struct slice);
 void proof_words_day (struct proof_words *, uint32_t day);
-bool proof_words_end (const struct proof_words *, uint64_t *sum,
+bool proof_words_end (struct proof_words *, uint64_t *sum,
                       size_t *count);
 
 #endif
