@@ -98,6 +98,32 @@ save_some (struct store *s, unsigned from, unsigned until)
   return good;
 }
 
+/* Whether another dossier with the values of the first is found to be there,
+ * by name and birth and by its number.
+ */
+static bool
+finds_twin (struct store *s)
+{
+  struct arena *arena = arena_new ();
+  struct findings findings = { 0 };
+  struct dossier d;
+  struct facts facts;
+  bool by_hash = false, by_number = false;
+
+  dossier_make (&d, 1);
+  d.save.id[0] = 'x';
+  facts = facts_of (&test_form, &d.save.values, arena);
+  store_uniques (s, &test_form, &d.save.values, &facts, d.save.id, &findings,
+                 &e);
+  for (size_t i = 0; i < findings.count; i++) {
+    by_hash |= strcmp (findings.at[i].id, "U1") == 0;
+    by_number |= strcmp (findings.at[i].id, "U2") == 0;
+  }
+  findings_free (&findings);
+  arena_free (arena);
+  return by_hash && by_number;
+}
+
 static void
 register_forms (struct store *s)
 {
@@ -142,7 +168,7 @@ by_building (struct store *s)
 
   if (!went (store_build (s, 1, &b, &e), &e))
     return false;
-  good = save_some (b, 1, SAVED)
+  good = save_some (b, 1, SAVED) && finds_twin (b)
          && store_build_end (b, count, &signs, &result, &e) == OK;
   store_build_free (b);
   return good && signs > 0
