@@ -7,8 +7,6 @@
 #include "form/kind.h"
 #include "text/date.h"
 
-#include <string.h>
-
 enum {
   LABEL_AT = 3,
   LABEL_CELLS = 22,

@@ -5,7 +5,6 @@
 #include "base/language.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { DOWN = 1, UP, PAGE_DOWN, PAGE_UP, LEAVE };
 

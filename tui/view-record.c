@@ -8,8 +8,6 @@
 #include "tui/view-help.h"
 #include "tui/view-message.h"
 
-#include <string.h>
-
 enum { SCROLL = 1, CHANGE, HELP, LEAVE };
 
 static const struct key_row keys[] = {

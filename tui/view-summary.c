@@ -7,8 +7,6 @@
 #include "base/language.h"
 #include "tui/view-help.h"
 
-#include <string.h>
-
 /* Results: the field to go to plus 1, or one of these. */
 enum { RESULT_NONE = 0, RESULT_SAVE = -1, RESULT_REASON = -2 };
 

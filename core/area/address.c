@@ -6,7 +6,6 @@
 #include "text/fold.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- its last parts ------------------------------------------------------ */

@@ -3,7 +3,6 @@
 #include "base/hash.h"
 
 #include <sodium.h>
-#include <string.h>
 
 /* struct hash is libsodium's state under a name of ours, so that nobody else
  * needs its headers.

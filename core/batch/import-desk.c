@@ -2,8 +2,6 @@
 
 #include "batch/import-inside.h"
 
-#include "base/language.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

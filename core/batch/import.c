@@ -3,7 +3,6 @@
 #include "batch/import-inside.h"
 
 #include "base/clock.h"
-#include "base/language.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

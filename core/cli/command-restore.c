@@ -5,11 +5,9 @@
 #include "cli/care.h"
 #include "cli/command.h"
 #include "cli/say.h"
-#include "text/date.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 static const struct option_row options[] = {
   { "--until", 0, "TIME",

@@ -9,8 +9,6 @@
 #include "base/language.h"
 #include "text/date.h"
 
-#include <string.h>
-
 enum { DRAFT_FORMAT = 1 };
 
 enum mark {

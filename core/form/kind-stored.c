@@ -11,8 +11,6 @@
 #include "text/name.h"
 #include "text/person-id.h"
 
-#include <string.h>
-
 /* TEXT is clean, not empty, and has no blank at its ends. */
 #define STORED                                                               \
   __attribute__ ((unused)) const struct form_field *field, const char *text, \

@@ -6,8 +6,6 @@
 
 #include "base/arena.h"
 
-#include <string.h>
-
 static const struct value *
 constant (const struct value *value)
 {

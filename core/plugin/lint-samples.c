@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/language.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct linting {

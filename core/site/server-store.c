@@ -10,7 +10,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { CACHE = 4 * 1024 * 1024 };
 

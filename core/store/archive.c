@@ -16,13 +16,11 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/language.h"
 #include "base/log.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>

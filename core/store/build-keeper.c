@@ -9,7 +9,6 @@
 #include "base/language.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { PERSON_SIZE = 5, UNIQUE_SIZE = 11 }; /* of keys, before the ordinal */
 

@@ -6,13 +6,10 @@
 
 #include "store/inside.h"
 
-#include "base/arena.h"
 #include "base/file.h"
 #include "base/language.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Of the sorter: a million births make some 120 runs. */

@@ -4,7 +4,6 @@
 
 #include "base/bytes.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>

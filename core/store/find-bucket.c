@@ -5,8 +5,6 @@
 #include "store/find-index.h"
 #include "store/inside.h"
 
-#include <string.h>
-
 /* ---- keys ------------------------------------------------------------- */
 
 enum { KEY_SIZE_BLOCK = 7, KEY_SIZE_BUCKET = 3 };

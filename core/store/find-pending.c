@@ -11,8 +11,6 @@
 #include "store/find-container.h"
 #include "store/key.h"
 
-#include <string.h>
-
 enum {
   NEW_FIRST = 1024,
   LISTS_FIRST = 256,

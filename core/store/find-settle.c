@@ -6,8 +6,6 @@
 #include "store/find-index.h"
 #include "store/inside.h"
 
-#include <string.h>
-
 /* The postings of one row, from AT on. */
 struct run {
   struct find *find;

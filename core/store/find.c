@@ -5,8 +5,6 @@
 #include "base/language.h"
 #include "store/inside.h"
 
-#include <string.h>
-
 /* ---- keys ------------------------------------------------------------- */
 
 struct slice

@@ -6,8 +6,6 @@
 #include "base/language.h"
 #include "dossier/state.h"
 
-#include <string.h>
-
 /* A list on its way. */
 struct listing {
   struct store *store;

@@ -19,7 +19,6 @@
 #include "store/relog.h"
 
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 enum {

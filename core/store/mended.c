@@ -13,7 +13,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { LINE_MOST = 512, TABLES_SHOWN = 160, MOMENT_TEXT = 24 };
 

@@ -3,7 +3,6 @@
 #include "store/probe.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/language.h"
 #include "base/log.h"
 

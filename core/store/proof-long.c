@@ -4,7 +4,6 @@
 
 #include "store/proof-brief.h"
 
-#include "base/clock.h"
 #include "store/find-terms.h"
 
 static void

@@ -9,7 +9,6 @@
 #include "store/proof-brief.h"
 #include "store/proof-words.h"
 
-#include "base/clock.h"
 #include "dossier/state.h"
 #include "text/fold.h"
 

@@ -2,7 +2,6 @@
 
 #include "store/proof.h"
 
-#include "base/clock.h"
 #include "base/hash.h"
 
 static uint64_t *

@@ -10,8 +10,6 @@
 
 #include "base/language.h"
 
-#include <string.h>
-
 enum {
   BATCH = 64,              /* changes */
   RECORDS_ROOM = 32 << 10, /* bytes read at once */

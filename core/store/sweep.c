@@ -8,8 +8,6 @@
 
 #include "store/inside.h"
 
-#include <string.h>
-
 enum { UNIT = 1024 }; /* the library wants its memory in such */
 
 static enum outcome

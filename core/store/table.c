@@ -7,8 +7,6 @@
 #include "base/language.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 /* A value that is longer costs a second look. */

@@ -8,7 +8,6 @@
 #include "store/inside.h"
 
 #include "base/arena.h"
-#include "base/language.h"
 #include "dossier/state.h"
 #include "text/person-id.h"
 

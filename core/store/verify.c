@@ -8,7 +8,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { POSTINGS_PIECE = 4000 }; /* rows of the index of words in one call */
 

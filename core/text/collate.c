@@ -10,8 +10,6 @@
 #include "text/nfc.h"
 #include "text/utf8.h"
 
-#include <string.h>
-
 /* Bytes of a key.  Letters lie between them and 0x80; letters of other scripts
  * stand behind all Latin ones, as UTF-8.
  */

@@ -5,8 +5,6 @@
 #include "text/utf8.h"
 #include "text/windows.h"
 
-#include <string.h>
-
 bool
 mend_bytes (struct bytes *to, const char *text, size_t len)
 {

@@ -4,8 +4,6 @@
 #include "base/language.h"
 #include "text/ascii.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Adds the digit C to *N; false when that makes it larger than MOST. */

@@ -3,8 +3,6 @@
 #include "text/compose.h"
 #include "text/ascii.h"
 
-#include <string.h>
-
 /* W_IS_U: also where there is no vowel. */
 static bool
 mark (struct typed_word *w, char key, bool w_is_u)
