@@ -59,7 +59,7 @@ same_amidst (const char *text)
 {
   enum { AROUND = 66 };
   size_t len = strlen (text);
-  char room[2 * AROUND + 64];
+  char room[2 * AROUND + 128];
 
   for (size_t before = 0; before < AROUND; before++)
     for (size_t behind = 0; behind < AROUND; behind++) {
