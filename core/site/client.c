@@ -208,9 +208,10 @@ take_piece (struct site *s, struct pending *p, struct slice frame,
 {
   size_t front = (size_t) (piece.at - s->stream.in.at);
 
+  s->bulk = piece.len >= FRAME_BULK;
   if (p->answer.len == 0)
     p->front = 0;
-  if (p->answer.len == 0 && piece.len >= FRAME_BULK
+  if (p->answer.len == 0 && s->bulk
       && stream_yield (&s->stream, frame, &p->answer))
     p->front = front;
   else
@@ -259,6 +260,15 @@ hear (struct site *s, bool *lost, struct error *e)
   return outcome;
 }
 
+/* Awake for one short answer, not for pieces of a long one. */
+static int
+wait_some (struct site *s, struct pollfd *news)
+{
+  return s->bulk || stream_sends (&s->stream)
+           ? poll (news, 1, STEP_MS)
+           : brief_poll (&s->brief, news, 1, STEP_MS);
+}
+
 /* Sends and takes in what goes; what came before the other end left is read
  * first, for it may say why.  A server that left without an answer is not tried
  * again at once: perhaps it cannot bear the question.
@@ -272,7 +282,7 @@ exchange (struct site *s, struct error *e)
 
   if (stream_sends (&s->stream))
     news.events |= POLLOUT;
-  if (brief_poll (&s->brief, &news, 1, STEP_MS) <= 0)
+  if (wait_some (s, &news) <= 0)
     return OK;
   if ((news.revents & ~POLLOUT) != 0)
     lost = !stream_fill (&s->stream);

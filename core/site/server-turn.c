@@ -64,6 +64,16 @@ rest_ms (const struct server *s)
   return until <= now ? 0 : (int) earlier (until - now, INT_MAX);
 }
 
+/* Awake for who saves: whoever reads much pays for that time and gains none. */
+static int
+wait_some (struct server *s, struct pollfd news[], int ms)
+{
+  nfds_t n = 2 + s->n_peers;
+  bool awake = s->saves_follow && clock_ticks () - s->saved < WORDS_MS;
+
+  return awake ? brief_poll (&s->brief, news, n, ms) : poll (news, n, ms);
+}
+
 /* Waits for news, MS milliseconds at most; NEWS has a place for the signals,
  * one for the listener, and one for each peer.  Of those who are gone there is
  * none: a child may have the connection.
@@ -84,7 +94,7 @@ wait_for_news (struct server *s, struct pollfd news[], int ms)
     if (stream_sends (stream))
       news[2 + i].events |= POLLOUT;
   }
-  if (brief_poll (&s->brief, news, 2 + s->n_peers, ms) <= 0)
+  if (wait_some (s, news, ms) <= 0)
     for (size_t i = 0; i < 2 + s->n_peers; i++)
       news[i].revents = 0;
 }
