@@ -35,7 +35,7 @@ static const char *const questions[] = {
   "hoang 11/2026",
   "vo thi 5/9/1990",
   "bui xuan phai",
-  "h'hen nie",
+  "h'lan nie",
   "y wan eban",
   "giang a pao",
   "thach soc kha",

@@ -158,7 +158,7 @@ static const char *const foreign[] = {
   "Nguyễn Văn A (阮文A) – bản dịch",
   "“Đã nhận” – 5 °C, 12 m², 3.000.000 ₫",
   "김철수, 박영희; 田中さくら",
-  "Krông Păk, Čư Mgar, H'Hen Niê, Ayŭn, Blơt",
+  "Krông Păk, Čư Mgar, H'Lan Niê, Ayŭn, Blơt",
 };
 
 void

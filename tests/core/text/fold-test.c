@@ -16,7 +16,7 @@ static const struct {
     "a\xE2\x80\x8B"
     "b",
     "ab" },
-  { "curly apostrophe", "H’Hen Niê", "h'hen nie" },
+  { "curly apostrophe", "H’Lan Niê", "h'lan nie" },
   { "straight apostrophe", "H'Hen", "h'hen" },
   { "Eth for Đ", "Ðào", "dao" },
   { "foreign letters", "Müller Åström Čư Weiß", "muller astrom cu weiss" },
