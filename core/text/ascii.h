@@ -26,4 +26,10 @@ ascii_letter (uint32_t c)
   return (c | 0x20) - 'a' < 26;
 }
 
+static inline char
+ascii_small (char c)
+{
+  return ascii_capital ((uint32_t) c) ? (char) (c | 0x20) : c;
+}
+
 #endif

@@ -23,6 +23,8 @@ libtext_la_SOURCES = \
 	%D%/clean.h \
 	%D%/collate.c \
 	%D%/collate.h \
+	%D%/compose-parts.h \
+	%D%/compose-shape.c \
 	%D%/compose.c \
 	%D%/compose.h \
 	%D%/date.c \
