@@ -137,11 +137,21 @@ reserve (int fd, const char *folder)
 }
 
 int
+journal_names (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int rc = fd < 0 ? errno : journal_sync (fd);
+
+  if (fd >= 0)
+    close (fd);
+  return rc;
+}
+
+int
 journal_open (struct journal *j, const char *folder, mode_t mode)
 {
   const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW;
   char path[4096];
-  struct error e;
   bool is_new;
 
   *j = (struct journal){ .fd = -1 };
@@ -155,9 +165,7 @@ journal_open (struct journal *j, const char *folder, mode_t mode)
   if (j->fd < 0)
     return errno;
   reserve (j->fd, folder);
-  if (!is_new)
-    return 0;
-  return folder_sync (folder, &e) == OK ? 0 : e.os;
+  return is_new ? journal_names (folder) : 0;
 }
 
 void

@@ -57,6 +57,10 @@ int journal_write (int fd, const void *from, size_t len, uint64_t at);
  * as EIO: no room that is made later brings it back.
  */
 int journal_sync (int fd);
+/* Syncs the names in FOLDER: a file that was synced may have none after a power
+ * cut (fsync(2)).
+ */
+int journal_names (const char *folder);
 
 /* Opens the journal in FOLDER, making it when there is none; the folder is
  * synced then.  It must have been replayed.

@@ -200,13 +200,6 @@ open_file (const char *path, int flags, ...)
   return -1;
 }
 
-static void
-let_direct_go (struct file *f)
-{
-  direct_close (f->direct);
-  f->direct = NULL;
-}
-
 static int
 close_file (int fd)
 {
@@ -221,17 +214,25 @@ close_file (int fd)
     }
     f->is.open--;
     file_of[fd] = 0;
-    if (f->is.open == 0)
-      let_direct_go (f);
+    if (f->is.open == 0) {
+      direct_close (f->direct);
+      f->direct = NULL;
+    }
   }
   return close (fd) != 0 && rc == 0 ? errno : rc;
 }
 
+/* A new file's name is on the disk before anything that is in the file. */
 static ssize_t
 write_log (struct file *f, int fd, const void *from, size_t len, off_t at)
 {
   char path[PATH_MAX];
+  int rc = f->direct == NULL ? journal_names (f->guard->folder) : 0;
 
+  if (rc == EIO)
+    hold_lose (f->guard->hold, rc);
+  if (rc != 0)
+    return refuse (fd, rc);
   if (f->direct == NULL) {
     snprintf (path, sizeof path, "%s/%s", f->guard->folder, f->is.name);
     f->direct = direct_open (path);
@@ -432,7 +433,7 @@ sync_log (const char *folder)
   }
   if (dir != NULL)
     closedir (dir);
-  return rc;
+  return rc == 0 ? journal_names (folder) : rc;
 }
 
 static int

@@ -22,6 +22,7 @@ enum { FILES = 2, PAGES = 4, PAGE = 8192, SLOTS = 20480 };
 
 static unsigned writes, syncs; /* that were tried                   */
 static unsigned table_syncs;   /* of them, of tables                */
+static unsigned folder_syncs;  /* and of folders                    */
 static unsigned failing_write, failing_sync; /* which fails, from 1; 0: none  */
 static bool full; /* that one and all that come after  */
 
@@ -48,10 +49,19 @@ is_table (int fd)
   return len > 3 && memcmp (path + len - 3, ".db", 3) == 0;
 }
 
+static inline bool
+is_folder (int fd)
+{
+  struct stat s;
+
+  return fstat (fd, &s) == 0 && S_ISDIR (s.st_mode);
+}
+
 int
 fdatasync (int fd)
 {
   syncs++;
+  folder_syncs += is_folder (fd);
   table_syncs += is_table (fd);
   if (failing_sync > 0 && syncs == failing_sync) {
     errno = EIO;
@@ -63,7 +73,7 @@ fdatasync (int fd)
 static inline void
 fail_at (unsigned write, unsigned sync)
 {
-  writes = syncs = table_syncs = 0;
+  writes = syncs = table_syncs = folder_syncs = 0;
   failing_write = write;
   failing_sync = sync;
   full = false;

@@ -223,6 +223,38 @@ test_left_alone (void)
   close_library ();
 }
 
+/* The file of the log that is written to. */
+static u_int32_t
+log_file (void)
+{
+  DB_LOG_STAT *stat;
+  u_int32_t n = 0;
+
+  if (env->log_stat (env, &stat, 0) == 0) {
+    n = stat->st_cur_file;
+    free (stat);
+  }
+  return n;
+}
+
+/* What was synced into a file without a name is lost with the power. */
+static void
+test_names (void)
+{
+  u_int32_t from;
+
+  folder_remove (test_db, NULL);
+  folder_make (test_db, 0700, NULL);
+  open_library ();
+  from = log_file ();
+  fail_at (0, 0);
+  put (0, 40000);
+  ok (log_file () > from && folder_syncs == log_file () - from,
+      "files of the log that began, %u of them, have their names on the disk",
+      log_file () - from);
+  close_library ();
+}
+
 /* A child must not write into the journal of its parent. */
 static void
 test_fork (void)
@@ -298,6 +330,7 @@ main (void)
   end_tables ();
   test_library ();
   test_left_alone ();
+  test_names ();
   test_fork ();
   test_modes ();
   return tap_done ();
