@@ -16,12 +16,14 @@
  */
 
 enum {
-  CODE_MOST = 7,   /* bytes of one that is remembered */
+  CODE_MOST = 8,   /* bytes of one that is remembered */
   PLACES_BITS = 4, /* of a field; a newer code replaces an older */
   PLACES = 1 << PLACES_BITS,
 };
 
-/* LEN bytes, 1 to CODE_MOST, of which some are read twice. */
+/* LEN bytes, 1 to CODE_MOST, of which some are read twice.  None is 0, so texts
+ * of two lengths differ as well.
+ */
 static inline uint64_t
 packed (const char *text, size_t len)
 {
@@ -86,15 +88,15 @@ check_kind (struct run *r, uint16_t f, const char *text, size_t len)
     parses_again (r, f, text, len);
     return;
   }
-  now.code = packed (text, len) | (uint64_t) len << 56;
+  now.code = packed (text, len);
   known = place_of (r->memory, f, now.code);
   if ((known->code != now.code || known->received != now.received)
       && parses_again (r, f, text, len))
     *known = now;
 }
 
-/* ---- by a look
- * ---------------------------------------------------------------- */
+/* ---- by a look -------------------------------------------------------------
+ */
 
 /* What was told on the way is kept for those who ask later. */
 static void

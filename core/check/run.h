@@ -19,7 +19,7 @@ struct known {
  * received that day.
  */
 struct spelled {
-  uint64_t code;    /* its bytes, and above them how many; 0: none           */
+  uint64_t code;    /* its bytes; 0: none                                    */
   int32_t received;
 };
 
