@@ -139,6 +139,16 @@ look_plain (struct row_look *l, struct row_spot *s)
   return ROW_WHOLE;
 }
 
+/* The quote at OPEN is not closed in what is here. */
+static enum row_end
+unclosed (struct row_look *l, size_t open)
+{
+  l->open = open;
+  l->in_quotes = true;
+  return l->last ? row_broken (l, open, N_ ("a quote is not closed"))
+                 : ROW_UNFINISHED;
+}
+
 static enum row_end
 look_quoted (struct row_look *l, struct row_spot *s)
 {
@@ -148,13 +158,8 @@ look_quoted (struct row_look *l, struct row_spot *s)
   for (;; i += 2) {
     const char *quote = memchr (l->at + i, '"', l->len - i);
 
-    if (quote == NULL) {
-      l->open = open;
-      l->in_quotes = true;
-      if (l->last)
-        return row_broken (l, open, N_ ("a quote is not closed"));
-      return ROW_UNFINISHED;
-    }
+    if (quote == NULL)
+      return unclosed (l, open);
     i = (size_t) (quote - l->at);
     if (open_end (l, i + 1))
       return ROW_UNFINISHED;

@@ -11,25 +11,34 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What is filled in, and under which heading or in which row the cursor is. */
 static void
-draw_title (const struct app *app, const struct entry_view *v,
-            struct canvas *canvas)
+write_where (const struct entry_view *v, char *to, size_t room)
 {
   uint16_t heading = v->form->fields[v->at].heading;
   const char *title = form_words (v->form->title);
-  char left[160], right[96], draft[48] = "", change[128];
+  char change[128];
 
   if (v->amended != NULL) {
     snprintf (change, sizeof change, _ ("Change %s"), v->amended->code);
     title = change;
   }
-  if (v->rows != NULL)
-    snprintf (left, sizeof left, _ ("%s › row %zu"), title, v->row + 1);
-  else
-    snprintf (left, sizeof left, "%s", title);
   if (heading != NO_HEADING && v->form->headings[heading].label[VI] != NULL)
-    snprintf (left, sizeof left, "%s › %s", title,
+    snprintf (to, room, "%s › %s", title,
               form_words (v->form->headings[heading].label));
+  else if (v->rows != NULL)
+    snprintf (to, room, _ ("%s › row %zu"), title, v->row + 1);
+  else
+    snprintf (to, room, "%s", title);
+}
+
+static void
+draw_title (const struct app *app, const struct entry_view *v,
+            struct canvas *canvas)
+{
+  char left[160], right[96], draft[48] = "";
+
+  write_where (v, left, sizeof left);
   if (v->draft_shown != 0) {
     struct moment m = moment_of (v->draft_shown);
 

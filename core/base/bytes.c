@@ -163,24 +163,41 @@ hex_read (const char *hex, void *to, size_t len)
 
 /* UTF-8. */
 
+/* What the byte behind the first one may be, by the first (Unicode 15, table
+ * 3-7): neither overlong forms nor surrogates nor beyond U+10FFFF.
+ */
+static const struct {
+  unsigned char first, last, low, high;
+  size_t len;
+} forms[] = {
+  { 0x00, 0x7F, 0x00, 0x00, 1 }, { 0xC2, 0xDF, 0x80, 0xBF, 2 },
+  { 0xE0, 0xE0, 0xA0, 0xBF, 3 }, { 0xE1, 0xEC, 0x80, 0xBF, 3 },
+  { 0xED, 0xED, 0x80, 0x9F, 3 }, { 0xEE, 0xEF, 0x80, 0xBF, 3 },
+  { 0xF0, 0xF0, 0x90, 0xBF, 4 }, { 0xF1, 0xF3, 0x80, 0xBF, 4 },
+  { 0xF4, 0xF4, 0x80, 0x8F, 4 },
+};
+enum { FORMS = sizeof forms / sizeof *forms };
+
+static size_t
+any_letter (const unsigned char *at, size_t left)
+{
+  size_t form = 0;
+
+  while (form < FORMS && at[0] > forms[form].last)
+    form++;
+  if (form == FORMS || at[0] < forms[form].first || forms[form].len > left)
+    return 0;
+  for (size_t i = 1; i < forms[form].len; i++)
+    if (at[i] < (i == 1 ? forms[form].low : 0x80)
+        || at[i] > (i == 1 ? forms[form].high : 0xBF))
+      return 0;
+  return forms[form].len;
+}
+
 size_t
 bytes_letter (const void *from, size_t left)
 {
-  /* What the byte behind the first one may be, by the first (Unicode 15,
-   * table 3-7): neither overlong forms nor surrogates nor beyond U+10FFFF.
-   */
-  static const struct {
-    unsigned char first, last, low, high;
-    size_t len;
-  } forms[] = {
-    { 0x00, 0x7F, 0x00, 0x00, 1 }, { 0xC2, 0xDF, 0x80, 0xBF, 2 },
-    { 0xE0, 0xE0, 0xA0, 0xBF, 3 }, { 0xE1, 0xEC, 0x80, 0xBF, 3 },
-    { 0xED, 0xED, 0x80, 0x9F, 3 }, { 0xEE, 0xEF, 0x80, 0xBF, 3 },
-    { 0xF0, 0xF0, 0x90, 0xBF, 4 }, { 0xF1, 0xF3, 0x80, 0xBF, 4 },
-    { 0xF4, 0xF4, 0x80, 0x8F, 4 },
-  };
   const unsigned char *at = from;
-  size_t form = 0;
 
   if (left == 0)
     return 0;
@@ -189,14 +206,5 @@ bytes_letter (const void *from, size_t left)
     return left > 1 && (at[1] & 0xC0) == 0x80 ? 2 : 0;
   if (at[0] == 0xE1)
     return left > 2 && (at[1] & 0xC0) == 0x80 && (at[2] & 0xC0) == 0x80 ? 3 : 0;
-  while (form < sizeof forms / sizeof *forms && at[0] > forms[form].last)
-    form++;
-  if (form == sizeof forms / sizeof *forms || at[0] < forms[form].first
-      || forms[form].len > left)
-    return 0;
-  for (size_t i = 1; i < forms[form].len; i++)
-    if (at[i] < (i == 1 ? forms[form].low : 0x80)
-        || at[i] > (i == 1 ? forms[form].high : 0xBF))
-      return 0;
-  return forms[form].len;
+  return any_letter (at, left);
 }

@@ -25,32 +25,32 @@ system_fail (const struct input *in, struct error *e)
                strerror (os));
 }
 
+/* Its size, where it has one; false when it is a folder or cannot be asked. */
+static bool
+measure (struct input *in)
+{
+  struct stat s;
+
+  if (fstat (in->fd, &s) != 0)
+    return false;
+  if (S_ISREG (s.st_mode))
+    in->size = (uint64_t) s.st_size;
+  errno = EISDIR;
+  return !S_ISDIR (s.st_mode);
+}
+
 enum outcome
 input_open (struct input *in, const char *path, struct error *e)
 {
   bool standard = strcmp (path, "-") == 0;
   enum outcome done;
-  struct stat s;
 
   *in = (struct input){ .path = standard ? _ ("standard input") : path,
                         .charset = charset_of (CHARSET_UTF8) };
   in->fd = standard ? fcntl (STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                     : open (path, O_RDONLY | O_CLOEXEC);
-  if (in->fd < 0) {
-    done = system_fail (in, e);
-    *in = (struct input){ 0 };
-    return done;
-  }
-  if (fstat (in->fd, &s) != 0)
-    goto failed;
-  if (S_ISDIR (s.st_mode)) {
-    errno = EISDIR;
-    goto failed;
-  }
-  if (S_ISREG (s.st_mode))
-    in->size = (uint64_t) s.st_size;
-  return OK;
-failed:
+  if (in->fd >= 0 && measure (in))
+    return OK;
   done = system_fail (in, e);
   input_close (in);
   return done;
@@ -59,7 +59,7 @@ failed:
 void
 input_close (struct input *in)
 {
-  if (in->path != NULL)
+  if (in->path != NULL && in->fd >= 0)
     close (in->fd);
   decoder_free (in->decoder);
   bytes_free (&in->ahead);

@@ -22,6 +22,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -41,10 +42,14 @@ struct folder {
   int lock; /* -1: not held */
 };
 
-static enum hoso_answer
-fault (char *problem, size_t room, const char *text)
+__attribute__ ((format (printf, 3, 4))) static enum hoso_answer
+fault (char *problem, size_t room, const char *format, ...)
 {
-  snprintf (problem, room, "%s", text);
+  va_list args;
+
+  va_start (args, format);
+  vsnprintf (problem, room, format, args);
+  va_end (args);
   return HOSO_FAULT;
 }
 
@@ -158,10 +163,8 @@ folder_open (const char *where, const char *site, void **state, char *problem,
     return fault (problem, room, _ ("name the folder: file:DIR"));
   if (strlen (where) >= sizeof f->path)
     return fault (problem, room, _ ("the path of the folder is too long"));
-  if (stat (where, &s) == 0 && !S_ISDIR (s.st_mode)) {
-    snprintf (problem, room, _ ("%s is no folder"), where);
-    return HOSO_FAULT;
-  }
+  if (stat (where, &s) == 0 && !S_ISDIR (s.st_mode))
+    return fault (problem, room, _ ("%s is no folder"), where);
   f = bytes_must (sizeof *f);
   *f = (struct folder){ .lock = -1 };
   snprintf (f->path, sizeof f->path, "%s", where);
@@ -220,7 +223,7 @@ lock (struct folder *f, char *problem, size_t room)
     return HOSO_DONE;
   f->lock = open (f->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (f->lock < 0)
-    return fault (problem, room, strerror (errno));
+    return fault (problem, room, "%s", strerror (errno));
   while (flock (f->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     if (clock_ticks () > until) {
       close (f->lock);
@@ -279,9 +282,8 @@ compare (const struct folder *f, const char *name, const struct hoso_batch *b,
   if (manifest_says (f, name, "sha256", sha256, sizeof sha256)
       && strcmp (sha256, b->sha256) == 0)
     return HOSO_DONE;
-  snprintf (problem, room, _ ("%s/%s is there and is another batch"), f->path,
-            name);
-  return HOSO_FAULT;
+  return fault (problem, room, _ ("%s/%s is there and is another batch"),
+                f->path, name);
 }
 
 static enum hoso_answer
@@ -296,7 +298,7 @@ folder_offer (void *state, const struct hoso_batch *b, char *problem,
   batch_name (b->number, ".part", part);
   batch_name (b->number, "", whole);
   if (folder_make (f->path, 0700, &e) != OK)
-    return fault (problem, room, e.text);
+    return fault (problem, room, "%s", e.text);
   answer = lock (f, problem, room);
   if (answer != HOSO_DONE)
     return answer;
@@ -306,7 +308,7 @@ folder_offer (void *state, const struct hoso_batch *b, char *problem,
   if (write_part (f, b, part, &e) != OK
       || put_in_place (f, part, whole, &e) != OK) {
     remove_part (f, part);
-    return fault (problem, room, e.text);
+    return fault (problem, room, "%s", e.text);
   }
   return HOSO_DONE;
 }
@@ -329,20 +331,17 @@ folder_acknowledge (void *state, uint32_t number, const char *sha256,
   if (done == ERR_ABSENT)
     return HOSO_NOT_YET;
   if (done != OK)
-    return fault (problem, room, e.text);
+    return fault (problem, room, "%s", e.text);
   switch (ack_read (&text, number, sha256, seen, with)) {
   case ACK_GOOD: return HOSO_DONE;
   case ACK_DAMAGED:
-    snprintf (problem, room, _ ("%s is damaged: it is no acknowledgement"),
-              path);
-    break;
-  case ACK_OTHER:
-    snprintf (problem, room,
-              _ ("%s is for another batch: number or sha256 do not agree"),
-              path);
-    break;
+    return fault (problem, room, _ ("%s is damaged: it is no acknowledgement"),
+                  path);
+  case ACK_OTHER: break;
   }
-  return HOSO_FAULT;
+  return fault (problem, room,
+                _ ("%s is for another batch: number or sha256 do not agree"),
+                path);
 }
 
 const struct hoso_target target_file = {

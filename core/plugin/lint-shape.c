@@ -335,11 +335,9 @@ check_states (struct complaints *c, const struct taken *t)
   }
 }
 
-void
-lint_shape (struct taken *t, struct complaints *c)
+static void
+check_head (struct complaints *c, const struct hoso_procedure *p)
 {
-  const struct hoso_procedure *p = &t->procedure;
-
   if (!is_name (p->name))
     complain (c, 0,
               _ ("\"%s\" is no name of a procedure: small letters,"
@@ -353,6 +351,12 @@ lint_shape (struct taken *t, struct complaints *c)
   check_text (c, 0, _ ("the title"), p->title);
   check_optional (c, 0, _ ("the area"), p->area);
   check_optional (c, 0, _ ("the law"), p->law);
+}
+
+void
+lint_shape (struct taken *t, struct complaints *c)
+{
+  check_head (c, &t->procedure);
   if (t->n_fields == 0)
     complain (c, 0, _ ("the form has no fields"));
   check_fields (c, t->fields, t->n_fields, false);

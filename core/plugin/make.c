@@ -268,18 +268,24 @@ field_of_rule (struct making *m, const struct hoso_rule *r, uint16_t each)
   return field_named (m, r->key, r->line);
 }
 
+/* The table whose rows R is for; NULL: it is for the form. */
+static const struct form_field *
+table_of_rule (struct making *m, const struct hoso_rule *r, uint16_t each)
+{
+  if (each == NO_FIELD)
+    return NULL;
+  if (m->form->fields[each].kind != HOSO_TABLE)
+    complain (m->complaints, r->line, _ ("\"%s\" is no table"), r->each);
+  return &m->form->fields[each];
+}
+
 static void
 make_rule (struct making *m, const struct hoso_rule *r, struct form_rule *to)
 {
   uint16_t each =
     r->each == NULL ? NO_FIELD : field_named (m, r->each, r->line);
-  const struct form_field *table = NULL;
+  const struct form_field *table = table_of_rule (m, r, each);
 
-  if (each != NO_FIELD) {
-    table = &m->form->fields[each];
-    if (table->kind != HOSO_TABLE)
-      complain (m->complaints, r->line, _ ("\"%s\" is no table"), r->each);
-  }
   *to = (struct form_rule){
     .id = r->id,
     .text = { r->text },
@@ -421,24 +427,32 @@ MAKE_LIST (state, states)
 
 /* ---- the form ------------------------------------------------------------ */
 
+/* Of the procedure: what is neither a list of its form nor of the rest. */
+static void
+make_head (struct making *m)
+{
+  const struct hoso_procedure *p = &m->from->procedure;
+
+  *m->form = (struct form){ .name = p->name,
+                            .code = p->code,
+                            .area = p->area,
+                            .law = p->law,
+                            .title = { p->title },
+                            .file = m->from->file,
+                            .from = day (m, p->from, INT32_MIN, 0),
+                            .until = day (m, p->until, INT32_MAX, 0),
+                            .revision = p->revision,
+                            .keep_years = p->keep_years,
+                            .arena = m->arena };
+}
+
 struct form *
 make_form (const struct taken *from, struct complaints *complaints)
 {
-  const struct hoso_procedure *p = &from->procedure;
   struct form *form = bytes_must (sizeof *form);
   struct making m = { from, form, arena_new (), complaints };
 
-  *form = (struct form){ .name = p->name,
-                         .code = p->code,
-                         .area = p->area,
-                         .law = p->law,
-                         .title = { p->title },
-                         .file = from->file,
-                         .from = day (&m, p->from, INT32_MIN, 0),
-                         .until = day (&m, p->until, INT32_MAX, 0),
-                         .revision = p->revision,
-                         .keep_years = p->keep_years,
-                         .arena = m.arena };
+  make_head (&m);
   make_fields (&m);
   form_settle (form);
   make_amounts (&m);

@@ -170,22 +170,32 @@ reach (struct site *s, struct error *e)
 
 /* ---- frames from the server ---- */
 
+/* Reads who answers, and whether the two of us may talk. */
+static enum outcome
+read_hello (const struct site *s, struct slice frame, struct hello *hello,
+            struct error *e)
+{
+  if (!take_hello (frame, hello))
+    return fail (e, ERR_SYSTEM, 0, _ ("what answers in %s is not hoso"),
+                 s->config.folder);
+  if (hello->protocol != PROTOCOL && !s->any_protocol)
+    return fail (e, ERR_SYSTEM, 0,
+                 _ ("the site's server is hoso %s and this is hoso %s: finish "
+                    "everywhere, then \"hoso stop\" and start again"),
+                 hello->version, PACKAGE_VERSION);
+  if (hello->refused.kind != OK)
+    return fail (e, hello->refused.kind, 0, "%s", hello->refused.text);
+  return OK;
+}
+
 static enum outcome
 hear_hello (struct site *s, struct slice frame, struct error *e)
 {
   struct hello hello;
+  enum outcome done = read_hello (s, frame, &hello, e);
 
-  if (!take_hello (frame, &hello))
-    return fail (e, ERR_SYSTEM, 0, _ ("what answers in %s is not hoso"),
-                 s->config.folder);
-  if (hello.protocol != PROTOCOL && !s->any_protocol)
-    return fail (e, ERR_SYSTEM, 0,
-                 _ ("the site's server is hoso %s and this is hoso %s: finish "
-                    "everywhere, then \"hoso stop\" and start again"),
-                 hello.version, PACKAGE_VERSION);
-  if (hello.refused.kind != OK)
-    return fail (e, hello.refused.kind, 0, "%s", hello.refused.text);
-
+  if (done != OK)
+    return done;
   close_report (s);
   s->work = (struct work){ .kind = WORK_NONE };
   if (strcmp (s->notice.text, hello.refused.text) != 0)

@@ -44,38 +44,56 @@ build_rows_free (struct build_rows *rows)
 
 /* ---- blocks ------------------------------------------------------------ */
 
+/* Adds where each of the blocks begins that B is to be parted into, as u32. */
+static void
+part_block (const struct block *b, struct bytes *starts)
+{
+  struct block left = *b;
+
+  while (left.count > 0) {
+    size_t keeps;
+
+    left.first = left.at[0].ordinal;
+    put_u32 (starts, (uint32_t) (b->count - left.count));
+    keeps = block_keeps (&left, true);
+    left.at += keeps;
+    left.count -= keeps;
+  }
+}
+
+/* Writes the pairs from FROM to END of the block as one. */
+static enum outcome
+write_block (struct build_rows *rows, uint16_t number, uint32_t from,
+             uint32_t end, struct error *e)
+{
+  struct block block = { .at = rows->block.at + from, .count = end - from };
+
+  block.first = block.at[0].ordinal;
+  bytes_clear (&rows->key);
+  block_key (&rows->key, number, block.first);
+  bytes_clear (&rows->value);
+  block_put (&block, &rows->value);
+  return pages_add (rows->pages, bytes_slice (&rows->key),
+                    bytes_slice (&rows->value), e);
+}
+
 /* Writes the block's pairs as blocks of their size, the newest first. */
 static enum outcome
 write_blocks (struct build_rows *rows, struct error *e)
 {
   struct reader key = reader_of (rows->at.at + 1, rows->at.len - 1);
   uint16_t number = take_be16 (&key);
-  struct block left = rows->block;
-  SCOPED_BYTES ends = { 0 }; /* u32: where each block ends */
+  uint32_t end = (uint32_t) rows->block.count;
+  SCOPED_BYTES starts = { 0 };
   enum outcome done = OK;
 
-  while (left.count > 0) {
-    size_t keeps;
+  part_block (&rows->block, &starts);
+  for (size_t i = starts.len / 4; done == OK && i-- > 0;) {
+    struct reader r = reader_of (starts.at + 4 * i, 4);
+    uint32_t from = take_u32 (&r);
 
-    left.first = left.at[0].ordinal;
-    keeps = block_keeps (&left, true);
-    left.at += keeps;
-    left.count -= keeps;
-    put_u32 (&ends, (uint32_t) (rows->block.count - left.count));
-  }
-  for (size_t i = ends.len / 4; done == OK && i-- > 0;) {
-    struct reader r = reader_of (ends.at + 4 * i, 4);
-    struct reader before = reader_of (ends.at + 4 * i - (i > 0 ? 4 : 0), 4);
-    uint32_t end = take_u32 (&r), from = i > 0 ? take_u32 (&before) : 0;
-    struct block block = { .at = rows->block.at + from, .count = end - from };
-
-    block.first = block.at[0].ordinal;
-    bytes_clear (&rows->key);
-    block_key (&rows->key, number, block.first);
-    bytes_clear (&rows->value);
-    block_put (&block, &rows->value);
-    done = pages_add (rows->pages, bytes_slice (&rows->key),
-                      bytes_slice (&rows->value), e);
+    done = write_block (rows, number, from, end, e);
+    end = from;
   }
   rows->block.count = 0;
   return done;

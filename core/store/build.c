@@ -117,6 +117,21 @@ begin (struct store *parent, struct build *b, struct error *e)
   return OK;
 }
 
+/* S learns what the site knows already: counters, forms, officers. */
+static enum outcome
+learn (struct store *s, struct error *e)
+{
+  enum outcome done = counters_read (s, e);
+
+  if (done == OK)
+    done = catalog_open (s, e);
+  if (done == OK)
+    done = officers_open (s, e);
+  if (done == OK && s->last.counts.changes != 0)
+    done = fail (e, ERR_BUSY, 0, _ ("the site has changes already"));
+  return done;
+}
+
 enum outcome
 store_build (struct store *parent, uint16_t procedure, struct store **to,
              struct error *e)
@@ -131,14 +146,8 @@ store_build (struct store *parent, uint16_t procedure, struct store **to,
   done = begin (parent, b, e);
   if (done == OK) {
     b->log = build_log_new (b->pages[T_CHANGES], s->last.counts.chain);
-    done = counters_read (s, e);
+    done = learn (s, e);
   }
-  if (done == OK)
-    done = catalog_open (s, e);
-  if (done == OK)
-    done = officers_open (s, e);
-  if (done == OK && s->last.counts.changes != 0)
-    done = fail (e, ERR_BUSY, 0, _ ("the site has changes already"));
   if (done == OK)
     look_ahead (s, procedure, b);
   *to = done == OK ? s : NULL;

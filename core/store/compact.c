@@ -78,42 +78,80 @@ find_stop (struct store *s, enum table t, struct slice from,
   return *end ? OK : at;
 }
 
+/* Its pages move: until a checkpoint none is known to lie in the file. */
+static void
+unsettle_log (struct store *s)
+{
+  s->settled = s->settling = 0;
+  log_run_free (s);
+}
+
+/* Pages that are free inside, after what HOW says was done to them. */
+static void
+count_inside (struct compact *c, const DB_COMPACT *how)
+{
+  c->inside += how->compact_pages_free;
+  c->inside -= how->compact_pages_truncated < c->inside
+                 ? how->compact_pages_truncated
+                 : c->inside;
+}
+
+/* Draws the pages from C's key to NEXT's together, or to the END. */
+static enum outcome
+squeeze (struct store *s, struct compact *c, struct compact *next, bool end,
+         struct error *e)
+{
+  enum table t = (enum table) c->table;
+  DB *db = s->tables[t];
+  DBT start = { .data = c->key, .size = c->key_len };
+  DBT stop = { .data = next->key, .size = next->key_len };
+  DB_COMPACT how = { .compact_fillpercent = passes[c->pass].fill };
+  int rc = db->compact (db, s->txn, c->key_len > 0 ? &start : NULL,
+                        end ? NULL : &stop, &how, passes[c->pass].flags, NULL);
+
+  if (rc != 0)
+    return store_fail (e, rc, table_name (t));
+  count_inside (next, &how);
+  return OK;
+}
+
 /* In the transaction at hand: moves *C on by a piece. */
 static enum outcome
-compact_piece (struct store *s, struct compact *c, struct error *e)
+move_on (struct store *s, struct compact *c, struct error *e)
 {
   enum table t = (enum table) c->table;
   struct compact next = *c;
-  DB *db = s->tables[t];
-  DBT start = { .data = c->key, .size = c->key_len };
-  DBT stop = { .data = next.key };
-  DB_COMPACT how = { .compact_fillpercent = passes[c->pass].fill };
   bool end;
   enum outcome done =
     find_stop (s, t, slice_of (c->key, c->key_len), &next, &end, e);
-  int rc;
 
+  if (done == OK && t == T_CHANGES)
+    unsettle_log (s);
+  if (done == OK)
+    done = squeeze (s, c, &next, end, e);
   if (done != OK)
     return done;
-  stop.size = next.key_len;
-  if (t == T_CHANGES) {
-    s->settled = s->settling = 0; /* until a checkpoint: their pages move */
-    log_run_free (s);
-  }
-  rc = db->compact (db, s->txn, c->key_len > 0 ? &start : NULL,
-                    end ? NULL : &stop, &how, passes[c->pass].flags, NULL);
-  if (rc != 0)
-    return store_fail (e, rc, table_name (t));
-  next.inside += how.compact_pages_free;
-  next.inside -= how.compact_pages_truncated < next.inside
-                   ? how.compact_pages_truncated
-                   : next.inside;
   *c = next;
   if (end) {
     c->key_len = 0;
     c->pass++;
   }
   return OK;
+}
+
+/* One piece in a transaction of its own. */
+static enum outcome
+compact_piece (struct store *s, struct compact *c, struct error *e)
+{
+  enum outcome done = store_begin (s, e);
+
+  if (done != OK)
+    return done;
+  done = move_on (s, c, e);
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
+  return done;
 }
 
 /* The table is done. */
@@ -150,13 +188,6 @@ store_compact (struct store *s, struct compact *c, bool alone, struct error *e)
   if (c->pass == 0 && c->key_len == 0
       && size_of (s, (enum table) c->table, &c->before, e) != OK)
     return ERR_DAMAGED;
-  done = store_begin (s, e);
-  if (done != OK)
-    return done;
   done = compact_piece (s, c, e);
-  if (done == OK)
-    done = store_commit (s, e);
-  else
-    store_abort (s);
   return done == OK && c->pass == PASSES ? next_table (s, c, e) : done;
 }

@@ -289,15 +289,31 @@ memory_with (const struct sorter *s, size_t len)
   return s->used + len + 2 * (s->count + 1) * sizeof *s->items;
 }
 
+/* Puts the pair behind the others, where there is room for it. */
+static void
+put_pair (struct sorter *s, struct slice key, struct slice value)
+{
+  unsigned char *at = s->pairs + s->used;
+  uint16_t key_len = (uint16_t) key.len;
+  uint32_t value_len = (uint32_t) value.len;
+
+  s->items[s->count++] =
+    (struct item){ front_of (key.at, key.len), (uint32_t) s->used };
+  memcpy (at, &key_len, sizeof key_len);
+  memcpy (at + 2, &value_len, sizeof value_len);
+  if (key.len > 0)
+    memcpy (at + PAIR_HEAD, key.at, key.len);
+  if (value.len > 0)
+    memcpy (at + PAIR_HEAD + key.len, value.at, value.len);
+  s->used += PAIR_HEAD + key.len + value.len;
+}
+
 enum outcome
 sorter_add (struct sorter *s, struct slice key, struct slice value,
             struct error *e)
 {
   size_t len = PAIR_HEAD + key.len + value.len;
-  uint16_t key_len = (uint16_t) key.len;
-  uint32_t value_len = (uint32_t) value.len;
   enum outcome done = OK;
-  unsigned char *at;
 
   if (key.len > UINT16_MAX || len > s->memory / 2)
     return fail (e, ERR_INPUT, 0, _ ("a pair is too long to be sorted"));
@@ -309,24 +325,17 @@ sorter_add (struct sorter *s, struct slice key, struct slice value,
     s->pairs = bytes_must (s->memory);
   if (s->count == s->room)
     grow_items (s);
-  at = s->pairs + s->used;
-  s->items[s->count++] =
-    (struct item){ front_of (key.at, key.len), (uint32_t) s->used };
-  memcpy (at, &key_len, sizeof key_len);
-  memcpy (at + 2, &value_len, sizeof value_len);
-  if (key.len > 0)
-    memcpy (at + PAIR_HEAD, key.at, key.len);
-  if (value.len > 0)
-    memcpy (at + PAIR_HEAD + key.len, value.at, value.len);
-  s->used += len;
+  put_pair (s, key, value);
   return OK;
 }
 
 /* ---- merging ----------------------------------------------------------- */
 
-/* Reads on, so that the window holds at least NEED bytes that were not used. */
-static enum outcome
-fill_window (struct sorter *s, struct run *run, size_t need, struct error *e)
+/* Moves what was not used to the front of the window, which gets room for NEED
+ * bytes.
+ */
+static void
+slide (struct run *run, size_t need)
 {
   size_t left = run->have - run->used;
 
@@ -338,6 +347,13 @@ fill_window (struct sorter *s, struct run *run, size_t need, struct error *e)
     run->room = need;
     run->window = bytes_must_again (run->window, run->room);
   }
+}
+
+/* Reads on, so that the window holds at least NEED bytes that were not used. */
+static enum outcome
+fill_window (struct sorter *s, struct run *run, size_t need, struct error *e)
+{
+  slide (run, need);
   while (run->have < run->room && run->at < run->end) {
     size_t most = run->room - run->have;
     ssize_t got;

@@ -280,6 +280,23 @@ backed_write (struct store *s, const struct backed *b, struct error *e)
   return done;
 }
 
+/* Where it lies, unless that is SITE/backup, and how it is called there. */
+static enum outcome
+name_backed (const struct store *s, struct backed *to, const char *name,
+             const char *place, struct error *e)
+{
+  char own[4096];
+
+  own_place (s, own);
+  if (place[0] != '/' || strlen (place) >= sizeof to->place
+      || !backup_named (name))
+    return fail (e, ERR_INPUT, 0, _ ("%s: the path is too long"), place);
+  snprintf (to->name, sizeof to->name, "%s", name);
+  if (strcmp (place, own) != 0)
+    snprintf (to->place, sizeof to->place, "%s", place);
+  return OK;
+}
+
 enum outcome
 store_backed (struct store *s, const struct backup *b, const char *place,
               struct error *e)
@@ -289,20 +306,14 @@ store_backed (struct store *s, const struct backup *b, const char *place,
                         .last_log = b->last_log,
                         .time = b->time,
                         .changes = b->changes };
-  char own[4096];
   enum outcome done;
 
-  own_place (s, own);
   if (s->copying.last_log == 0 || b->last_log != s->copying.last_log
       || b->changes > s->last.counts.changes)
     return say_ended (e);
-  if (place[0] != '/' || strlen (place) >= sizeof now.place
-      || !backup_named (b->name))
-    return fail (e, ERR_INPUT, 0, _ ("%s: the path is too long"), place);
-  snprintf (now.name, sizeof now.name, "%s", b->name);
-  if (strcmp (place, own) != 0)
-    snprintf (now.place, sizeof now.place, "%s", place);
-  done = backed_write (s, &now, e);
+  done = name_backed (s, &now, b->name, place, e);
+  if (done == OK)
+    done = backed_write (s, &now, e);
   if (done != OK)
     return done;
   s->backed = now;

@@ -261,32 +261,41 @@ find_word (const char **at, const char *end)
   return false;
 }
 
-bool
-word_next (const char **at, const char *end, struct word *w)
+/* Moves *AT behind the word, whose letters and marks are taken. */
+static void
+take_word (const char **at, const char *end, struct word *w, struct marks *m)
 {
-  struct marks m = { .unit = 1 };
-  const char *first, *behind;
+  const char *behind = *at;
   size_t len = 0;
-  uint64_t number;
 
-  if (!find_word (at, end))
-    return false;
-  first = behind = *at;
-  *w = (struct word){ .fold = "" };
   while (*at < end) {
     uint32_t c = utf8_next (at, end);
 
     if (is_mark (c))
-      take_mark (&m, len, c);
-    else if (utf8_kind (c) != UTF8_NOTHING && !take_letter (w, &len, &m, c))
+      take_mark (m, len, c);
+    else if (utf8_kind (c) != UTF8_NOTHING && !take_letter (w, &len, m, c))
       break;
     behind = *at;
   }
   *at = behind;
+}
+
+bool
+word_next (const char **at, const char *end, struct word *w)
+{
+  struct marks m = { .unit = 1 };
+  const char *first;
+  uint64_t number;
+
+  if (!find_word (at, end))
+    return false;
+  first = *at;
+  *w = (struct word){ .fold = "" };
+  take_word (at, end, w, &m);
   number = m.tone + 6 * m.shapes;
   w->plain = number == 0 && !m.large;
   if (m.large || number > UINT32_MAX)
-    put_word (w, first, behind);
+    put_word (w, first, *at);
   else
     put_number (w, (uint32_t) number);
   return true;
