@@ -20,9 +20,11 @@ static const struct {
 } cases[] = {
   { "nothing", NULL, 0, 0 },
   { "less than a piece", NULL, 100, 77 },
-  { "a piece to the byte", NULL, 1024, 1024 },
-  { "pieces and some bytes", NULL, 3001, 1001 },
-  { "a record longer than a piece", NULL, 2, 1500001 },
+  { "blocks, less than a piece", NULL, 16, 4096 },
+  { "blocks and some bytes", NULL, 101, 1001 },
+  { "a piece to the byte", NULL, 2048, 1024 },
+  { "pieces and some bytes", NULL, 5003, 1001 },
+  { "a record longer than a piece", NULL, 2, 2500001 },
   { "in memory", "/dev/shm", 3001, 1001 },
 };
 
