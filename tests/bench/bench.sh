@@ -8,6 +8,7 @@
 #   make bench PARTS='saves lookups'    some of: import more export lookups
 #                                       bytes care saves counts screens
 #   make bench RUNS=5                   of each, for the median (3)
+#   make bench PARTS=saves SYNC_US=3000 as on a disk whose syncs take 3 ms more
 #
 # ./quickstart deps bench installs what it compares with.
 . "$srcdir/tests/e2e/office.sh"

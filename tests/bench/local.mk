@@ -12,6 +12,13 @@ check_PROGRAMS += %D%/cost %D%/savers-hoso %D%/lookups-hoso %D%/finds-hoso \
 %C%_words_hoso_SOURCES = %D%/words-hoso.c %D%/timing.h
 %C%_words_hoso_LDADD = $(LAYERS_SITE)
 
+# SYNC_US of saves.sh
+check_LTLIBRARIES += %D%/slower.la
+%C%_slower_la_SOURCES = %D%/slower.c
+%C%_slower_la_CFLAGS = $(AM_CFLAGS) -fvisibility=default
+%C%_slower_la_LDFLAGS = -module -avoid-version -shared -rpath /nowhere
+%C%_slower_la_LIBADD = -ldl
+
 if SQLITE
 check_PROGRAMS += %D%/savers-sqlite %D%/lookups-sqlite
 %C%_savers_sqlite_SOURCES = %D%/savers-sqlite.c %D%/savers.c %D%/savers.h \
@@ -23,7 +30,7 @@ check_PROGRAMS += %D%/savers-sqlite %D%/lookups-sqlite
 endif
 
 # Nothing is asserted.
-bench: all $(check_PROGRAMS)
+bench: all $(check_PROGRAMS) $(check_LTLIBRARIES)
 	@$(AM_TESTS_ENVIRONMENT) sh '$(srcdir)/tests/bench/bench.sh'
 .PHONY: bench
 EXTRA_DIST += %D%/bench.sh %D%/bulk.sh %D%/counts.sh %D%/figures.sh \

@@ -24,17 +24,29 @@ empty_peer ()
     dossiers_sql "$work/births-10000-7.csv"; } | sqlite3 "$1" >/dev/null
 }
 
+# slower COMMAND... - as it is on a disk whose syncs take SYNC_US longer
+slower ()
+{
+  if [ "${SYNC_US:-0}" -gt 0 ]; then
+    LD_PRELOAD=$bench/.libs/slower.so "$@"
+  else
+    "$@"
+  fi
+}
+
 # saves_of CLIENTS GOAL
 saves_of ()
 {
   for _ in $(runs 0); do
     fresh "$work/site-saves"
     wake_donor
+    "$HOSO" stop >/dev/null
+    slower "$HOSO" status >/dev/null
     "$bench/savers-hoso" "$work/site-donor" "$HOSO_SITE" "$1" \
       "$SECONDS_OF_SAVES" >>"$work/saves-$1"
     [ -x "$bench/savers-sqlite" ] || continue
     empty_peer "$work/saves.db"
-    "$bench/savers-sqlite" "$work/donor.db" "$work/saves.db" "$1" \
+    slower "$bench/savers-sqlite" "$work/donor.db" "$work/saves.db" "$1" \
       "$SECONDS_OF_SAVES" >>"$work/peer-saves-$1"
   done
   ours=$(median "$work/saves-$1" 1) theirs=$(median "$work/peer-saves-$1" 1)
