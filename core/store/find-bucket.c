@@ -29,9 +29,10 @@ key_read (struct slice key, uint16_t number, uint32_t *first)
   return true;
 }
 
-/* A block that is being changed. */
+/* A block that is being changed, to be put into ROWS. */
 struct open_block {
   struct store *store;
+  struct fill *rows;
   uint16_t number;
   struct block block;
   uint64_t until; /* first record of the next block */
@@ -123,13 +124,11 @@ write_block (struct open_block *open, const struct block *block,
   SCOPED_BYTES value = { 0 };
 
   block_key (&key, open->number, block->first);
-  if (block->count == 0)
-    return open->stored
-             ? table_drop (open->store, T_FIND, bytes_slice (&key), e)
-             : OK;
+  if (block->count == 0 && !open->stored)
+    return OK;
   block_put (block, &value);
-  return table_put (open->store, T_FIND, bytes_slice (&key),
-                    bytes_slice (&value), e);
+  return fill_put (open->rows, bytes_slice (&key), bytes_slice (&value),
+                   block->count == 0, e);
 }
 
 /* Writes what was changed, in as many blocks as it takes. */
@@ -170,12 +169,21 @@ change_block (struct open_block *open, const struct pair_change *change)
     && pair_compare (block->at[block->count - 1], change->pair) == 0;
 }
 
+/* Opens the first block of a bucket that has none. */
+static void
+begin_bucket (struct open_block *open, uint32_t ordinal)
+{
+  open->block.first = ordinal;
+  open->until = UINT64_MAX;
+  open->is_open = true;
+}
+
 /* What is new comes behind all others, and most of it fits; *PUSHED is how
  * many of the changes were made so.
  */
 static enum outcome
-push (struct fill *rows, uint16_t number, const struct pair_change *changes,
-      size_t count, size_t *pushed, struct error *e)
+push (struct open_block *open, const struct pair_change *changes, size_t count,
+      size_t *pushed, struct error *e)
 {
   SCOPED_BYTES key = { 0 };
   SCOPED_BYTES stored = { 0 };
@@ -184,26 +192,34 @@ push (struct fill *rows, uint16_t number, const struct pair_change *changes,
   enum outcome got;
 
   *pushed = 0;
-  block_key (&key, number, UINT32_MAX);
-  got = fill_seek (rows, bytes_slice (&key), &found, &value, e);
-  if (got != OK || !key_read (found, number, &first))
-    return got == ERR_ABSENT ? OK : got;
+  block_key (&key, open->number, UINT32_MAX);
+  got = fill_seek (open->rows, bytes_slice (&key), &found, &value, e);
+  if (got == ERR_ABSENT
+      || (got == OK && !key_read (found, open->number, &first))) {
+    begin_bucket (open, changes->pair.ordinal);
+    return OK;
+  }
+  if (got != OK)
+    return got;
   bytes_add (&stored, value.at, value.len);
   *pushed = block_push (&stored, first, changes, count);
   if (*pushed == 0)
     return OK;
   bytes_clear (&key);
-  block_key (&key, number, first);
-  return fill_put (rows, bytes_slice (&key), bytes_slice (&stored), false, e);
+  block_key (&key, open->number, first);
+  return fill_put (open->rows, bytes_slice (&key), bytes_slice (&stored), false,
+                   e);
 }
 
 enum outcome
 bucket_change (struct fill *rows, uint16_t number,
                const struct pair_change *changes, size_t count, struct error *e)
 {
-  struct open_block open = { .store = rows->store, .number = number };
+  struct open_block open = { .store = rows->store,
+                             .rows = rows,
+                             .number = number };
   size_t pushed;
-  enum outcome outcome = push (rows, number, changes, count, &pushed, e);
+  enum outcome outcome = push (&open, changes, count, &pushed, e);
 
   for (size_t i = pushed; outcome == OK && i < count; i++) {
     uint32_t ordinal = changes[i].pair.ordinal;
