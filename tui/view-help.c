@@ -3,20 +3,19 @@
 #include "tui/view-help.h"
 
 #include "base/language.h"
+#include "tui/lines.h"
 
-#include <stdio.h>
-
-enum { DOWN = 1, UP, PAGE_DOWN, PAGE_UP, LEAVE };
+enum { SCROLL = 1, LEAVE };
 
 static const struct key_row own_keys[] = {
   { KEY_ESCAPE, 0, LEAVE, "Esc", N_ ("Back"), NULL },
   { KEY_ENTER, 0, LEAVE, "Enter", NULL, NULL },
   { KEY_F1, 0, LEAVE, "F1", NULL, NULL },
   { KEY_F10, 0, LEAVE, "F10", NULL, NULL },
-  { KEY_DOWN, 0, DOWN, "↓", N_ ("Down"), NULL },
-  { KEY_UP, 0, UP, "↑", N_ ("Up"), NULL },
-  { KEY_PAGE_DOWN, 0, PAGE_DOWN, "PgDn", N_ ("Page"), NULL },
-  { KEY_PAGE_UP, 0, PAGE_UP, "PgUp", NULL, NULL },
+  { KEY_DOWN, 0, SCROLL, "↓", N_ ("Down"), NULL },
+  { KEY_UP, 0, SCROLL, "↑", N_ ("Up"), NULL },
+  { KEY_PAGE_DOWN, 0, SCROLL, "PgDn", N_ ("Page"), NULL },
+  { KEY_PAGE_UP, 0, SCROLL, "PgUp", NULL, NULL },
   { KEY_NONE, 0, 0, NULL, NULL, NULL },
 };
 
@@ -29,8 +28,6 @@ static const struct {
   { "Ctrl-L", N_ ("paints the screen anew") },
   { "Esc 1 ... Esc 0", N_ ("F1 to F10, where those keys do something else") },
 };
-
-enum { COMMON = sizeof common / sizeof *common };
 
 /* How a kind is spelled, when the form has no help of its own. */
 static const struct {
@@ -66,142 +63,84 @@ help_hint (const struct form_field *f)
 /* ---- lines ---- */
 
 struct help {
-  const struct form_field *field;
+  const struct form_field *field; /* or NULL */
   const struct key_row *keys;
-  int top;
+  struct lines lines;
 };
 
-/* One line of help; the names of keys are joined: "Enter, Tab, ↓". */
-struct help_line {
-  enum style style;
-  char names[80];
-  const char *text;
-};
-
+/* The keys that do what ONE does, joined: "Enter, Tab, ↓". */
 static void
 join_names (const struct key_row *keys, const struct key_row *one,
-            struct help_line *line)
+            struct bytes *to)
 {
-  size_t len =
-    (size_t) snprintf (line->names, sizeof line->names, "%s", one->name);
-
+  bytes_add_text (to, one->name);
   for (; keys->action != 0; keys++)
-    if (keys != one && keys->action == one->action && keys->help == NULL
-        && len < sizeof line->names)
-      len += (size_t) snprintf (line->names + len, sizeof line->names - len,
-                                ", %s", keys->name);
+    if (keys != one && keys->action == one->action && keys->help == NULL)
+      bytes_printf (to, ", %s", keys->name);
 }
 
-/* Line I of the help; false behind the last one. */
-static bool
-key_line (const struct key_row *keys, int i, struct help_line *line)
+static void
+add_keys (struct lines *l, const struct key_row *keys)
 {
   for (const struct key_row *k = keys; k->action != 0; k++)
-    if (k->help != NULL && i-- == 0) {
-      line->text = _ (k->help);
-      join_names (keys, k, line);
-      return true;
+    if (k->help != NULL) {
+      SCOPED_BYTES names = { 0 };
+
+      join_names (keys, k, &names);
+      lines_add (l, STYLE_PLAIN, 2, bytes_text (&names), _ (k->help));
     }
-  if (i >= COMMON)
-    return false;
-  snprintf (line->names, sizeof line->names, "%s", common[i].name);
-  line->text = _ (common[i].help);
-  return true;
+  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    lines_add (l, STYLE_PLAIN, 2, common[i].name, _ (common[i].help));
 }
 
-static bool
-line_at (const struct help *h, int i, struct help_line *line)
+static void
+make_lines (struct help *h)
 {
-  const struct form_field *f = h->field;
+  const char *hint = h->field != NULL ? help_hint (h->field) : NULL;
 
-  *line = (struct help_line){ .style = STYLE_PLAIN, .text = "" };
-  if (f == NULL)
-    return key_line (h->keys, i, line);
-  if (i == 0) {
-    line->style = STYLE_HEADING;
-    line->text = form_words (f->label);
+  lines_begin (&h->lines);
+  if (h->field != NULL) {
+    lines_heading (&h->lines, form_words (h->field->label));
+    lines_add (&h->lines, STYLE_PLAIN, 2, hint != NULL ? hint : "", "");
+    lines_add (&h->lines, STYLE_PLAIN, 2, "", "");
   }
-  if (i == 1 && help_hint (f) != NULL)
-    line->text = help_hint (f);
-  return i < 3 || key_line (h->keys, i - 3, line);
-}
-
-static int
-count_lines (const struct help *h)
-{
-  struct help_line line;
-  int count = 0;
-
-  while (line_at (h, count, &line))
-    count++;
-  return count;
+  add_keys (&h->lines, h->keys);
 }
 
 /* ---- the view ---- */
-
-enum { TEXT_AT = 26 };
-
-static int
-page_rows (int rows)
-{
-  return rows > 8 ? rows - 4 : 4;
-}
-
-static void
-scroll (const struct app *app, struct help *h, int by)
-{
-  int most = count_lines (h) - page_rows (app->rows);
-
-  h->top += by;
-  if (h->top > most)
-    h->top = most;
-  if (h->top < 0)
-    h->top = 0;
-}
 
 static void
 update (struct app *app, void *model, const struct event *event)
 {
   struct help *h = model;
-  int page = page_rows (app->rows) - 1;
 
+  if (event->key == KEY_LANGUAGE)
+    make_lines (h);
   switch (keys_action (own_keys, event)) {
-  case DOWN: scroll (app, h, 1); break;
-  case UP: scroll (app, h, -1); break;
-  case PAGE_DOWN: scroll (app, h, page); break;
-  case PAGE_UP: scroll (app, h, -page); break;
+  case SCROLL: lines_scroll (&h->lines, app->rows, event->key); break;
   case LEAVE: app_pop (app, 0); break;
   default: break;
   }
 }
 
 static void
-draw_help_line (const struct help_line *line, struct canvas *canvas, int row)
-{
-  canvas_text (canvas, row, 2, TEXT_AT - 3, STYLE_PLAIN, line->names);
-  canvas_text (canvas, row, line->names[0] == '\0' ? 2 : TEXT_AT, -1,
-               line->style, line->text);
-}
-
-static void
 draw (const struct app *app, const void *model, struct canvas *canvas)
 {
   const struct help *h = model;
-  struct help_line line;
 
   app_title (app, canvas, _ ("Help"), NULL);
-  for (int i = 0; i < page_rows (canvas->rows); i++)
-    if (line_at (h, h->top + i, &line))
-      draw_help_line (&line, canvas, 2 + i);
-  canvas_cursor (canvas, 2, 2);
+  lines_draw (&h->lines, canvas);
   keys_draw (own_keys, canvas, canvas->rows - 1);
 }
 
 static void
 close_help (struct app *app, void *model)
 {
+  struct help *h = model;
+
   (void) app;
-  free (model);
+  lines_free (&h->lines);
+  free (h);
 }
 
 static const struct view help_view = {
@@ -218,6 +157,7 @@ help_open (struct app *app, const struct form_field *field,
 {
   struct help *h = bytes_must (sizeof *h);
 
-  *h = (struct help){ field, keys, 0 };
+  *h = (struct help){ field, keys, { 0 } };
+  make_lines (h);
   app_push (app, &help_view, h);
 }

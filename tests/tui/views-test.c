@@ -12,6 +12,23 @@ top (const struct app *app)
   return app->stack[app->depth - 1].view;
 }
 
+/* One blank for every run of blanks and line ends: a long text goes on in the
+ * line below.
+ */
+static void
+join_lines (struct bytes *text)
+{
+  size_t len = 0;
+
+  for (size_t i = 0; i < text->len; i++) {
+    unsigned char c = text->at[i] == '\n' ? ' ' : text->at[i];
+
+    if (c != ' ' || (len > 0 && text->at[len - 1] != ' '))
+      text->at[len++] = c;
+  }
+  text->len = len;
+}
+
 /* All pages of the help that is open. */
 static void
 read_help (struct app *app, struct bytes *to)
@@ -25,6 +42,7 @@ read_help (struct app *app, struct bytes *to)
     press (app, KEY_PAGE_DOWN);
   }
   canvas_free (&canvas);
+  join_lines (to);
 }
 
 /* F1 on the view at hand has every row of its keys. */
