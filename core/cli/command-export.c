@@ -115,18 +115,10 @@ take_procedure (const struct arguments *a, struct export_job *job,
                 struct error *e)
 {
   const char *name = argument (a, "--procedure");
-  const struct procedure *p;
-  struct plugins *plugins;
-  enum outcome outcome;
 
-  if (name == NULL)
-    return OK;
-  plugins = open_plugins (a);
-  outcome = open_procedure (job->site, plugins, name, &p, &job->procedure, e);
-  if (outcome == OK && job->procedure == 0)
-    outcome = site_register (job->site, p->form, &job->procedure, e);
-  plugins_free (plugins);
-  return outcome;
+  return name == NULL
+           ? OK
+           : open_procedure (a, job->site, name, true, &job->procedure, e);
 }
 
 static int

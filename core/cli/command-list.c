@@ -101,16 +101,12 @@ read_procedure (const struct arguments *a, struct site *site, struct filter *f,
                 bool *never, struct error *e)
 {
   const char *name = argument (a, "--procedure");
-  const struct procedure *p;
-  struct plugins *plugins;
   enum outcome outcome;
 
   *never = f->limit == 0; /* for site_list that means all of them            */
   if (name == NULL)
     return OK;
-  plugins = open_plugins (a);
-  outcome = open_procedure (site, plugins, name, &p, &f->procedure, e);
-  plugins_free (plugins);
+  outcome = open_procedure (a, site, name, false, &f->procedure, e);
   *never |= outcome == OK && f->procedure == 0;
   return outcome;
 }

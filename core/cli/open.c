@@ -129,18 +129,35 @@ open_plugins (const struct arguments *a)
   return plugins_load (argument_site (a), place_plugins ());
 }
 
-enum outcome
-open_procedure (struct site *site, const struct plugins *plugins,
-                const char *name, const struct procedure **procedure,
-                uint16_t *number, struct error *e)
+/* By the plugin's code, or, without a plugin, by NAME. */
+static enum outcome
+number_of (struct site *site, const struct plugins *plugins, const char *name,
+           bool new_too, uint16_t *number, struct error *e)
 {
   struct error unknown = { 0 };
+  const struct procedure *p;
+  enum outcome outcome;
 
-  *number = 0;
-  if (plugins_find (plugins, name, procedure, e) == OK)
-    return site_procedure (site, (*procedure)->form->code, number, e);
-  *procedure = NULL;
+  if (plugins_find (plugins, name, &p, e) == OK) {
+    outcome = site_procedure (site, p->form->code, number, e);
+    return outcome == OK && *number == 0 && new_too
+             ? site_register (site, p->form, number, e)
+             : outcome;
+  }
   if (site_procedure (site, name, number, &unknown) == OK && *number != 0)
     return OK;
   return e->kind;
+}
+
+enum outcome
+open_procedure (const struct arguments *a, struct site *site, const char *name,
+                bool new_too, uint16_t *number, struct error *e)
+{
+  struct plugins *plugins = open_plugins (a);
+  enum outcome outcome;
+
+  *number = 0;
+  outcome = number_of (site, plugins, name, new_too, number, e);
+  plugins_free (plugins);
+  return outcome;
 }

@@ -30,12 +30,12 @@ enum outcome open_site (const struct arguments *, struct site **,
 /* The plugins of the site, when there is one, and the installed ones. */
 struct plugins *open_plugins (const struct arguments *);
 
-/* The procedure called NAME: from the plugins, its number at the site in
- * *NUMBER (0: the site has never seen it).  A plugin that is gone is OK when
- * the site knows the code: *PROCEDURE is NULL then.  ERR_ABSENT.
+/* The number at the site of the procedure called NAME, by the plugins, or by
+ * its code when the plugin is gone.  One that the site has never seen is 0, or
+ * with NEW_TOO it gets its number now.  ERR_ABSENT.
  */
-enum outcome open_procedure (struct site *, const struct plugins *,
-                             const char *name, const struct procedure **,
-                             uint16_t *number, struct error *);
+enum outcome open_procedure (const struct arguments *, struct site *,
+                             const char *name, bool new_too, uint16_t *number,
+                             struct error *);
 
 #endif

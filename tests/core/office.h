@@ -284,6 +284,16 @@ read_text (const char *name, struct bytes *to)
   return bytes_text (to);
 }
 
+static inline bool
+same_files (const char *one, const char *other)
+{
+  SCOPED_BYTES a = { 0 }, b = { 0 };
+
+  read_text (one, &a);
+  read_text (other, &b);
+  return a.len > 0 && a.len == b.len && memcmp (a.at, b.at, a.len) == 0;
+}
+
 static inline size_t
 count_lines (const struct bytes *text)
 {

@@ -121,16 +121,6 @@ fill (struct office *o)
 
 /* ---- Out, in, out -------------------------------------------------------- */
 
-static bool
-same_files (const char *one, const char *other)
-{
-  SCOPED_BYTES a = { 0 }, b = { 0 };
-
-  read_text (one, &a);
-  read_text (other, &b);
-  return a.len > 0 && a.len == b.len && memcmp (a.at, b.at, a.len) == 0;
-}
-
 static void
 try_round (const struct hoso_format *format)
 {

@@ -135,16 +135,6 @@ export_from (struct office *o, const struct procedure *p,
   return sum.written;
 }
 
-static bool
-same_files (const char *one, const char *other)
-{
-  SCOPED_BYTES a = { 0 }, b = { 0 };
-
-  read_text (one, &a);
-  read_text (other, &b);
-  return a.len > 0 && a.len == b.len && memcmp (a.at, b.at, a.len) == 0;
-}
-
 static void
 try_procedure (const struct procedure *p)
 {

@@ -283,14 +283,6 @@ save_as (unsigned n, unsigned read, uint8_t state, const char *number)
   return (struct saved){ 0 };
 }
 
-static bool
-count_row (void *with, const struct row *row)
-{
-  (void) row;
-  ++*(unsigned *) with;
-  return true;
-}
-
 static unsigned
 of_person (uint64_t number)
 {

@@ -11,14 +11,6 @@
 
 static struct error e;
 
-static bool
-count_row (void *with, const struct row *row)
-{
-  (void) row;
-  ++*(unsigned *) with;
-  return true;
-}
-
 static unsigned
 found (struct store *s, const char *words)
 {
