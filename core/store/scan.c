@@ -122,24 +122,43 @@ take_in (struct scan_job *j, uint64_t place, struct error *e)
 
 /* ---- by change ---------------------------------------------------------- */
 
+/* Of two changes of the log none is missing between: where a page of it cannot
+ * be read, the library goes on behind it.
+ */
+static enum outcome
+came_to (struct scan_job *j, uint64_t seq, enum outcome step, struct error *e)
+{
+  bool is_there = seq <= j->until && seq <= j->store->last.counts.changes;
+
+  if ((step == OK && j->changes->seq == seq)
+      || (step == ERR_ABSENT && !is_there)
+      || (step != OK && step != ERR_ABSENT))
+    return step;
+  return fail (e, ERR_DAMAGED, 0, _ ("changes: %llu is missing"),
+               (unsigned long long) seq);
+}
+
 static enum outcome
 first_change (struct scan_job *j, uint64_t seq, struct error *e)
 {
   enum outcome done = flush (j, e);
 
-  return done == OK ? log_run_first (j->changes, seq, e) : done;
+  if (done == OK)
+    done = came_to (j, seq, log_run_first (j->changes, seq, e), e);
+  return done;
 }
 
 /* What waits lies in the room that is read into: it goes first. */
 static enum outcome
 next_change (struct scan_job *j, struct error *e)
 {
+  uint64_t seq = j->changes->seq + 1;
   enum outcome done;
 
   if (log_run_near (j->changes))
-    return OK;
+    return came_to (j, seq, OK, e);
   done = flush (j, e);
-  return done == OK ? log_run_next (j->changes, e) : done;
+  return done == OK ? came_to (j, seq, log_run_next (j->changes, e), e) : done;
 }
 
 /* Whether the change at hand is the last of its record at the picture. */
@@ -174,7 +193,7 @@ is_latest (struct scan_job *j, bool *latest, struct error *e)
 static enum outcome
 scan_changes (struct scan_job *j, uint64_t at, bool latest, struct error *e)
 {
-  enum outcome step = first_change (j, at, e), done;
+  enum outcome step = first_change (j, at == 0 ? 1 : at, e), done;
 
   while (step == OK && j->changes->seq <= j->until && !enough (j)) {
     bool wanted = true;
@@ -233,9 +252,6 @@ go_to (struct scan_job *j, uint64_t seq, bool *there, struct error *e)
   }
   while (*there && step == OK && j->changes->seq < seq)
     step = next_change (j, e);
-  if (step == ERR_ABSENT || (step == OK && *there && j->changes->seq != seq))
-    return fail (e, ERR_DAMAGED, 0, _ ("changes: %llu is missing"),
-                 (unsigned long long) seq);
   return step;
 }
 

@@ -275,6 +275,46 @@ compact (struct store *s)
   ok (went (done, &e), "the tables are compacted");
 }
 
+/* As where a page of the log is damaged. */
+static void
+test_gap (void)
+{
+  static const struct {
+    const char *name;
+    uint64_t gone;
+    bool amended;
+  } rows[] = {
+    { "the first", 1, false },          { "one amidst others", 4, false },
+    { "the last", 8, false },           { "the first, one amended", 1, true },
+    { "amidst, one amended", 4, true },
+  };
+
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    SCOPED_BYTES seen = { 0 };
+    struct store *s = test_create ();
+    struct key gone = seq_key (rows[i].gone);
+    uint64_t at = 1;
+    uint32_t record = 1;
+    struct error e = { 0 };
+
+    test_register (s);
+    test_save (s, 1, 8);
+    if (rows[i].amended)
+      amend (s, 3, 1);
+    store_begin (s, &e);
+    table_drop (s, T_CHANGES, key_slice (&gone), &e);
+    store_commit (s, &e);
+    ok (store_scan_changes (s, &at, 8, false, 1 << 20, add_version, &seen, &e)
+            == ERR_DAMAGED
+          && strcmp (e.text, "") != 0
+          && store_scan_records (s, &record, 8, 0, 1 << 20, add_version, &seen,
+                                 &e)
+               == ERR_DAMAGED,
+        "a change that is gone is missed: %s", rows[i].name);
+    store_close (s);
+  }
+}
+
 int
 main (void)
 {
@@ -308,5 +348,6 @@ main (void)
   ok (store_checkpoint (s, 0, NULL) == OK, "another checkpoint");
   test_many (s, "and settled there");
   store_close (s);
+  test_gap ();
   return tap_done ();
 }
