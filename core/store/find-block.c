@@ -99,7 +99,8 @@ sevens_put (struct bytes *to, uint64_t n)
 {
   unsigned char *at;
 
-  bytes_reserve (to, SEVENS_MOST);
+  if (to->room - to->len < SEVENS_MOST)
+    bytes_reserve (to, SEVENS_MOST);
   for (at = to->at + to->len; n >= 0x80; n >>= 7)
     *at++ = (unsigned char) (n | 0x80);
   *at++ = (unsigned char) n;

@@ -8,7 +8,9 @@
 
 enum { PIECES_FIRST = 256, TERMS_FIRST = 1024 };
 
-/* What stands between two blanks, in a name or an address. */
+/* What stands between two blanks, in a name or an address; a birth; the bytes
+ * of a day of receipt.
+ */
 struct piece {
   struct slice text; /* with a 0 behind it                          */
   uint32_t hash;
@@ -82,6 +84,25 @@ grow (struct pieces *pieces)
   }
 }
 
+/* Gives the terms of a piece, which is a birth when its field is that of years.
+ */
+static void
+terms_of_piece (char field, struct slice piece, struct learning *l)
+{
+  const char *text = (const char *) piece.at;
+  uint32_t day;
+
+  switch (field) {
+  case FIELD_YEAR: terms_of_birth (text, learn_term, l); break;
+  case FIELD_DAY:
+    memcpy (&day, piece.at, sizeof day);
+    terms_of_receipt (day, learn_term, l);
+    break;
+  default:
+    terms_of_words ((enum find_field) field, text, piece.len, learn_term, l);
+  }
+}
+
 static void
 learn (struct learning *l, char field, struct slice text, uint32_t hash)
 {
@@ -91,8 +112,7 @@ learn (struct learning *l, char field, struct slice text, uint32_t hash)
 
   memcpy (copy, text.at, text.len);
   copy[text.len] = 0;
-  terms_of_words ((enum find_field) field, (const char *) copy, text.len,
-                  learn_term, l);
+  terms_of_piece (field, slice_of (copy, text.len), l);
   pieces->at[pieces->count++] = (struct piece){
     .text = slice_of (copy, text.len),
     .hash = hash,
@@ -103,7 +123,7 @@ learn (struct learning *l, char field, struct slice text, uint32_t hash)
 }
 
 static void
-add_piece (struct learning *l, char field, const char *text, size_t len,
+add_piece (struct learning *l, char field, const void *text, size_t len,
            uint32_t ordinal)
 {
   struct pieces *pieces = l->pieces;
@@ -135,7 +155,7 @@ add_words (struct learning *l, char field, const char *text, uint32_t ordinal)
   }
 }
 
-/* What hardly repeats, or is quickly told. */
+/* A number hardly repeats. */
 struct adding {
   struct pending *pending;
   uint32_t ordinal;
@@ -164,6 +184,7 @@ pieces_add (struct pieces *pieces, struct pending *pending, uint32_t ordinal,
   for (size_t i = 0; i < facts->n_numbers; i++)
     terms_of_number (facts->numbers[i], add_term, &a);
   for (size_t i = 0; i < facts->n_births; i++)
-    terms_of_birth (facts->births[i], add_term, &a);
-  terms_of_receipt (entry->received, add_term, &a);
+    add_piece (&l, FIELD_YEAR, facts->births[i], strlen (facts->births[i]),
+               ordinal);
+  add_piece (&l, FIELD_DAY, &entry->received, sizeof entry->received, ordinal);
 }

@@ -1,5 +1,5 @@
 /* store/find-pieces.h - what pieces of texts ask for, known by their bytes: the
- * words of names and addresses repeat from record to record.
+ * words of names and addresses, births and days repeat from record to record.
  */
 #ifndef STORE_FIND_PIECES_H
 #define STORE_FIND_PIECES_H

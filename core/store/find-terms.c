@@ -6,6 +6,8 @@
 
 #include "store/find-terms.h"
 
+#include "store/key.h"
+
 #include "text/date.h"
 
 #include <stdio.h>
@@ -126,10 +128,15 @@ give_text (struct making *m, char field, const char *text)
 static void
 give_bucket (struct making *m, struct bucket bucket)
 {
-  bytes_add_char (&m->term, FIELD_BUCKET);
-  put_be16 (&m->term, bucket.number);
-  put_be16 (&m->term, bucket.rest);
-  give (m);
+  const unsigned char term[] = {
+    FIELD_BUCKET,
+    (unsigned char) (bucket.number >> 8),
+    (unsigned char) bucket.number,
+    (unsigned char) (bucket.rest >> 8),
+    (unsigned char) bucket.rest,
+  };
+
+  m->seen (m->with, slice_of (term, sizeof term));
 }
 
 void
