@@ -358,6 +358,7 @@ peer_serve (struct server *s, struct peer *p)
   struct slice frame;
 
   p->heard = clock_ticks ();
+  s->renews = p->heard + CALM_MS;
   if (stream_take (&p->stream, &frame) == FRAME_BAD) {
     p->gone = true;
   } else if (!p->greeted) {

@@ -1,5 +1,5 @@
-/* server-store.c - the store opened, mended when need be, and what people are
- * told of that.
+/* server-store.c - the store opened, mended when need be, what people are told
+ * of that; and opened again when it became large.
  */
 
 #include "site/server.h"
@@ -11,7 +11,10 @@
 #include <limits.h>
 #include <stdio.h>
 
-enum { CACHE = 4 * 1024 * 1024 };
+enum {
+  CACHE = 4 * 1024 * 1024,
+  LOG_LEAST_KIB = 16, /* written back at once; more goes in pieces */
+};
 
 /* For so long all who come are told what is missing. */
 static const uint64_t told_for = 24 * 60 * 60 * UINT64_C (1000000);
@@ -54,6 +57,44 @@ server_open_store (struct server *s, struct error *e)
   if (outcome == OK)
     store_watch (s->store);
   return outcome;
+}
+
+/* Whether all that was to be written some time later is, and nobody builds. */
+static bool
+is_quiet (const struct server *s)
+{
+  return s->words == 0 && !s->checkpoints && s->builder.pid == 0;
+}
+
+static void
+renew (struct server *s)
+{
+  struct error e;
+
+  s->used_much = true;
+  if (store_renew (s->store, &e) == OK)
+    return;
+  log_line ("server cannot go on: %s", e.text);
+  s->lost = true;
+}
+
+/* Pieces of a checkpoint come first: then closing has little to write. */
+void
+server_renew (struct server *s)
+{
+  uint64_t now = clock_ticks ();
+
+  if (s->renews == 0 || now < s->renews)
+    return;
+  s->renews = is_quiet (s) ? 0 : now + CALM_MS;
+  if (s->renews != 0 || !store_is_large (s->store)
+      || store_checkpoint_piece (s->store, LOG_LEAST_KIB, &s->checkpoints, NULL)
+           != OK)
+    return;
+  if (s->checkpoints)
+    s->renews = now;
+  else
+    renew (s);
 }
 
 /* By this server, or lately and not without loss. */

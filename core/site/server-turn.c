@@ -54,6 +54,8 @@ rest_ms (const struct server *s)
     until = earlier (until, s->gave_back + GIVE_BACK_MS);
   if (s->words != 0)
     until = earlier (until, s->words);
+  if (s->renews != 0)
+    until = earlier (until, s->renews);
   if (s->dirty)
     until = earlier (until, s->busy + QUIET_MS);
   if (s->idle_ms > 0 && s->n_peers == 0)
@@ -330,8 +332,10 @@ tidy (struct server *s)
     store_answers_forget (s->store, NULL);
     checkpoint (s);
   }
-  if (calm)
-    crowd_give_back (s);
+  if (!calm)
+    return;
+  server_renew (s);
+  crowd_give_back (s);
 }
 
 /* Whether the signal to end has come; it is taken. */
@@ -375,7 +379,7 @@ server_turn (struct server *s, struct error *e)
 
   answer (s);
   tidy (s);
-  s->lost = store_lost (s->store);
+  s->lost |= store_lost (s->store);
   if (s->lost)
     return fail (e, ERR_SYSTEM, EIO, _ ("pages did not reach the disk"));
   part (s);

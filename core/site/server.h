@@ -40,6 +40,7 @@ enum {
                                  * the request at hand below 64 MiB          */
   HELD_CALM = 1024 * 1024,      /* as much is held every day                 */
   GIVE_BACK_MS = 1000,          /* from one time to the next at least        */
+  CALM_MS = 3000,               /* nobody asked: the server is quiet         */
 };
 
 /* A program that is connected. */
@@ -108,6 +109,8 @@ struct server {
   uint64_t since;               /* clock                                     */
   uint64_t began;               /* clock, when the store was to be opened    */
   uint64_t busy;                /* ticks when somebody was here last         */
+  uint64_t renews;              /* ticks when the store is made small, if need
+                                 * be; 0: nobody asked since                 */
   uint64_t idle_ms;             /* leaves after so long alone; 0: never      */
 };
 
@@ -160,6 +163,10 @@ void builder_drop (struct server *);
 
 /* REPORT, which may be -1, hears that it takes its time. */
 enum outcome server_open_store (struct server *, struct error *);
+/* Makes the store small when it became large and nobody has asked for some
+ * time; a store that cannot be opened again is lost.
+ */
+void server_renew (struct server *);
 /* The sentence that a peer is greeted with, if there is one. */
 void server_notice (const struct server *, struct error *);
 

@@ -86,13 +86,13 @@ hand_over (struct store *s, struct hold *pages)
 
 /* The few pages that saves have changed since, and the log's word of it. */
 static int
-conclude (struct store *s, struct hold *pages, unsigned kib)
+conclude (struct store *s, struct hold *pages)
 {
   int rc;
 
   s->handed_over = ALL_TOLD;
   hold_put_off (pages, PUTS_OFF_PLACES);
-  rc = s->env->txn_checkpoint (s->env, kib, 0, 0);
+  rc = s->env->txn_checkpoint (s->env, 0, 0, 0);
   hold_put_off (pages, PUTS_OFF_NOTHING);
   if (rc == 0)
     s->settling = s->last.counts.changes;
@@ -115,7 +115,7 @@ go_on (struct store *s, struct hold *pages, unsigned kib)
   if (hold_settles (pages) || hold_taken (pages) > (begins ? FEW : MANY))
     return hold_step (pages);
   if (s->handed_over == TABLES)
-    return conclude (s, pages, kib);
+    return conclude (s, pages);
   if (begins || (s->handed_over > 0 && s->handed_over < TABLES))
     return hand_over (s, pages);
   return s->handed_over == ALL_TOLD || backed_up (s) ? tidy (s) : 0;

@@ -122,8 +122,8 @@ libstore_la_SOURCES = \
 	%D%/log-file.h \
 	%D%/log-run.c \
 	%D%/log-run.h \
-	%D%/rebuild.c \
 	%D%/remake.c \
+	%D%/renew.c \
 	%D%/repair.c \
 	%D%/reserve.c \
 	%D%/requests.c \

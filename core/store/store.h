@@ -135,6 +135,16 @@ enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
  */
 enum outcome store_checkpoint_piece (struct store *, unsigned kib, bool *more,
                                      struct error *);
+/* Whether its cache has become large, and nobody is in the middle of anything
+ * for which the tables must stay open.
+ */
+bool store_is_large (const struct store *);
+/* Makes it small again: the tables are closed and opened, some milliseconds
+ * when a checkpoint was made just before.  Where that cannot be written it
+ * stays as it is: OK.  Any other outcome: it is not open any more, and must be
+ * abandoned.
+ */
+enum outcome store_renew (struct store *, struct error *);
 
 /* ---- records ----------------------------------------------------------- */
 

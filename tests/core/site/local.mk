@@ -6,6 +6,7 @@ SITE_TESTS = \
 	%D%/group-test \
 	%D%/hostile-test \
 	%D%/protocol-test \
+	%D%/quiet-test \
 	%D%/resend-test \
 	%D%/rights-test \
 	%D%/save-test \
@@ -27,6 +28,8 @@ EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 %C%_hostile_test_LDADD = $(LAYERS_SITE)
 %C%_protocol_test_SOURCES = %D%/protocol-test.c
 %C%_protocol_test_LDADD = $(LAYERS_SITE)
+%C%_quiet_test_SOURCES = %D%/quiet-test.c
+%C%_quiet_test_LDADD = $(LAYERS_SITE)
 %C%_resend_test_SOURCES = %D%/resend-test.c
 %C%_resend_test_LDADD = $(LAYERS_SITE)
 %C%_rights_test_SOURCES = %D%/rights-test.c

@@ -22,6 +22,7 @@ STORE_TESTS = \
 	%D%/pages-test \
 	%D%/rebuild-test \
 	%D%/remake-test \
+	%D%/renew-test \
 	%D%/room-test \
 	%D%/save-test \
 	%D%/scan-test \
@@ -81,6 +82,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_rebuild_test_LDADD = $(LAYERS_STORE)
 %C%_remake_test_SOURCES = %D%/remake-test.c
 %C%_remake_test_LDADD = $(LAYERS_STORE)
+%C%_renew_test_SOURCES = %D%/renew-test.c
+%C%_renew_test_LDADD = $(LAYERS_STORE)
 %C%_room_test_SOURCES = %D%/room-test.c
 %C%_room_test_LDADD = $(LAYERS_STORE)
 %C%_save_test_SOURCES = %D%/save-test.c
