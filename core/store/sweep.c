@@ -8,6 +8,10 @@
 
 #include "store/inside.h"
 
+#include "base/language.h"
+
+#include <string.h>
+
 enum { UNIT = 1024 }; /* the library wants its memory in such */
 
 static enum outcome
@@ -110,6 +114,36 @@ walk_on (struct sweep *w, enum outcome step)
   return step;
 }
 
+/* Whether the key at hand may stand behind the last one. */
+static bool
+in_order (const struct sweep *w)
+{
+  size_t len = w->key.len < SWEEP_KEY ? w->key.len : SWEEP_KEY;
+  int order =
+    memcmp (w->last, w->key.at, len < w->last_len ? len : w->last_len);
+
+  return order < 0 || (order == 0 && len > w->last_len)
+         || (order == 0 && len == SWEEP_KEY);
+}
+
+/* Notes where the key at hand stands. */
+static enum outcome
+arrive (struct sweep *w)
+{
+  w->last_len = w->key.len < SWEEP_KEY ? w->key.len : SWEEP_KEY;
+  memcpy (w->last, w->key.at, w->last_len);
+  return OK;
+}
+
+static enum outcome
+arrive_behind (struct sweep *w, struct error *e)
+{
+  if (!in_order (w))
+    return fail (e, ERR_DAMAGED, 0, _ ("%s: keys come out of order"),
+                 table_name (w->walk.table));
+  return arrive (w);
+}
+
 enum outcome
 sweep_first (struct sweep *w, struct slice from, struct error *e)
 {
@@ -120,7 +154,7 @@ sweep_first (struct sweep *w, struct slice from, struct error *e)
   rc = fill (w, from, from.len > 0 ? DB_SET_RANGE : DB_FIRST);
   if (rc != 0)
     return sweep_fail (w, rc, e);
-  return take_one (w) ? OK : sweep_fail (w, DB_NOTFOUND, e);
+  return take_one (w) ? arrive (w) : sweep_fail (w, DB_NOTFOUND, e);
 }
 
 bool
@@ -138,9 +172,9 @@ sweep_next (struct sweep *w, struct error *e)
   if (w->walk.merged != NULL)
     return walk_on (w, walk_next (&w->walk, e));
   if (take_one (w))
-    return OK;
+    return arrive_behind (w, e);
   rc = fill (w, nowhere, DB_NEXT);
   if (rc != 0)
     return sweep_fail (w, rc, e);
-  return take_one (w) ? OK : sweep_fail (w, DB_NOTFOUND, e);
+  return take_one (w) ? arrive_behind (w, e) : sweep_fail (w, DB_NOTFOUND, e);
 }

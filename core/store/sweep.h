@@ -15,6 +15,8 @@
 
 #include "store/table.h"
 
+enum { SWEEP_KEY = 64 };        /* bytes of a key that tell where it stands   */
+
 struct sweep {
   struct walk walk;         /* of which only the cursor is used              */
   unsigned char *room;
@@ -22,6 +24,8 @@ struct sweep {
   DBT got;
   void *next;               /* pair in the room; NULL: no more there         */
   struct slice key, value;  /* the pair at hand                              */
+  unsigned char last[SWEEP_KEY]; /* how the key before it begins             */
+  size_t last_len;
 };
 
 /* SIZE bytes of room: at least a page.  Always sweep_close. */
@@ -34,7 +38,9 @@ void sweep_close (struct sweep *);
 
 /* The first pair whose key is >= FROM; ERR_ABSENT: there is none. */
 enum outcome sweep_first (struct sweep *, struct slice from, struct error *);
-/* The next one; ERR_ABSENT behind the last. */
+/* The next one; ERR_ABSENT behind the last; ERR_DAMAGED when its key comes
+ * before the one at hand: pages that name each other in a ring have no end.
+ */
 enum outcome sweep_next (struct sweep *, struct error *);
 /* The next one if it is in the room: then what came before stays. */
 bool sweep_near (struct sweep *);

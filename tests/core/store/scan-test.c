@@ -2,6 +2,8 @@
 
 #include "tests/core/store/forms.h"
 
+#include "base/file.h"
+
 /* "3.1 " for version 1 of record 3. */
 static bool
 add_version (void *with, const unsigned char id[ID_SIZE],
@@ -315,6 +317,35 @@ test_gap (void)
   }
 }
 
+/* A page of records that an earlier one was written over: in the file it leads
+ * back, and to itself again.
+ */
+static void
+test_ring (void)
+{
+  struct store *s = test_create ();
+  SCOPED_BYTES seen = { 0 }, file = { 0 };
+  struct error e = { 0 };
+  enum outcome done = OK;
+  char path[4096];
+  uint32_t at = 1;
+
+  test_register (s);
+  test_save (s, 1, MANY);
+  amend (s, 3, 1);
+  store_close (s);
+  snprintf (path, sizeof path, "%.3000s/records.db", test_db);
+  file_read (path, 64 << 20, &file, &e);
+  memcpy (file.at + 5 * 8192, file.at + 3 * 8192, 8192);
+  file_write (path, 0600, file.at, file.len, &e);
+  s = test_open ();
+  for (unsigned n = 0; n < 100 && done == OK && at != 0; n++)
+    done =
+      store_scan_records (s, &at, MANY + 1, 0, 1 << 20, add_version, &seen, &e);
+  ok (done == ERR_DAMAGED, "a page that leads back ends a scan: %s", e.text);
+  store_close (s);
+}
+
 int
 main (void)
 {
@@ -349,5 +380,6 @@ main (void)
   test_many (s, "and settled there");
   store_close (s);
   test_gap ();
+  test_ring ();
   return tap_done ();
 }
