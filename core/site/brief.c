@@ -69,6 +69,7 @@ brief_poll (struct brief *b, struct pollfd *news, nfds_t n, int ms)
   if (ms == 0)
     return poll (news, n, 0);
   since = now ();
+  b->waits++;
   if (b->usual <= b->most && others_can_run ())
     came = stay_awake (news, n, since, b->most);
   if (came == 0)

@@ -14,6 +14,7 @@
 struct brief {
   uint32_t most;    /* microseconds to stay awake at most, by its owner      */
   uint32_t usual;   /* microseconds that waits took lately; 0: not known     */
+  uint64_t waits;   /* that it might stay awake for, ever                    */
 };
 
 /* As poll.  It stays awake for MOST microseconds, and only while the last waits

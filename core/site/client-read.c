@@ -5,6 +5,7 @@
 
 #include "dossier/facts.h"
 #include "form/declare.h"
+#include "site/shared.h"
 
 #include <stdlib.h>
 
@@ -285,19 +286,73 @@ site_find (struct site *s, const char *words, bool any, uint32_t limit,
 
 /* ---- scans ---- */
 
+/* A scan at work. */
+struct reading {
+  struct site *site;
+  struct scan at;       /* where it goes on                                  */
+  struct shared shared; /* memory that its pieces come through               */
+  bool asked;           /* whether there may be one                          */
+  uint8_t piece;        /* of it that was asked for last                     */
+  change_seen seen;
+  void *with;
+};
+
+/* Into the pieces of shared memory in turn: a client reads the one and has
+ * asked for the other.
+ */
 static enum outcome
-ask_piece (struct site *s, const struct scan *scan, struct pending **p,
-           struct error *e)
+ask_piece (struct reading *g, struct pending **p, struct error *e)
 {
   SCOPED_BYTES body = { 0 };
 
-  put_scan (&body, scan);
-  return client_send (s, ASK_SCAN, &body, p, e);
+  if (g->shared.at != NULL)
+    g->piece = g->piece % SHARED_PIECES + 1;
+  put_scan (&body, &g->at);
+  put_u8 (&body, g->piece);
+  return client_send (g->site, ASK_SCAN, &body, p, e);
 }
 
-/* Gives SEEN the changes of a piece; false when it has enough. */
+/* A scan of more than a piece asks for shared memory.  A server that believes
+ * to have given some that did not come is left: the next connection has none.
+ */
+static enum outcome
+ask_share (struct reading *g, struct error *e)
+{
+  struct site *s = g->site;
+  struct pending *p;
+  struct reader r;
+  enum outcome outcome;
+  bool given;
+
+  g->asked = s->stream.takes = true;
+  outcome = client_ask (s, ASK_SHARE, NULL, &p, &r, e);
+  s->stream.takes = false;
+  if (outcome != OK)
+    return outcome;
+  given = take_u8 (&r) != 0;
+  outcome = client_finish (s, p, &r, e);
+  if (given && !shared_take (&g->shared, stream_passed (&s->stream)))
+    client_disconnect (s);
+  return outcome;
+}
+
+/* Asks for what comes behind a piece, unless that was the last: *NEXT. */
+static enum outcome
+ask_next (struct reading *g, bool done, struct pending **next, struct error *e)
+{
+  enum outcome outcome = OK;
+
+  *next = NULL;
+  if (done)
+    return OK;
+  if (!g->asked)
+    outcome = ask_share (g, e);
+  return outcome == OK ? ask_piece (g, next, e) : outcome;
+}
+
+/* Gives the changes of a piece out; false when it is enough. */
 static bool
-see_changes (struct reader *r, change_seen seen, void *with)
+see_changes (struct reading *g, struct reader *r)
 {
   struct change change;
   bool wanted = true;
@@ -308,31 +363,49 @@ see_changes (struct reader *r, change_seen seen, void *with)
 
     if (!r->bad && change_read (seq, bytes.at, bytes.len, &change, NULL) != OK)
       r->bad = true;
-    wanted = !r->bad && seen (with, change.id, &change);
+    wanted = !r->bad && g->seen (g->with, change.id, &change);
   }
   return wanted;
+}
+
+/* Where the changes of the answer R are: behind its front, or shared. */
+static struct reader
+changes_of (const struct reading *g, struct reader *r)
+{
+  uint8_t n = take_u8 (r);
+  uint32_t len = take_u32 (r);
+  struct bytes piece = shared_piece (&g->shared, n);
+
+  if (r->bad || n == 0)
+    return *r;
+  return reader_of (piece.at, len <= piece.room ? len : 0);
 }
 
 /* Reads the piece P and asks for the next one before it is seen, so that the
  * server fetches it meanwhile: *NEXT, NULL after the last.
  */
 static enum outcome
-see_piece (struct site *s, struct pending *p, struct scan *scan,
-           struct pending **next, change_seen seen, void *with, struct error *e)
+see_piece (struct reading *g, struct pending *p, struct pending **next,
+           struct error *e)
 {
+  struct site *s = g->site;
   struct reader r;
-  enum outcome outcome = client_wait (s, p, e);
+  enum outcome outcome;
+  bool done;
 
   *next = NULL;
+  s->bulk |= g->piece != 0;
+  outcome = client_wait (s, p, e);
   if (outcome == OK)
     outcome = client_answer (p, &r, e);
   if (outcome != OK)
     return outcome;
 
-  take_scan (&r, scan);
-  if (take_u8 (&r) == 0 && !r.bad)
-    outcome = ask_piece (s, scan, next, e);
-  if (outcome == OK && !see_changes (&r, seen, with) && *next != NULL) {
+  take_scan (&r, &g->at);
+  done = take_u8 (&r) != 0;
+  r = changes_of (g, &r);
+  outcome = ask_next (g, done || r.bad, next, e);
+  if (outcome == OK && !see_changes (g, &r) && *next != NULL) {
     client_drop (s, *next);
     *next = NULL;
   }
@@ -343,18 +416,19 @@ enum outcome
 site_scan (struct site *s, struct scan *scan, change_seen seen, void *with,
            struct error *e)
 {
-  struct scan at = *scan;
+  struct reading g = { .site = s, .at = *scan, .seen = seen, .with = with };
   struct pending *p, *next;
   size_t keep = s->stream.keep;
-  enum outcome outcome = ask_piece (s, &at, &p, e);
+  enum outcome outcome = ask_piece (&g, &p, e);
 
   s->stream.keep = FRAME_MOST; /* piece after piece in the same memory */
   while (outcome == OK && p != NULL) {
-    outcome = see_piece (s, p, &at, &next, seen, with, e);
-    scan->until = at.until;
+    outcome = see_piece (&g, p, &next, e);
+    scan->until = g.at.until;
     client_drop (s, p);
     p = next;
   }
   s->stream.keep = keep;
+  shared_free (&g.shared);
   return outcome;
 }

@@ -39,7 +39,7 @@ struct site {
 
   struct stream stream;
   struct brief brief;           /* waits for answers                         */
-  bool bulk;                    /* a large piece came last                   */
+  bool bulk;                    /* a large piece came last, or is to come    */
   bool greeted;                 /* the server said hello                     */
   bool greeted_once;            /* on this connection or an earlier one      */
   bool of_use;                  /* and answered something since              */

@@ -43,4 +43,6 @@ libsite_la_SOURCES = \
 	%D%/stream.c \
 	%D%/stream.h \
 	%D%/trial.c \
-	%D%/trial.h
+	%D%/trial.h \
+	%D%/shared.c \
+	%D%/shared.h

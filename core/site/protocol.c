@@ -134,6 +134,7 @@ static const struct member status_shape[] = {
   MEMBER (status, NUMBER, records),
   MEMBER (status, NUMBER, drafts),
   MEMBER (status, NUMBER, server_rss_kib),
+  MEMBER (status, NUMBER, awake),
   MEMBER (status, NUMBER, server_pid),
   MEMBER (status, NUMBER, since),
   MEMBER (status, NUMBER, due_today),

@@ -24,7 +24,7 @@
 #include "store/backup.h"
 
 enum {
-  PROTOCOL = 3,
+  PROTOCOL = 4,
   FRAME_MOST = 1024 * 1024,
   FRAME_BULK = 256 * 1024,      /* saves are sent when that much is ready    */
   SAVES_MOST = 100,             /* in a frame: others wait for all of them */
@@ -39,7 +39,7 @@ enum ask {
   ASK_DRAFT_PUT, ASK_DRAFT_GET, ASK_DRAFT_DROP, ASK_DRAFTS,
   ASK_SEAL, ASK_SEALED, ASK_TARGET, ASK_TARGETS, ASK_RECEIPT, ASK_RECEIPTS,
   ASK_VERIFY, ASK_BACKUP, ASK_BACKED, ASK_COMPACT,
-  ASK_BUILD, ASK_BUILD_END, ASK_ADOPT, ASK_REPAIR,
+  ASK_BUILD, ASK_BUILD_END, ASK_ADOPT, ASK_REPAIR, ASK_SHARE,
   ASKS
 };
 
@@ -106,7 +106,12 @@ void take_code (struct reader *, struct code *);
 void put_filter (struct bytes *, const struct filter *);
 void take_filter (struct reader *, struct filter *);
 
-/* AFTER says where the scan goes on: behind an ordinal, or behind a change. */
+/* AFTER says where the scan goes on: behind an ordinal, or behind a change.
+ * Behind it in a request stands the u8 piece of shared memory (site/shared.h)
+ * that the changes are to be put into, 0 for none; in an answer, whether it is the
+ * last piece, and the u8 piece where they are, with the u32 length of them, or
+ * 0 and 0: they follow.
+ */
 void put_scan (struct bytes *, const struct scan *);
 void take_scan (struct reader *, struct scan *);
 

@@ -164,6 +164,7 @@ answer_status (struct request *q, struct error *e)
     .server_rss_kib = resident (),
     .server_pid = (uint64_t) getpid (),
     .since = s->since,
+    .awake = s->brief.waits,
     .clients = (uint32_t) s->n_peers,
     .version = PACKAGE_VERSION,
   };

@@ -51,6 +51,7 @@ static const struct {
   [ASK_BUILD] = { answer_build, false },
   [ASK_ADOPT] = { answer_adopt, false, true },
   [ASK_REPAIR] = { answer_repair, false, true },
+  [ASK_SHARE] = { answer_share, false },
 };
 
 /* ---- coming and going ---- */
@@ -130,6 +131,7 @@ peer_leave (struct server *s, size_t i)
   backup_leave (s, s->peers[i]);
   verify_leave (s, s->peers[i]);
   stream_close (&s->peers[i]->stream);
+  shared_free (&s->peers[i]->shared);
   free (s->peers[i]);
   s->peers[i] = s->peers[--s->n_peers];
 }

@@ -200,10 +200,25 @@ answer_find (struct request *q, struct error *e)
 
 /* ---- scans ---- */
 
+/* Where the changes of a piece go. */
 struct picked {
-  struct bytes *items;
-  uint16_t procedure; /* 0: all                                              */
+  struct bytes piece;   /* of shared memory, whose room does not grow        */
+  struct bytes *answer; /* what does not fit there                           */
+  struct bytes *items;  /* one of the two                                    */
+  uint16_t procedure;   /* 0: all                                            */
 };
+
+/* A piece that shared memory has no room for goes the usual way, as a whole;
+ * the last byte there is for the end of the list.
+ */
+static void
+make_room (struct picked *p, size_t need)
+{
+  if (p->items == p->answer || p->piece.room - p->piece.len > need)
+    return;
+  bytes_add (p->answer, p->piece.at, p->piece.len);
+  p->items = p->answer;
+}
 
 /* The bytes of a change go out as they lie in the log. */
 static bool
@@ -216,6 +231,7 @@ add_change (void *with, const unsigned char id[ID_SIZE],
   (void) id;
   if (picked->procedure != 0 && change->head.procedure != picked->procedure)
     return true;
+  make_room (picked, 1 + sizeof (uint64_t) + sizeof (uint32_t) + bytes.len);
   put_u8 (picked->items, 1);
   put_u64 (picked->items, change->seq);
   put_block (picked->items, bytes.at, bytes.len);
@@ -224,20 +240,19 @@ add_change (void *with, const unsigned char id[ID_SIZE],
 
 /* One piece of SCAN, which moves on to its end; *DONE: there is no more. */
 static enum outcome
-scan_piece (struct store *store, struct scan *scan, struct bytes *items,
+scan_piece (struct store *store, struct scan *scan, struct picked *picked,
             bool *done, struct error *e)
 {
-  struct picked picked = { items, scan->procedure };
   uint32_t ordinal = (uint32_t) scan->after + 1;
   uint64_t at = scan->after + 1;
   enum outcome outcome;
 
   if (scan->by_change)
     outcome = store_scan_changes (store, &at, scan->until, scan->latest,
-                                  SCAN_PIECE, add_change, &picked, e);
+                                  SCAN_PIECE, add_change, picked, e);
   else {
     outcome = store_scan_records (store, &ordinal, scan->until, scan->procedure,
-                                  SCAN_PIECE, add_change, &picked, e);
+                                  SCAN_PIECE, add_change, picked, e);
     at = ordinal;
   }
   *done = at == 0;
@@ -248,49 +263,110 @@ scan_piece (struct store *store, struct scan *scan, struct bytes *items,
 /* How the scan goes on comes first, so that the next piece can be asked for
  * before this one is read; it is known last.
  */
+struct front {
+  struct scan scan;
+  bool done;
+  uint8_t piece; /* of shared memory; 0: the changes follow */
+  uint32_t len;  /* of them there */
+};
+
 static size_t
-put_front (struct bytes *to, const struct scan *scan, bool done)
+put_front (struct bytes *to, const struct front *front)
 {
   size_t at = to->len;
 
-  put_scan (to, scan);
-  put_u8 (to, done);
+  put_scan (to, &front->scan);
+  put_u8 (to, front->done);
+  put_u8 (to, front->piece);
+  put_u32 (to, front->len);
   return at;
 }
 
 static void
-put_front_again (struct bytes *to, size_t at, const struct scan *scan,
-                 bool done)
+put_front_again (struct bytes *to, size_t at, const struct front *front)
 {
-  SCOPED_BYTES front = { 0 };
+  SCOPED_BYTES bytes = { 0 };
 
-  put_front (&front, scan, done);
-  memcpy (to->at + at, front.at, front.len);
+  put_front (&bytes, front);
+  memcpy (to->at + at, bytes.at, bytes.len);
+}
+
+/* Ends the list of what was picked and says where it is.  Shared memory is
+ * given back behind the last piece: the client has it before its eyes.
+ */
+static void
+end_piece (struct request *q, struct picked *picked, struct front *front)
+{
+  put_u8 (picked->items, 0);
+  if (picked->items == &picked->piece)
+    front->len = (uint32_t) picked->piece.len;
+  else
+    front->piece = 0;
+  if (front->done)
+    shared_free (&q->peer->shared);
+  q->server->used_much |= front->done;
 }
 
 enum outcome
 answer_scan (struct request *q, struct error *e)
 {
   struct store *store = q->server->store;
+  struct front front = { .done = true };
+  struct picked picked = { .answer = q->answer };
+  struct scan *scan = &front.scan;
   struct counts counts;
-  struct scan scan;
-  size_t front;
-  bool done = true;
+  size_t at;
   enum outcome outcome = OK;
 
-  take_scan (q->body, &scan);
+  take_scan (q->body, scan);
+  front.piece = take_u8 (q->body);
   if (request_torn (q))
     return ERR_INPUT;
   store_counts (store, &counts);
-  if (scan.until == 0 || scan.until > counts.changes)
-    scan.until = counts.changes;
+  if (scan->until == 0 || scan->until > counts.changes)
+    scan->until = counts.changes;
+  picked.procedure = scan->procedure;
+  picked.piece = shared_piece (&q->peer->shared, front.piece);
+  picked.items = picked.piece.at != NULL ? &picked.piece : q->answer;
 
-  bytes_reserve (q->answer, SCAN_PIECE + SCAN_PIECE / 4);
-  front = put_front (q->answer, &scan, done);
-  if (scan.after < (scan.by_change ? scan.until : counts.records))
-    outcome = scan_piece (store, &scan, q->answer, &done, e);
-  put_front_again (q->answer, front, &scan, done);
-  put_u8 (q->answer, 0);
-  q->server->used_much |= done;
+  if (picked.items == q->answer)
+    bytes_reserve (q->answer, SCAN_PIECE + SCAN_PIECE / 4);
+  at = put_front (q->answer, &front);
+  if (scan->after < (scan->by_change ? scan->until : counts.records))
+    outcome = scan_piece (store, scan, &picked, &front.done, e);
+  end_piece (q, &picked, &front);
+  put_front_again (q->answer, at, &front);
   return outcome;
+}
+
+static size_t
+sharers (const struct server *s)
+{
+  size_t count = 0;
+
+  for (size_t i = 0; i < s->n_peers; i++)
+    count += s->peers[i]->shared.at != NULL;
+  return count;
+}
+
+/* One for each connection, or descriptors that nobody takes would hold memory
+ * without end.
+ */
+enum outcome
+answer_share (struct request *q, struct error *e)
+{
+  struct peer *p = q->peer;
+  int fd = -1;
+  bool given;
+
+  (void) e;
+  if (request_torn (q))
+    return ERR_INPUT;
+  given = !p->was_shared && sharers (q->server) < SHARED_MOST
+          && shared_make (&p->shared, &fd);
+  if (given)
+    stream_pass (&p->stream, fd);
+  p->was_shared |= given;
+  put_u8 (q->answer, given);
+  return OK;
 }

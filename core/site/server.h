@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "site/brief.h"
 #include "site/stream.h"
+#include "site/shared.h"
 
 #include <sys/types.h>
 
@@ -34,6 +35,8 @@ enum {
   MUCH = 32 * 1024,             /* bytes of a request that takes its time    */
   TURN_MS = 10,                 /* of such requests in a turn, and the one
                                  * that was begun: a save waits for them once */
+  SHARED_MOST = 4,              /* peers at a time that memory is shared with,
+                                 * 640 KiB each: others go without           */
   LISTING_MOST = 8 * 1024 * 1024, /* bytes of an answer that lists things    */
   HELD_MOST = 24 * 1024 * 1024, /* of all frames that come and answers that
                                  * go: more than two of the longest, and with
@@ -59,6 +62,8 @@ struct peer {
   enum language language;
   char account[ACCOUNT_MOST];   /* the name of UID                           */
   uint32_t officer;             /* the number of that; 0: not asked for yet  */
+  struct shared shared;         /* until its scan is at its end              */
+  bool was_shared;              /* there is no second time                   */
 };
 
 /* What checks of a form keep from one dossier to the next. */
@@ -236,6 +241,7 @@ enum outcome answer_receipt (struct request *, struct error *);
 enum outcome answer_receipts (struct request *, struct error *);
 enum outcome answer_verify (struct request *, struct error *);
 enum outcome answer_repair (struct request *, struct error *);
+enum outcome answer_share (struct request *, struct error *);
 enum outcome answer_compact (struct request *, struct error *);
 
 /* ---- server-backup.c ---- */

@@ -209,6 +209,7 @@ struct status {
   uint64_t changes, unsent;        /* unsent: in no sealed batch             */
   uint32_t records, drafts;
   uint64_t server_rss_kib, server_pid, since, due_today, overdue;
+  uint64_t awake;                  /* waits that the server might not sleep  */
   uint32_t clients;
   char version[32];
   struct backup_state backup;      /* the last good one                      */

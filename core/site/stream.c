@@ -178,6 +178,90 @@ socket_remove (const char *folder, int fd)
     unlink (path);
 }
 
+/* ---- descriptors ---- */
+
+enum { PASS_ROOM = CMSG_SPACE (sizeof (int)) };
+
+static void
+keep_passed (struct stream *s, int fd)
+{
+  if (s->passed >= 0)
+    close (s->passed);
+  s->passed = fd;
+}
+
+void
+stream_pass (struct stream *s, int fd)
+{
+  if (s->passing >= 0)
+    close (s->passing);
+  s->passing = fd;
+}
+
+int
+stream_passed (struct stream *s)
+{
+  int fd = s->passed;
+
+  s->passed = -1;
+  return fd;
+}
+
+static ssize_t
+send_passing (struct stream *s, const unsigned char *at, size_t len)
+{
+  _Alignas(struct cmsghdr) char room[PASS_ROOM] = { 0 };
+  struct iovec bytes = { (void *) at, len };
+  struct msghdr m = { .msg_iov = &bytes,
+                      .msg_iovlen = 1,
+                      .msg_control = room,
+                      .msg_controllen = sizeof room };
+  struct cmsghdr *head = CMSG_FIRSTHDR (&m);
+  ssize_t n;
+
+  *head = (struct cmsghdr){ CMSG_LEN (sizeof (int)), SOL_SOCKET, SCM_RIGHTS };
+  memcpy (CMSG_DATA (head), &s->passing, sizeof s->passing);
+  n = sendmsg (s->fd, &m, MSG_NOSIGNAL);
+  if (n > 0)
+    stream_pass (s, -1);
+  return n;
+}
+
+static ssize_t
+send_some (struct stream *s, const unsigned char *at, size_t len)
+{
+  return s->passing < 0 ? send (s->fd, at, len, MSG_NOSIGNAL)
+                        : send_passing (s, at, len);
+}
+
+static ssize_t
+receive_passed (struct stream *s, unsigned char *at, size_t room)
+{
+  _Alignas(struct cmsghdr) char control[PASS_ROOM];
+  struct iovec bytes = { at, room };
+  struct msghdr m = { .msg_iov = &bytes,
+                      .msg_iovlen = 1,
+                      .msg_control = control,
+                      .msg_controllen = sizeof control };
+  ssize_t n = recvmsg (s->fd, &m, MSG_CMSG_CLOEXEC);
+  const struct cmsghdr *head = n < 0 ? NULL : CMSG_FIRSTHDR (&m);
+  int fd;
+
+  if (head != NULL && head->cmsg_type == SCM_RIGHTS
+      && head->cmsg_len == CMSG_LEN (sizeof fd)) {
+    memcpy (&fd, CMSG_DATA (head), sizeof fd);
+    keep_passed (s, fd);
+  }
+  return n;
+}
+
+/* Where nobody takes descriptors the system closes those that come. */
+static ssize_t
+receive (struct stream *s, unsigned char *at, size_t room)
+{
+  return s->takes ? receive_passed (s, at, room) : recv (s->fd, at, room, 0);
+}
+
 /* ---- frames ---- */
 
 /* SOCKET_ROOM is asked for, and the system doubles what it gives.  Where less
@@ -190,7 +274,8 @@ stream_start (struct stream *s, int fd)
 
   if (fd >= 0)
     setsockopt (fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
-  *s = (struct stream){ .fd = fd, .keep = KEPT_MOST };
+  *s =
+    (struct stream){ .fd = fd, .keep = KEPT_MOST, .passing = -1, .passed = -1 };
 }
 
 void
@@ -198,6 +283,8 @@ stream_close (struct stream *s)
 {
   if (s->fd >= 0)
     close (s->fd);
+  stream_pass (s, -1);
+  keep_passed (s, -1);
   bytes_free (&s->in);
   bytes_free (&s->out);
   stream_start (s, -1);
@@ -241,7 +328,7 @@ stream_fill (struct stream *s)
     return true;
   close_up (s);
   bytes_reserve (&s->in, READ_AT_ONCE);
-  n = recv (s->fd, s->in.at + s->in.len, s->in.room - s->in.len, 0);
+  n = receive (s, s->in.at + s->in.len, s->in.room - s->in.len);
   if (n < 0)
     return only_later ();
   s->in.len += (size_t) n;
@@ -274,7 +361,7 @@ stream_put (struct stream *s, const unsigned char *at, size_t len)
   ssize_t n = 0;
 
   if (!stream_sends (s))
-    n = send (s->fd, at, len, MSG_NOSIGNAL);
+    n = send_some (s, at, len);
   if (n < 0)
     n = 0; /* draining meets it again */
   bytes_add (&s->out, at + n, len - (size_t) n);
@@ -284,8 +371,7 @@ bool
 stream_drain (struct stream *s)
 {
   while (stream_sends (s)) {
-    ssize_t n =
-      send (s->fd, s->out.at + s->sent, s->out.len - s->sent, MSG_NOSIGNAL);
+    ssize_t n = send_some (s, s->out.at + s->sent, s->out.len - s->sent);
 
     if (n < 0) {
       move_up (s);

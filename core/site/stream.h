@@ -22,6 +22,10 @@ struct stream {
   struct bytes in, out;
   size_t read, sent;      /* how much of in is read, of out has gone         */
   size_t keep;            /* room that an empty buffer keeps                 */
+  int passing;            /* descriptor that goes with what is sent next, -1:
+                           * none                                            */
+  int passed;             /* one that came, -1: none; only to who TAKES      */
+  bool takes;
 };
 
 /* Starts with FD, which it owns from now on, and empty buffers. */
@@ -39,6 +43,11 @@ bool stream_drain (struct stream *);
 bool stream_sends (const struct stream *);    /* something has not gone yet  */
 /* A frame has come in part, or has not gone whole. */
 bool stream_stuck (const struct stream *);
+
+/* Sends FD, which it owns from now on, with the next byte. */
+void stream_pass (struct stream *, int fd);
+/* The descriptor that came last, the caller's from now on; or -1. */
+int stream_passed (struct stream *);
 
 /* What stands at the front, and the same with a whole frame read off; it lies
  * in the stream until the next stream_fill.

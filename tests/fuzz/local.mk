@@ -146,6 +146,8 @@ EXTRA_DIST += \
 	%D%/client/lists \
 	%D%/client/raw \
 	%D%/client/scan \
+	%D%/client/shared \
+	%D%/client/shared-lost \
 	%D%/client/status \
 	%D%/csv/long \
 	%D%/csv/quotes \
@@ -202,6 +204,7 @@ EXTRA_DIST += \
 	%D%/server/out \
 	%D%/server/read \
 	%D%/server/save \
+	%D%/server/shared \
 	%D%/settings/site.conf \
 	%D%/settings/twice \
 	%D%/store/batch \

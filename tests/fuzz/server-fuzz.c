@@ -91,6 +91,15 @@ begin_anew (void)
   fill ();
 }
 
+/* The next input is another connection's. */
+static void
+share_anew (void)
+{
+  shared_free (&peer.shared);
+  stream_pass (&peer.stream, -1);
+  peer.was_shared = false;
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *at, size_t len)
 {
@@ -104,6 +113,7 @@ LLVMFuzzerTestOneInput (const uint8_t *at, size_t len)
   else if (runs % CHECKPOINT == 0)
     store_checkpoint (served.store, 0, NULL);
   runs++;
+  share_anew ();
   for (unsigned n = 0; n < REQUESTS_MOST && r.left > 0; n++) {
     uint8_t what = take_u8 (&r);
     uint16_t size = take_u16 (&r);

@@ -184,7 +184,8 @@ ask_all (int fd, uint64_t number)
   put;                          \
   frame_close (&frames, frame)
 
-  ASK (ASK_SCAN, put_scan (&frames, &scan));
+  ASK (ASK_SHARE, (void) 0);
+  ASK (ASK_SCAN, (put_scan (&frames, &scan), put_u8 (&frames, number % 4)));
   ASK (ASK_LIST, put_filter (&frames, &filter));
   ASK (ASK_VERIFY, put_verify (&frames, &verify));
   ASK (ASK_FIND, (put_words (&frames, "nguyen van an"), put_u8 (&frames, 1),

@@ -11,6 +11,7 @@ SITE_TESTS = \
 	%D%/rights-test \
 	%D%/save-test \
 	%D%/server-test \
+	%D%/shared-test \
 	%D%/spawn-test
 check_PROGRAMS += $(SITE_TESTS)
 TESTS += $(SITE_TESTS)
@@ -38,5 +39,7 @@ EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 %C%_save_test_LDADD = $(LAYERS_SITE)
 %C%_server_test_SOURCES = %D%/server-test.c
 %C%_server_test_LDADD = $(LAYERS_SITE)
+%C%_shared_test_SOURCES = %D%/shared-test.c
+%C%_shared_test_LDADD = $(LAYERS_SITE)
 %C%_spawn_test_SOURCES = %D%/spawn-test.c
 %C%_spawn_test_LDADD = $(LAYERS_SITE)

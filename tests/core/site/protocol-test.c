@@ -19,7 +19,7 @@ static const struct sealed sealed = {
 };
 static const struct target target = { "file:/mnt/usb", 8, 9 };
 static const struct status status = {
-  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, "0.1", { 11, 12, 1, "/mnt/usb" }, 13,
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, "0.1", { 12, 13, 1, "/mnt/usb" }, 14,
   "it was damaged"
 };
 static const struct verify verify = {
