@@ -14,7 +14,8 @@
 
 enum {
   CLIENTS_MOST = 64,
-  WAITS_MOST = 1 << 20, /* of all clients */
+  WAITS_MOST = 1 << 20, /* of all clients                       */
+  LONG_WAIT = 20000,    /* microseconds: nobody should wait so  */
 };
 
 /* Shared by the clients. */
@@ -79,6 +80,17 @@ compare (const void *one, const void *other)
   return (a > b) - (a < b);
 }
 
+/* How many of N sorted WAITS are longer than MOST. */
+static unsigned
+above (const uint32_t *waits, unsigned n, uint32_t most)
+{
+  unsigned count = 0;
+
+  while (count < n && waits[n - 1 - count] > most)
+    count++;
+  return count;
+}
+
 static void
 sum_up (struct board *board)
 {
@@ -86,14 +98,15 @@ sum_up (struct board *board)
   unsigned n = board->count < WAITS_MOST ? board->count : WAITS_MOST;
 
   if (n == 0) {
-    printf ("0 0 0 0 %u\n", board->failed);
+    printf ("0 0 0 0 %u 0\n", board->failed);
     return;
   }
   qsort (board->waits, n, sizeof *board->waits, compare);
-  printf ("%.0f %.2f %.2f %.2f %u\n", board->count / seconds,
+  printf ("%.0f %.2f %.2f %.2f %u %.2f\n", board->count / seconds,
           board->waits[n / 2] / 1e3,
           board->waits[(unsigned) ((uint64_t) n * 95 / 100)] / 1e3,
-          board->waits[n - 1] / 1e3, board->failed);
+          board->waits[n - 1] / 1e3, board->failed,
+          100.0 * above (board->waits, n, LONG_WAIT) / n);
 }
 
 int

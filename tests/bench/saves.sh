@@ -42,10 +42,12 @@ saves_of ()
     wake_donor
     "$HOSO" stop >/dev/null
     slower "$HOSO" status >/dev/null
+    sync
     "$bench/savers-hoso" "$work/site-donor" "$HOSO_SITE" "$1" \
       "$SECONDS_OF_SAVES" >>"$work/saves-$1"
     [ -x "$bench/savers-sqlite" ] || continue
     empty_peer "$work/saves.db"
+    sync
     slower "$bench/savers-sqlite" "$work/donor.db" "$work/saves.db" "$1" \
       "$SECONDS_OF_SAVES" >>"$work/peer-saves-$1"
   done
@@ -87,8 +89,8 @@ lookups ()
   finds "$1"
 }
 
-# finds COUNT - words in the site of COUNT, 30 questions and 92 keys
-# What is searchable is taken out and put in again: a copy of the site.
+# words COUNT - what is searchable is taken out and put in again, in a copy of
+# the site
 words ()
 {
   cp -r "$HOSO_SITE" "$work/words"
@@ -100,6 +102,7 @@ are saved now and then; $(median "$work/wordy" 3) us each in a transaction of \
 its own"
 }
 
+# finds COUNT - words in the site of COUNT, 30 questions and 92 keys
 finds ()
 {
   "$bench/finds-hoso" "$HOSO_SITE" >"$work/finds"

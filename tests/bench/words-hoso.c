@@ -23,7 +23,8 @@ struct newest {
   struct store *store;
   struct arena *arena;
   struct facts facts[RECORDS_MOST];
-  uint32_t first, count; /* ordinals */
+  uint32_t received[RECORDS_MOST]; /* days */
+  uint32_t first, count;           /* ordinals */
 };
 
 static enum outcome
@@ -40,6 +41,7 @@ load (struct newest *n, struct error *e)
 
     done = whole_record_load (n->store, n->first + i, n->arena, &whole, e);
     n->facts[i] = whole.facts;
+    n->received[i] = day_of (whole.row.head.received);
     whole_record_free (&whole);
   }
   return done;
@@ -53,7 +55,7 @@ change_all (struct newest *n, bool out, uint32_t at_once, struct error *e)
   enum outcome done = OK;
 
   for (uint32_t i = 0; done == OK && i < n->count; i++) {
-    struct find_entry entry = { &n->facts[i], 20261121 };
+    struct find_entry entry = { &n->facts[i], n->received[i] };
 
     done = store_begin (n->store, e);
     if (done == OK)
