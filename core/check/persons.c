@@ -196,17 +196,6 @@ check_rows (struct run *r, uint16_t f)
 
 /* ---- two who must not be one -------------------------------------------- */
 
-static bool
-same_folded (const char *a, const char *b)
-{
-  SCOPED_BYTES fold_a = { 0 }, fold_b = { 0 };
-
-  fold_add (&fold_a, a, strlen (a));
-  fold_add (&fold_b, b, strlen (b));
-  return fold_a.len == fold_b.len
-         && memcmp (fold_a.at, fold_b.at, fold_a.len) == 0;
-}
-
 /* By their numbers; while one has none, by name and whole date of birth. */
 static bool
 same_person (const struct person *a, const struct person *b)
@@ -220,7 +209,7 @@ same_person (const struct person *a, const struct person *b)
     return strcmp (number_a, number_b) == 0;
   return name[0] != '\0' && date_day (birth) != INT32_MIN
          && strcmp (birth, told (b, HOSO_BIRTH)) == 0
-         && same_folded (name, told (b, HOSO_FULL_NAME));
+         && fold_same (name, told (b, HOSO_FULL_NAME));
 }
 
 static void

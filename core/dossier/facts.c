@@ -375,27 +375,6 @@ gather_uniques (struct gathering *g)
     }
 }
 
-bool
-facts_same (const struct form *form, const struct form_unique *u,
-            const struct values *a, const struct values *b)
-{
-  SCOPED_BYTES fold_a = { 0 }, fold_b = { 0 };
-
-  (void) form;
-  for (uint16_t i = 0; i < u->n_fields; i++) {
-    const char *text_a = a->texts[u->fields[i]];
-    const char *text_b = b->texts[u->fields[i]];
-
-    bytes_clear (&fold_a);
-    bytes_clear (&fold_b);
-    fold_add (&fold_a, text_a, strlen (text_a));
-    fold_add (&fold_b, text_b, strlen (text_b));
-    if (strcmp (bytes_text (&fold_a), bytes_text (&fold_b)) != 0)
-      return false;
-  }
-  return true;
-}
-
 struct facts
 facts_of (const struct form *form, const struct values *values,
           struct arena *arena)

@@ -49,8 +49,4 @@ struct facts facts_of (const struct form *, const struct values *,
  */
 const char *facts_address (const struct form *, const struct values *);
 
-/* Whether two records' values are equal in the fields of UNIQUE, folded. */
-bool facts_same (const struct form *, const struct form_unique *,
-                 const struct values *, const struct values *);
-
 #endif

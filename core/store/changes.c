@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Bytes that nearly every change has room in: what has none is read twice. */
+enum { CHANGE_USUAL = 4096 };
+
 /* The value of change SEQ. */
 static enum outcome
 get (struct store *s, uint64_t seq, struct bytes *hold, struct error *e)
@@ -16,6 +19,7 @@ get (struct store *s, uint64_t seq, struct bytes *hold, struct error *e)
   enum outcome got;
 
   bytes_clear (hold);
+  bytes_reserve (hold, CHANGE_USUAL);
   got = table_get (s, T_CHANGES, key_slice (&k), hold, e);
   if (got == ERR_ABSENT)
     return fail (e, ERR_ABSENT, 0, _ ("there is no change %llu"),

@@ -331,6 +331,9 @@ struct whole_record {
   struct facts facts;
   struct bytes row_hold, change_hold;
 };
+/* What its row asks for but the facts: change, form and values. */
+enum outcome whole_record_read (struct store *, struct arena *,
+                                struct whole_record *, struct error *);
 /* Texts of values and facts live in ARENA.  Free with whole_record_free. */
 enum outcome whole_record_load (struct store *, uint32_t ordinal,
                                 struct arena *, struct whole_record *,

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "dossier/state.h"
+#include "text/fold.h"
 #include "text/person-id.h"
 
 #include <stdio.h>
@@ -37,29 +38,6 @@ number_of (const char *text)
 
   return person_id_parse (text, stored, &person, NULL) == OK ? person.number
                                                              : 0;
-}
-
-/* The record's values in the order of the form at hand, by key. */
-static struct values
-values_as (const struct search *q, const struct whole_record *w)
-{
-  struct values as = {
-    .texts = arena_take (q->arena, q->form->n_fields * sizeof *as.texts),
-    .wards = arena_take (q->arena,
-                         (form_addresses (q->form) + 1) * sizeof *as.wards),
-  };
-
-  for (uint16_t f = 0; f < q->form->n_fields; f++) {
-    uint16_t theirs = form_field_named (w->form, q->form->fields[f].key);
-    int place = form_address_place (q->form, f);
-    int their_place =
-      theirs == NO_FIELD ? -1 : form_address_place (w->form, theirs);
-
-    as.texts[f] = theirs == NO_FIELD ? "" : w->values.texts[theirs];
-    if (place >= 0 && their_place >= 0)
-      as.wards[place] = w->values.wards[their_place];
-  }
-  return as;
 }
 
 /* Whether the person that heading H tells about has the number. */
@@ -91,29 +69,54 @@ among_persons (const struct search *q, const struct whole_record *w)
 }
 
 static bool
-has_person (const struct whole_record *w, uint64_t number)
+has_person (const struct search *q, const struct whole_record *w)
 {
-  for (size_t i = 0; i < w->facts.n_persons; i++)
-    if (w->facts.persons[i].number == number)
+  struct facts facts = facts_of (w->form, &w->values, q->arena);
+
+  for (size_t i = 0; i < facts.n_persons; i++)
+    if (facts.persons[i].number == q->number)
       return true;
   return false;
+}
+
+/* What the record has in field F of the form at hand, by its key. */
+static const char *
+text_of (const struct search *q, const struct whole_record *w, uint16_t f)
+{
+  if (w->form != q->form)
+    f = form_field_named (w->form, q->form->fields[f].key);
+  return f == NO_FIELD ? "" : w->values.texts[f];
+}
+
+static bool
+has_texts (const struct search *q, const struct whole_record *w)
+{
+  for (uint16_t i = 0; i < q->unique->n_fields; i++) {
+    uint16_t f = q->unique->fields[i];
+
+    if (!fold_same (q->values->texts[f], text_of (q, w, f)))
+      return false;
+  }
+  return true;
+}
+
+/* Whether a record with this row counts at all. */
+static bool
+may_hit (const struct search *q, const struct row *row)
+{
+  return row->head.procedure == q->procedure
+         && memcmp (row->id, q->id, ID_SIZE) != 0
+         && (!q->unique->open_only || state_open (row->head.state));
 }
 
 static bool
 is_hit (const struct search *q, const struct whole_record *w)
 {
-  struct values theirs;
-
-  if (w->row.head.procedure != q->procedure
-      || memcmp (w->row.id, q->id, ID_SIZE) == 0
-      || (q->unique->open_only && !state_open (w->row.head.state)))
-    return false;
   if (q->unique->persons != NULL)
     return among_persons (q, w);
   if (q->unique->procedure != NULL)
-    return has_person (w, q->number);
-  theirs = values_as (q, w);
-  return facts_same (q->form, q->unique, q->values, &theirs);
+    return has_person (q, w);
+  return has_texts (q, w);
 }
 
 static void
@@ -123,7 +126,10 @@ report (const struct search *q, const struct row *row)
   char code[96];
 
   code_text (&row->head.code, q->store->identity.office, code);
-  bytes_printf (&text, "%s (%s)", form_words (q->unique->text), code);
+  bytes_add_text (&text, form_words (q->unique->text));
+  bytes_add_text (&text, " (");
+  bytes_add_text (&text, code);
+  bytes_add_char (&text, ')');
   findings_add (q->findings, q->unique->severity, q->unique->id,
                 q->unique->fields[0], 0, bytes_text (&text));
 }
@@ -133,10 +139,13 @@ report (const struct search *q, const struct row *row)
 static enum outcome
 look_at (const struct search *q, uint32_t ordinal, bool *hit, struct error *e)
 {
-  struct whole_record w;
-  enum outcome got = whole_record_load (q->store, ordinal, q->arena, &w, e);
+  struct whole_record w = { .form = NULL };
+  enum outcome got = store_row (q->store, ordinal, &w.row, &w.row_hold, e);
+  bool read = got == OK && may_hit (q, &w.row);
 
-  *hit = got == OK && is_hit (q, &w);
+  if (read)
+    got = whole_record_read (q->store, q->arena, &w, e);
+  *hit = read && got == OK && is_hit (q, &w);
   if (*hit)
     report (q, &w.row);
   whole_record_free (&w);

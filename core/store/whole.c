@@ -20,15 +20,14 @@ values_of_change (const struct change *c, const struct form *form,
   return OK;
 }
 
-static enum outcome
-load (struct store *s, uint32_t ordinal, struct arena *arena,
-      struct whole_record *w, struct error *e)
+enum outcome
+whole_record_read (struct store *s, struct arena *arena, struct whole_record *w,
+                   struct error *e)
 {
-  enum outcome got = store_row (s, ordinal, &w->row, &w->row_hold, e);
+  uint32_t ordinal = w->row.ordinal;
+  enum outcome got =
+    store_change (s, w->row.seq, &w->change, &w->change_hold, e);
 
-  if (got != OK)
-    return got;
-  got = store_change (s, w->row.seq, &w->change, &w->change_hold, e);
   if (got == ERR_ABSENT)
     return fail (e, ERR_DAMAGED, 0, _ ("record %u has no change %llu"), ordinal,
                  (unsigned long long) w->row.seq);
@@ -39,8 +38,6 @@ load (struct store *s, uint32_t ordinal, struct arena *arena,
     return fail (e, ERR_DAMAGED, 0, _ ("record %u has no form"), ordinal);
   if (got == OK)
     got = values_of_change (&w->change, w->form, arena, &w->values, e);
-  if (got == OK)
-    w->facts = facts_of (w->form, &w->values, arena);
   return got;
 }
 
@@ -69,8 +66,15 @@ enum outcome
 whole_record_load (struct store *s, uint32_t ordinal, struct arena *arena,
                    struct whole_record *w, struct error *e)
 {
+  enum outcome got;
+
   memset (w, 0, sizeof *w);
-  return load (s, ordinal, arena, w, e);
+  got = store_row (s, ordinal, &w->row, &w->row_hold, e);
+  if (got == OK)
+    got = whole_record_read (s, arena, w, e);
+  if (got == OK)
+    w->facts = facts_of (w->form, &w->values, arena);
+  return got;
 }
 
 void

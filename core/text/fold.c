@@ -125,6 +125,18 @@ fold_add (struct bytes *to, const char *text, size_t len)
   }
 }
 
+bool
+fold_same (const char *a, const char *b)
+{
+  SCOPED_BYTES fold_a = { 0 }, fold_b = { 0 };
+
+  if (strcmp (a, b) == 0)
+    return true;
+  fold_add (&fold_a, a, strlen (a));
+  fold_add (&fold_b, b, strlen (b));
+  return strcmp (bytes_text (&fold_a), bytes_text (&fold_b)) == 0;
+}
+
 /* Case. */
 
 static void

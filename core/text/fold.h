@@ -13,6 +13,9 @@
  */
 void fold_add (struct bytes *to, const char *text, size_t len);
 
+/* Whether two texts are the same when they are searched for. */
+bool fold_same (const char *a, const char *b);
+
 /* In small (or capital) letters, marks kept, NFC. */
 void small_add (struct bytes *to, const char *text, size_t len);
 void capital_add (struct bytes *to, const char *text, size_t len);

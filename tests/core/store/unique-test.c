@@ -4,16 +4,17 @@
 
 static struct store *s;
 
-/* What is found for D, as "U1 U2 ", into FOUND. */
+/* What is found for D under FORM, as "U1 U2 ", into FOUND. */
 static void
-look (const struct dossier *d, struct bytes *found, struct findings *findings)
+look (const struct form *form, const struct dossier *d, struct bytes *found,
+      struct findings *findings)
 {
   struct arena *arena = arena_new ();
-  struct facts facts = facts_of (&test_form, &d->save.values, arena);
+  struct facts facts = facts_of (form, &d->save.values, arena);
   struct error e = { 0 };
 
   findings_clear (findings);
-  if (!went (store_uniques (s, &test_form, &d->save.values, &facts, d->save.id,
+  if (!went (store_uniques (s, form, &d->save.values, &facts, d->save.id,
                             findings, &e),
              &e))
     bytes_add_text (found, "failed");
@@ -23,15 +24,22 @@ look (const struct dossier *d, struct bytes *found, struct findings *findings)
 }
 
 static void
-found (const char *name, const struct dossier *d, const char *want)
+found_under (const struct form *form, const char *name, const struct dossier *d,
+             const char *want)
 {
   SCOPED_BYTES got = { 0 };
   struct findings findings = { 0 };
 
-  look (d, &got, &findings);
+  look (form, d, &got, &findings);
   if (!ok (strcmp (bytes_text (&got), want) == 0, "%s", name))
     printf ("# wanted \"%s\" got \"%s\"\n", want, bytes_text (&got));
   findings_free (&findings);
+}
+
+static void
+found (const char *name, const struct dossier *d, const char *want)
+{
+  found_under (&test_form, name, d, want);
 }
 
 static bool
@@ -119,6 +127,45 @@ test_other_procedure (void)
   found ("another person is not", &d, "");
 }
 
+/* Records of an older revision are compared by their keys, those of the form at
+ * hand by their places.
+ */
+static void
+test_revisions (void)
+{
+  static const struct form_unique uniques[] = {
+    { .id = "U9", .text = TEST_LABEL ("Trẻ này đã có hồ sơ."),
+      .fields = { F_BIRTH, F_SUBJECT }, .n_fields = 2, .severity = HOSO_WARN },
+  };
+  struct form_field fields[FIELDS];
+  struct form newer = test_form;
+  const struct form *known = NULL;
+  struct dossier d;
+  struct error e;
+
+  dossier_make (&d, 1);
+  d.save.id[0] = 'x';
+  went (store_form (s, 1, 1, &known, &e), &e);
+  found_under (known, "a record of the same form is found", &d, "U1 ");
+  d.texts[F_SUBJECT] = "trần thị BINH";
+  found_under (known, "written in another way, too", &d, "U1 ");
+  d.texts[F_SUBJECT] = "Trần Thị Bình An";
+  found_under (known, "one of another name is not", &d, "");
+
+  memcpy (fields, test_fields, sizeof fields);
+  fields[F_SUBJECT] = test_fields[F_BIRTH];
+  fields[F_BIRTH] = test_fields[F_SUBJECT];
+  newer.fields = fields;
+  newer.uniques = uniques;
+  newer.n_uniques = 1;
+  d.texts[F_BIRTH] = "Trần Thị Bình";
+  d.texts[F_SUBJECT] = "2026-10-31";
+  found_under (&newer, "one of a form whose fields changed places is", &d,
+               "U9 ");
+  fields[F_SUBJECT].key = "dt_ngay";
+  found_under (&newer, "but not without one of the fields", &d, "");
+}
+
 static void
 test_sentence (void)
 {
@@ -128,7 +175,7 @@ test_sentence (void)
 
   dossier_make (&d, 1);
   d.save.id[0] = 'x';
-  look (&d, &ids, &f);
+  look (&test_form, &d, &ids, &f);
   ok (f.count == 1 && f.at[0].severity == HOSO_WARN
         && f.at[0].field == F_SUBJECT
         && strcmp (f.at[0].text, "Trẻ này đã có hồ sơ. (H29.22.1-261121-0001)")
@@ -147,6 +194,7 @@ main (void)
   test_same_values ();
   test_open_only ();
   test_other_procedure ();
+  test_revisions ();
   test_sentence ();
   ok (test_verify (s, NULL, NULL) == 0, "all of it agrees");
   store_close (s);

@@ -60,6 +60,27 @@ test_folding (void)
   }
 }
 
+static const struct {
+  const char *name, *a, *b;
+  bool same;
+} pairs[] = {
+  { "the same", "Nguyễn Đức", "Nguyễn Đức", true },
+  { "case, marks and blanks", " NGUYỄN  Đức", "nguyen duc", true },
+  { "one ends early", "Nguyễn Đức", "Nguyễn", false },
+  { "another", "Nguyễn Đức", "Nguyễn Đúc A", false },
+  { "nothing and blanks alone", "", "  ", true },
+  { "nothing and something", "", "a", false },
+};
+
+static void
+test_same (void)
+{
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    ok (fold_same (pairs[i].a, pairs[i].b) == pairs[i].same
+          && fold_same (pairs[i].b, pairs[i].a) == pairs[i].same,
+        "same: %s", pairs[i].name);
+}
+
 /* Words as "fold:marks in hex", one behind the other; plain ones with "=". */
 static void
 words_of (const char *text, struct bytes *to)
@@ -129,6 +150,7 @@ int
 main (void)
 {
   test_folding ();
+  test_same ();
   test_words ();
   return tap_done ();
 }
