@@ -22,6 +22,7 @@ libsite_la_SOURCES = \
 	%D%/server-build.c \
 	%D%/server-care.c \
 	%D%/server-crowd.c \
+	%D%/server-group.c \
 	%D%/server-judge.c \
 	%D%/server-keep.c \
 	%D%/server-peer.c \

@@ -271,15 +271,33 @@ send_answer (struct server *s, struct peer *p, uint64_t number)
     bytes_free (answer);
 }
 
+/* What is not of the group comes behind it. */
+static enum outcome
+answer_request (struct request *q, uint8_t what, struct slice frame,
+                struct error *e)
+{
+  bool together = group_takes (q->server, what, frame.len);
+
+  if (!together)
+    group_end (q->server);
+  language_set (q->peer->language);
+  begin_answer (q->answer, q->number, OK);
+  if (together)
+    return group_save (q, frame, e);
+  return asks[what].writes ? answer_writing (q, asks[what].answer, e)
+                           : asks[what].answer (q, e);
+}
+
 /* Runs what FRAME asks and leaves the answer to be sent.  A frame that cannot
  * be understood ends the connection.
  */
-static void
-answer_frame (struct server *s, struct peer *p, struct slice frame)
+void
+peer_answer (struct server *s, struct peer *p, struct slice frame)
 {
   struct reader body = reader_of (frame.at, frame.len);
-  struct request q = { s,     p,          take_u64 (&body),
-                       &body, &s->answer, clock_now () };
+  struct request q = {
+    s, p, take_u64 (&body), &body, &s->answer, clock_now ()
+  };
   uint8_t what = take_u8 (&body);
   struct error e = { .kind = OK };
   enum outcome outcome;
@@ -289,9 +307,7 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
   if (p->gone)
     return;
 
-  begin_answer (&s->answer, q.number, OK);
-  outcome = asks[what].writes ? answer_writing (&q, asks[what].answer, &e)
-                              : asks[what].answer (&q, &e);
+  outcome = answer_request (&q, what, frame, &e);
   p->gone = request_torn (&q) || p->handed;
   s->used_much |= frame.len > MUCH || s->answer.len > MUCH;
   forget_forms (s);
@@ -301,6 +317,7 @@ answer_frame (struct server *s, struct peer *p, struct slice frame)
     put_error (&s->answer, &e);
   }
   send_answer (s, p, q.number);
+  group_mend (s);
 }
 
 /* How many are served: they were greeted and may stay. */
@@ -366,8 +383,7 @@ peer_serve (struct server *s, struct peer *p)
   } else if (!p->greeted) {
     greet (s, p, frame);
   } else {
-    language_set (p->language);
-    answer_frame (s, p, frame);
+    peer_answer (s, p, frame);
   }
   crowd_hold_less (s);
 }

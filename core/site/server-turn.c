@@ -218,6 +218,7 @@ serve (struct server *s)
   serve_quick (s);
   serve_long (s, stand_back);
   gather (s);
+  group_end (s);
   s->dirty |= s->wrote;
   if (!s->wrote)
     return;

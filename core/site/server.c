@@ -157,6 +157,7 @@ end (struct server *s)
     peer_leave (s, s->n_peers - 1);
   arena_free (s->arena);
   bytes_free (&s->answer);
+  group_free (&s->group);
 }
 
 /* REPORT, which may be -1, is told why it cannot start, and closed as soon as

@@ -5,6 +5,7 @@
  *   server-peer.c   who is connected, what they ask
  *   server-crowd.c  who has to leave when they are too many or hold too much
  *   server-store.c  the store opened, and what is told of that
+ *   server-group.c  short saves of a turn, together
  *   server-save.c   dossiers in
  *   server-judge.c  whether they may be saved
  *   server-read.c   forms, records, lists, scans out
@@ -82,6 +83,15 @@ struct builder {
   unsigned char owner[ID_SIZE]; /* the client that will adopt it             */
 };
 
+/* Short saves of a turn, in one transaction. */
+struct save_group {
+  bool open;                    /* the transaction is at hand                */
+  bool apart;                   /* it failed; its saves are done one by one  */
+  struct grouped *members;
+  size_t count, room;
+  struct bytes frames;          /* of all of them                            */
+};
+
 struct server {
   struct config config;
   struct store *store;
@@ -97,6 +107,7 @@ struct server {
   int listener, signals;
   struct brief brief;           /* waits for news                            */
   struct builder builder;
+  struct save_group group;
   bool wrote;                   /* this turn; nothing is answered unflushed  */
   bool saves_follow;            /* one another closely                       */
   uint64_t saved;               /* ticks when somebody wrote last            */
@@ -139,6 +150,23 @@ bool peer_asks_much (const struct peer *);
 bool peer_saves_more (const struct peer *);
 /* Serves one frame; the answer waits in the peer's stream. */
 void peer_serve (struct server *, struct peer *);
+/* Answers what FRAME asks. */
+void peer_answer (struct server *, struct peer *, struct slice frame);
+
+/* ---- server-group.c ---- */
+
+struct request;
+/* Whether a frame of LEN bytes that asks WHAT belongs in the group. */
+bool group_takes (const struct server *, uint8_t what, size_t len);
+/* Answers a save in the group's transaction.  When it fails all of the group is
+ * taken back, until group_mend, when no request is at hand, does the others
+ * again.
+ */
+enum outcome group_save (struct request *, struct slice frame, struct error *);
+void group_mend (struct server *);
+/* Commits what is in the group; before anything else is asked of the store. */
+void group_end (struct server *);
+void group_free (struct save_group *);
 
 /* ---- server-crowd.c ---- */
 

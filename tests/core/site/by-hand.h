@@ -59,4 +59,22 @@ ask (int fd, uint64_t number, uint8_t what, const void *body, size_t len)
   send_all (fd, bytes.at, bytes.len);
 }
 
+/* Waits for a frame; false when the server leaves. */
+__attribute__ ((unused)) static bool
+hear (struct stream *s, struct slice *frame)
+{
+  struct pollfd news = { .fd = s->fd, .events = POLLIN };
+
+  for (int tries = 0; tries < 50; tries++) {
+    if (!stream_drain (s))
+      return false;
+    if (stream_take (s, frame) == FRAME_WHOLE)
+      return true;
+    poll (&news, 1, 100);
+    if (news.revents != 0 && !stream_fill (s))
+      return false;
+  }
+  return false;
+}
+
 #endif

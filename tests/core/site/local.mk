@@ -12,7 +12,8 @@ SITE_TESTS = \
 	%D%/save-test \
 	%D%/server-test \
 	%D%/shared-test \
-	%D%/spawn-test
+	%D%/spawn-test \
+	%D%/together-test
 check_PROGRAMS += $(SITE_TESTS)
 TESTS += $(SITE_TESTS)
 EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
@@ -43,3 +44,5 @@ EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 %C%_shared_test_LDADD = $(LAYERS_SITE)
 %C%_spawn_test_SOURCES = %D%/spawn-test.c
 %C%_spawn_test_LDADD = $(LAYERS_SITE)
+%C%_together_test_SOURCES = %D%/together-test.c
+%C%_together_test_LDADD = $(LAYERS_SITE)

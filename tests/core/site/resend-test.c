@@ -2,11 +2,8 @@
  * gives the answer that was lost, to the byte, and nothing is saved twice.
  */
 
-#include "tests/core/site/fixture.h"
+#include "tests/core/site/by-hand.h"
 
-#include "site/stream.h"
-
-#include <poll.h>
 #include <sys/resource.h>
 
 static struct site *site;
@@ -16,24 +13,6 @@ static uint16_t procedure;
 /* ---- a client by hand, whose id and numbers can be chosen ---- */
 
 static const unsigned char client_id[ID_SIZE] = "client by hand";
-
-/* Waits for a frame; false when the server leaves. */
-static bool
-hear (struct stream *s, struct slice *frame)
-{
-  struct pollfd news = { .fd = s->fd, .events = POLLIN };
-
-  for (int tries = 0; tries < 50; tries++) {
-    if (!stream_drain (s))
-      return false;
-    if (stream_take (s, frame) == FRAME_WHOLE)
-      return true;
-    poll (&news, 1, 100);
-    if (news.revents != 0 && !stream_fill (s))
-      return false;
-  }
-  return false;
-}
 
 /* Sends request NUMBER with the saves of BODY as client CLIENT; the answer is
  * appended to *ANSWER.
