@@ -104,23 +104,28 @@ run_script (const struct arguments *a, struct app *app)
 }
 
 /* The option, then HOSO_MARKS; without them the terminal is asked. */
-static enum marks
-marks_of (const struct arguments *a)
+static enum outcome
+take_marks (const struct arguments *a, enum marks *marks, struct error *e)
 {
   const char *word = argument (a, "--marks");
 
   if (word == NULL)
     word = getenv ("HOSO_MARKS");
-  return word == NULL                ? MARKS_ASK
-         : strcmp (word, "off") == 0 ? MARKS_OFF
-                                     : MARKS_ON;
+  *marks = MARKS_ASK;
+  if (word == NULL || word[0] == '\0')
+    return OK;
+  *marks = strcmp (word, "off") == 0 ? MARKS_OFF : MARKS_ON;
+  return *marks == MARKS_OFF || strcmp (word, "on") == 0
+           ? OK
+           : fail (e, ERR_INPUT, 0, _ ("--marks is on or off, not \"%s\""),
+                   word);
 }
 
 static int
-run_screens (const struct arguments *a, struct app *app)
+run_screens (const struct arguments *a, enum marks marks, struct app *app)
 {
   struct terminal_settings settings = {
-    .marks = marks_of (a),
+    .marks = marks,
     .mono = argument_given (a, "--mono"),
   };
   struct error e = { 0 };
@@ -135,14 +140,16 @@ static int
 run_app (const struct arguments *a, struct app *app)
 {
   struct error e = { 0 };
+  enum marks marks;
 
-  if (take_typing (a, app, &e) != OK || open_first (a, app, &e) != OK) {
+  if (take_typing (a, app, &e) != OK || take_marks (a, &marks, &e) != OK
+      || open_first (a, app, &e) != OK) {
     say_error ("enter", "%s", e.text);
     return EXIT_USAGE;
   }
   if (!argument_given (a, "--keys")) {
     app_notice (app);
-    return run_screens (a, app);
+    return run_screens (a, marks, app);
   }
   if (site_notice (app->site, &e))
     say_error ("enter", "%s", e.text);

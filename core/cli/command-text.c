@@ -205,7 +205,8 @@ read_options (const struct arguments *a, struct filter_state *s)
   if (method == NULL)
     method = getenv ("HOSO_TYPING");
   s->typing.method = TYPING_TELEX;
-  if (method != NULL && !typing_method_named (method, &s->typing.method))
+  if (method != NULL && method[0] != '\0'
+      && !typing_method_named (method, &s->typing.method))
     return false;
   if (!meaning_of (tones, argument (a, "--tone"), &value))
     return false;

@@ -27,12 +27,30 @@ static const struct command command_help = {
 
 /* The first one comes from the layer above, by command_main. */
 static const struct command *table[] = {
-  &command_help,    &command_init,   &command_procedures, &command_check,
-  &command_import,  &command_export, &command_list,       &command_find,
-  &command_show,    &command_amend,  &command_upload,     &command_targets,
-  &command_receipts, &command_serve, &command_status,     &command_stop,
-  &command_verify,  &command_backup, &command_restore,    &command_compact,
-  &command_due,     &command_text,   &command_card,       &command_help,
+  &command_help,
+  &command_init,
+  &command_procedures,
+  &command_check,
+  &command_import,
+  &command_export,
+  &command_list,
+  &command_find,
+  &command_show,
+  &command_amend,
+  &command_upload,
+  &command_targets,
+  &command_receipts,
+  &command_serve,
+  &command_status,
+  &command_stop,
+  &command_verify,
+  &command_backup,
+  &command_restore,
+  &command_compact,
+  &command_due,
+  &command_text,
+  &command_card,
+  &command_help,
   NULL,
 };
 
@@ -131,10 +149,9 @@ static int
 take_common (int argc, char **argv, int i, const char **site, int *status)
 {
   const char *value;
-  const struct option_row *row =
-    option_named (common_options, argv[i], &value);
-  bool next = row != NULL && row->letter == 's' && value == NULL
-              && i + 1 < argc;
+  const struct option_row *row = option_named (common_options, argv[i], &value);
+  bool next =
+    row != NULL && row->letter == 's' && value == NULL && i + 1 < argc;
 
   if (next)
     value = argv[i + 1];
@@ -145,8 +162,11 @@ take_common (int argc, char **argv, int i, const char **site, int *status)
   else if (row != NULL && row->letter == 'V')
     *status = show_version ();
   else {
-    say_error (NULL, _ ("cannot do anything with %s; see 'hoso --help'"),
-               argv[i]);
+    if (row != NULL && row->letter == 's')
+      say_error (NULL, "%s", _ ("--site names no folder"));
+    else
+      say_error (NULL, _ ("cannot do anything with %s; see 'hoso --help'"),
+                 argv[i]);
     *status = EXIT_USAGE;
   }
   return next ? 2 : 1;

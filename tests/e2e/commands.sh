@@ -161,6 +161,8 @@ gives 3 'an import from an input that is closed' \
   sh -c '"$HOSO" import khai-sinh - <&-'
 gives 5 'an export to a full disk' sh -c '"$HOSO" export >/dev/full'
 
+gives 2 'a site that is not named' "$HOSO" -s
+says '--site' 'is asked for'
 gives 0 'due' "$HOSO" due khai-sinh 2026-11-20T15:30 --json
 prints '"due":"2026-11-23T' 'after 15:00: the next working day'
 gives 0 'due before the cut' "$HOSO" due khai-sinh 2026-11-20T14:00 --json
@@ -181,6 +183,8 @@ gives 0 'stop again' "$HOSO" stop
 filter () { printf '%s\n' "$1" | "$HOSO" text $2; }
 [ "$(filter 'Nguyeenx Thij Hoaf' type)" = 'Nguyễn Thị Hòa' ]
 ok $? 'text type: Telex'
+[ "$(HOSO_TYPING='' filter 'hoaf' type)" = 'hòa' ]
+ok $? 'text type: Telex, when the environment says nothing'
 [ "$(filter 'Nguye64n Thi5 Hoa2' 'type --method vni --tone new')" = 'Nguyễn Thị Hoà' ]
 ok $? 'text type: VNI, new tones'
 [ "$(filter 'Đặng  THỊ Ước' fold)" = 'dang thi uoc' ]

@@ -151,6 +151,11 @@ prints 'Nguye6n4' 'nothing is changed'
 gives 2 'a method that is none' "$HOSO" enter khai-sinh --keys "$work/keys" \
   --typing shorthand
 says 'shorthand' 'is named'
+gives 0 'an environment that says nothing' env HOSO_TYPING= HOSO_MARKS= \
+  "$HOSO" enter khai-sinh --keys "$work/keys"
+gives 2 'marks that are neither on nor off' "$HOSO" enter khai-sinh \
+  --keys "$work/keys" --marks few
+says 'few' 'are named'
 sed -i 's/^typing = .*/typing = telex/' "$HOSO_SITE/site.conf"
 
 plays 'undo goes from field to field' <<'END'
