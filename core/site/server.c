@@ -137,12 +137,23 @@ start (struct server *s, const char *folder, struct error *e)
 
 /* ---- the whole ---- */
 
+/* A backup or a verification in the middle. */
+static void
+leave_store (struct server *s)
+{
+  for (size_t i = 0; i < s->n_peers; i++) {
+    backup_leave (s, s->peers[i]);
+    verify_leave (s, s->peers[i]);
+  }
+}
+
 /* The peers are let go last: who asked for the end sees it when the lock is
  * free.
  */
 static void
 end (struct server *s)
 {
+  leave_store (s);
   if (s->listener >= 0)
     socket_remove (s->config.folder, s->listener);
   builder_drop (s);

@@ -266,13 +266,30 @@ test_stop (struct site *s)
 }
 
 /* In the foreground, as "hoso serve" runs it. */
+/* Somebody whose backup is begun and goes no further. */
+static int
+begin_backup (void)
+{
+  SCOPED_BYTES body = { 0 };
+  struct asked_backup begins = { .step = BACKUP_BEGIN };
+  char answer[4096];
+  int fd = join ();
+
+  greet (fd, PROTOCOL);
+  put_asked_backup (&body, &begins);
+  ask (fd, 1, ASK_BACKUP, body.at, body.len);
+  recv (fd, answer, 1, MSG_PEEK);
+  usleep (50000); /* the answer, behind the hello */
+  return fd;
+}
+
 static void
 test_foreground (void)
 {
   struct error e = { 0 };
   struct status status_of;
   struct site *s;
-  int status = -1;
+  int status = -1, fd;
   pid_t child;
 
   site_stop (test_folder, &e);
@@ -287,10 +304,12 @@ test_foreground (void)
       "a server in the foreground serves");
   ok (server_run (test_folder, 0, &e) == ERR_BUSY,
       "a second one sees the lock");
+  fd = begin_backup ();
   kill (child, SIGTERM);
   ok (waitpid (child, &status, 0) == child && WIFEXITED (status)
         && WEXITSTATUS (status) == OK,
-      "SIGTERM ends it in order");
+      "SIGTERM ends it in order, a backup begun or not");
+  close (fd);
   site_close (s);
 }
 
