@@ -148,10 +148,7 @@ compact_piece (struct store *s, struct compact *c, struct error *e)
   if (done != OK)
     return done;
   done = move_on (s, c, e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 /* The table is done. */

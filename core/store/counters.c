@@ -297,10 +297,7 @@ counters_settle (struct store *s, struct error *e)
   if (done != OK)
     return done;
   done = counters_write (s, e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 enum outcome

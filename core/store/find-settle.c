@@ -284,10 +284,7 @@ settle_round (struct find *find, struct store *store, struct error *e)
   if (find->round.n_lists == 0)
     find_begin (find);
   done = find_write (find, store, SIZE_MAX, e);
-  if (done == OK)
-    return store_commit (store, e);
-  store_abort (store);
-  return done;
+  return transaction_end (store, done, e);
 }
 
 static enum outcome

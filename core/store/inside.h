@@ -10,6 +10,7 @@
 #include "store/witness.h"
 #include "store/store.h"
 #include "store/table.h"
+#include "store/transaction.h"
 
 #include <sys/types.h>
 
@@ -130,11 +131,6 @@ struct store {
   struct copying copying;
   size_t cache;            /* bytes                                          */
 };
-
-/* ---- transaction.c ----------------------------------------------------- */
-
-/* As store_begin, whatever room there is. */
-enum outcome transaction_begin (struct store *, struct error *);
 
 /* ---- store.c ----------------------------------------------------------- */
 

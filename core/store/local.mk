@@ -150,6 +150,7 @@ libstore_la_SOURCES = \
 	%D%/table.h \
 	%D%/table-inside.h \
 	%D%/transaction.c \
+	%D%/transaction.h \
 	%D%/unique.c \
 	%D%/verify.c \
 	%D%/verify.h \

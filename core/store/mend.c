@@ -169,10 +169,7 @@ count_log (struct store *s, struct error *e)
   if (done != OK)
     return done;
   done = store_built (s, e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 /* Opens what was laid as it will be opened, and closes it in order. */

@@ -30,10 +30,7 @@ clear (struct store *s, struct error *e)
 static enum outcome
 end (struct store *s, enum outcome done, struct error *e)
 {
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 static void

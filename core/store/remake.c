@@ -356,10 +356,7 @@ catch_up (struct store *s, uint64_t until, struct reader *r, struct error *e)
     done = counter_set_settled (s, until, e);
   if (done == OK)
     done = counter_set_derived (s, DERIVED, e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 enum outcome

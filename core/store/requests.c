@@ -265,10 +265,7 @@ store_answers_forget (struct store *s, struct error *e)
   if (store_begin (s, NULL) != OK)
     return OK;
   done = drop_all_old (s, e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 /* No answer names a change that the log has not: the counters do not say of

@@ -135,10 +135,7 @@ write_piece (struct store *s, size_t postings, size_t rows, struct error *e)
     return done;
   begin (s);
   done = write_some (s, postings, rows, e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 static size_t

@@ -274,10 +274,7 @@ backed_write (struct store *s, const struct backed *b, struct error *e)
   put_text (&value, b->place);
   done =
     table_put (s, T_COUNTERS, key_slice (&backed_key), bytes_slice (&value), e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 /* Where it lies, unless that is SITE/backup, and how it is called there. */

@@ -118,10 +118,7 @@ fill (struct store *s, struct error *e)
     done = tables_open (s, true, e);
   if (done == OK)
     done = counters_create (s, e);
-  if (done == OK)
-    return store_commit (s, e);
-  store_abort (s);
-  return done;
+  return transaction_end (s, done, e);
 }
 
 enum outcome

@@ -189,10 +189,7 @@ tables_replace (struct store *s, struct error *e)
   if (done != OK)
     return done;
   done = replace (s, e);
-  if (done == OK)
-    done = store_commit (s, e);
-  else
-    store_abort (s);
+  done = transaction_end (s, done, e);
   if (done == OK)
     s->made |= s->missing;
   return done;

@@ -108,3 +108,12 @@ store_abort (struct store *s)
   s->txn = NULL;
   take_back (s);
 }
+
+enum outcome
+transaction_end (struct store *s, enum outcome done, struct error *e)
+{
+  if (done == OK)
+    return store_commit (s, e);
+  store_abort (s);
+  return done;
+}
