@@ -59,10 +59,9 @@ typedef uint8_t octets __attribute__ ((vector_size (LANES * 8)));
   first + n % 8, first + (n + 1) % 8, first + (n + 2) % 8,                \
     first + (n + 3) % 8, first + (n + 4) % 8, first + (n + 5) % 8,        \
     first + (n + 6) % 8, first + (n + 7) % 8
-#define MOVED(n) { WORD (0, n), WORD (8, n), WORD (16, n), WORD (24, n) }
-
-static const octets moved[8] = { [2] = MOVED (2), [3] = MOVED (3),
-                                 [4] = MOVED (4) };
+#define MOVED(x, n)                                                       \
+  (lanes) __builtin_shufflevector ((octets) (x), (octets) (x), WORD (0, n), \
+                                   WORD (8, n), WORD (16, n), WORD (24, n))
 #endif
 
 EVERYWHERE void
@@ -70,12 +69,13 @@ turn (lanes *x, const lanes *by, int bits)
 {
   *x ^= *by;
 #if defined HASH_BYTES
-  if (bits % 8 == 0) {
-    *x = (lanes) __builtin_shuffle ((octets) *x, moved[bits / 8]);
-    return;
-  }
+  if (bits % 8 == 0)
+    *x = bits == 32   ? MOVED (*x, 4)
+         : bits == 24 ? MOVED (*x, 3)
+                      : MOVED (*x, 2);
+  else
 #endif
-  *x = *x >> bits | *x << (64 - bits);
+    *x = *x >> bits | *x << (64 - bits);
 }
 
 EVERYWHERE void
