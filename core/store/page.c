@@ -22,7 +22,7 @@ sum_good (const unsigned char *at, size_t len, size_t place, size_t size)
   uint32_t sum;
 
   memcpy (around, at + from, to - from);
-  memcpy (around + place - from, zeros, size);
+  memcpy (around + (place - from), zeros, size);
   sum = sum_on (0, at, from);
   sum = sum_on (sum, around, to - from);
   return sum_on (sum, at + to, len - to) == get_u32 (at, (unsigned) place);
