@@ -51,6 +51,7 @@ is_part (const char *name)
   return len > 5 && strcmp (name + len - 5, ".part") == 0;
 }
 
+/* By what only grows: a clock can be set back, and may begin in 1970. */
 static int
 newest_first (const void *a, const void *b)
 {
@@ -58,6 +59,12 @@ newest_first (const void *a, const void *b)
 
   if (one->epoch != other->epoch)
     return one->epoch < other->epoch ? 1 : -1;
+  if (one->builds != other->builds)
+    return one->builds < other->builds ? 1 : -1;
+  if (one->changes != other->changes)
+    return one->changes < other->changes ? 1 : -1;
+  if (one->last_log != other->last_log)
+    return one->last_log < other->last_log ? 1 : -1;
   if (one->time != other->time)
     return one->time < other->time ? 1 : -1;
   return -strcmp (one->name, other->name);

@@ -349,6 +349,28 @@ test_pause (void)
   store_close (s);
 }
 
+/* The battery of the clock is empty: the last backup is the newest. */
+static void
+test_clock_back (void)
+{
+  struct store *s = test_open ();
+  struct backup b = { 0 }, found = { 0 };
+  bool made;
+
+  test_save (s, 30001, 30002);
+  setenv ("HOSO_CLOCK", "2000-01-01T07:00:00+07:00", 1);
+  made = pull (s, "2000-01-01_07-00-00", &b, NULL);
+  store_close (s);
+  unsetenv ("HOSO_CLOCK");
+  backups_tidy (place, test_site.site);
+  ok (made && count_folders (place) == BACKUPS_KEPT
+        && backup_find (place, test_site.site, 0, &found, &e) == OK
+        && strcmp (found.name, b.name) == 0,
+      "a clock that was set back costs no backup");
+  backup_free (&found);
+  backup_free (&b);
+}
+
 int
 main (void)
 {
@@ -381,6 +403,7 @@ main (void)
   backup_free (&b);
   test_seven_kept ();
   test_gap ();
+  test_clock_back ();
   test_pause ();
   return tap_done ();
 }
