@@ -280,25 +280,16 @@ may_be_put (const struct session *s, uint16_t f)
   return f < s->form->n_fields && s->form->fields[f].need != HOSO_GIVEN;
 }
 
-static inline __attribute__ ((always_inline)) bool
-take_in (struct session *s, uint16_t f, const char *text, size_t len,
-         enum spelling spelling)
+static inline void
+take_in (struct session *s, uint16_t f, const struct hoso_text *text)
 {
   struct cell *cell = &s->cells[f];
 
-  fill (s, cell, f, text, len, spelling);
+  fill (s, cell, f, text->at, text->len, FILED);
   cell->touched = true;
   show_to_conditions (s, f);
   if (s->initial)
     initial_follow (s, f);
-  return cell->parses;
-}
-
-bool
-session_take (struct session *s, uint16_t f, const char *text, size_t len,
-              enum spelling spelling)
-{
-  return may_be_put (s, f) && take_in (s, f, text, len, spelling);
 }
 
 void
@@ -307,7 +298,7 @@ session_take_row (struct session *s, const uint16_t *to,
 {
   for (size_t i = 0; i < count; i++)
     if (texts[i].len > 0 && may_be_put (s, to[i]))
-      take_in (s, to[i], texts[i].at, texts[i].len, FILED);
+      take_in (s, to[i], &texts[i]);
 }
 
 bool

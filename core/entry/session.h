@@ -43,11 +43,8 @@ void session_received (struct session *, uint64_t received);
  */
 bool session_put (struct session *, uint16_t f, const char *text, size_t len,
                   enum spelling);
-/* The same without a step for undo: for the rows of a file. */
-bool session_take (struct session *, uint16_t f, const char *text, size_t len,
-                   enum spelling);
-/* A whole row: TEXTS[i] into field TO[i], but for those that are empty or would
- * be refused.
+/* A row of a file: TEXTS[i] into field TO[i], but for those that are empty or
+ * would be refused.  No step for undo.
  */
 void session_take_row (struct session *, const uint16_t *to,
                        const struct hoso_text *texts, size_t count);

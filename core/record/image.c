@@ -56,8 +56,8 @@ put_values (unsigned char *at, bool wide, const char *const *texts,
 }
 
 uint16_t
-image_add_sized (struct bytes *to, const char *const *texts,
-                 const size_t *sizes, unsigned count)
+image_add (struct bytes *to, const char *const *texts, const size_t *sizes,
+           unsigned count)
 {
   size_t len = 0, head;
   unsigned char *at;
@@ -85,17 +85,6 @@ measure (const char *const *texts, unsigned count, size_t *sizes)
 {
   for (unsigned i = 0; i < count; i++)
     sizes[i] = strlen (texts[i]);
-}
-
-uint16_t
-image_add (struct bytes *to, const char *const *texts, unsigned count)
-{
-  size_t sizes[VALUES_MOST];
-
-  if (count > VALUES_MOST)
-    count = VALUES_MOST;
-  measure (texts, count, sizes);
-  return image_add_sized (to, texts, sizes, count);
 }
 
 /* Whether each value ends behind the one before, the last at END.  WIDE is
@@ -363,5 +352,5 @@ values_image (const struct form *form, const struct values *values,
     all_sizes[fields + i] =
       ward_text (values->wards[i], list, list_len, wards[i]);
   }
-  return image_add_sized (to, texts, all_sizes, fields + addresses);
+  return image_add (to, texts, all_sizes, fields + addresses);
 }

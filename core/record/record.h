@@ -68,14 +68,11 @@ void record_head_add (const struct record_head *, struct bytes *to);
 enum outcome record_head_take (struct reader *, struct record_head *,
                                struct error *);
 
-/* Appends an image of COUNT values, at most 2 * FIELDS_MOST (TEXTS ended by 0);
- * returns the flags it needs (RECORD_WIDE).
+/* Appends an image of COUNT values, at most 2 * FIELDS_MOST; returns the flags
+ * it needs (RECORD_WIDE).
  */
 uint16_t image_add (struct bytes *to, const char *const *texts,
-                    unsigned count);
-/* The same of texts whose sizes are known. */
-uint16_t image_add_sized (struct bytes *to, const char *const *texts,
-                          const size_t *sizes, unsigned count);
+                    const size_t *sizes, unsigned count);
 /* Checks every offset once; afterwards image_value is safe and takes 6 ns. */
 enum outcome image_open (const void *at, size_t len, uint16_t flags,
                          struct image *, struct error *);

@@ -41,19 +41,6 @@ add (struct backup *b, const char *name, const unsigned char hash[HASH_SIZE],
   return OK;
 }
 
-enum outcome
-site_file_add (struct backup *b, const char *name, struct error *e)
-{
-  unsigned char hash[HASH_SIZE];
-  char path[4096];
-  uint64_t size;
-  enum outcome done = file_join (path, sizeof path, b->folder, name, e);
-
-  if (done == OK)
-    done = hash_file (path, &size, hash, NULL, NULL, e);
-  return done == OK ? add (b, name, hash, size, e) : done;
-}
-
 static enum outcome copy_any (const char *site, const char *name, mode_t,
                               unsigned deep, struct backup *, struct error *);
 

@@ -16,7 +16,4 @@ enum outcome site_files_copy (const char *site, mode_t, struct backup *,
 enum outcome site_files_lay (const struct backup *, const char *folder, mode_t,
                              struct error *);
 
-/* One more file of the backup: NAME below its folder is there already. */
-enum outcome site_file_add (struct backup *, const char *name, struct error *);
-
 #endif

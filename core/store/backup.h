@@ -46,7 +46,7 @@ struct backup {
   uint64_t changes;
   uint32_t records;
   unsigned char chain[HASH_SIZE];
-  uint32_t builds;              /* store_builds at that moment               */
+  uint32_t builds;              /* that the store had seen by then           */
   uint32_t first_log, last_log; /* numbers of its files of the log           */
   struct backup_file *files;    /* all but the manifest                      */
   size_t n_files;
@@ -195,7 +195,6 @@ void store_backup_state (const struct store *, struct backup_state *);
  * store has seen.  Who is about to adopt one calls store_built in the
  * transaction that adopts it: no backup before it can be rolled on then.
  */
-uint32_t store_builds (const struct store *);
 enum outcome store_built (struct store *, struct error *);
 
 #endif

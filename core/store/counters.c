@@ -230,12 +230,6 @@ counter_plan_book (struct entries *list, const char *book, unsigned year,
   entry->value = little_endian (n, arena);
 }
 
-uint32_t
-store_builds (const struct store *s)
-{
-  return s->last.builds;
-}
-
 enum outcome
 store_built (struct store *s, struct error *e)
 {

@@ -370,9 +370,3 @@ pages_open (struct pages **to, const char *path, unsigned fill, struct error *e)
     pages_drop (p);
   return done;
 }
-
-uint64_t
-pages_size (const struct pages *p)
-{
-  return ((uint64_t) p->last + 1) * PAGE_SIZE;
-}

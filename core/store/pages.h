@@ -66,7 +66,4 @@ enum outcome pages_get (struct pages *, struct slice key, struct bytes *value,
 enum outcome pages_close (struct pages *, struct error *);
 void pages_drop (struct pages *); /* as it is; NULL is allowed               */
 
-/* The bytes that the file has now. */
-uint64_t pages_size (const struct pages *);
-
 #endif

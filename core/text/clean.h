@@ -12,7 +12,4 @@
  */
 bool text_clean (const char *text, size_t len);
 
-/* The same, byte by byte. */
-bool text_clean_slowly (const char *text, size_t len);
-
 #endif

@@ -244,10 +244,13 @@ static bool
 is_read_anew (struct session *s, uint16_t f, const char *text)
 {
   struct session *other = session_new (form, &here, false);
-  bool one = session_take (s, f, text, strlen (text), FILED);
-  bool two = session_take (other, f, text, strlen (text), FILED);
-  bool same = one == two && is (session_text (s, f), session_text (other, f));
+  const struct hoso_text row = { text, strlen (text) };
+  bool same;
 
+  session_take_row (s, &f, &row, 1);
+  session_take_row (other, &f, &row, 1);
+  same = session_parses (s, f) == session_parses (other, f)
+         && is (session_text (s, f), session_text (other, f));
   session_free (other);
   return same;
 }

@@ -1,6 +1,7 @@
 /* change-test.c - lines of the log: both ways, cut short, bent, chained. */
 
 #include "record/change.h"
+#include "tests/core/record/images.h"
 #include "tests/tap.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ change_over (struct bytes *body)
 
   record_head_add (&head, body);
   bytes_add (body, "0123456789abcdef", ID_SIZE);
-  image_add (body, texts, 2);
+  add_image (body, texts, 2);
   c.body = (struct slice){ body->at, body->len };
   return c;
 }

@@ -7,9 +7,9 @@ RECORD_TESTS = \
 check_PROGRAMS += $(RECORD_TESTS)
 TESTS += $(RECORD_TESTS)
 
-%C%_change_test_SOURCES = %D%/change-test.c
+%C%_change_test_SOURCES = %D%/change-test.c %D%/images.h
 %C%_change_test_LDADD = $(LAYERS_RECORD)
 %C%_code_test_SOURCES = %D%/code-test.c
 %C%_code_test_LDADD = $(LAYERS_RECORD)
-%C%_record_test_SOURCES = %D%/record-test.c
+%C%_record_test_SOURCES = %D%/record-test.c %D%/images.h
 %C%_record_test_LDADD = $(LAYERS_RECORD)

@@ -3,6 +3,7 @@
 #include "area/area.h"
 #include "base/arena.h"
 #include "record/record.h"
+#include "tests/core/record/images.h"
 #include "tests/tap.h"
 
 #include <string.h>
@@ -206,7 +207,7 @@ test_image (size_t i)
   struct image image;
   size_t seen = 0, opened = 0;
   size_t step = images[i].flags == 0 ? 1 : 997;
-  uint16_t flags = image_add (&at, images[i].texts, images[i].count);
+  uint16_t flags = add_image (&at, images[i].texts, images[i].count);
 
   ok (flags == images[i].flags
         && image_open (at.at, at.len, flags, &image, NULL) == OK
@@ -225,7 +226,7 @@ test_mutations (void)
   SCOPED_BYTES at = { 0 };
   size_t seen = 0, opened = 0, tried = 0;
 
-  image_add (&at, some, 4);
+  add_image (&at, some, 4);
   for (size_t b = 0; b < at.len; b++)
     for (unsigned bit = 0; bit < 8; bit++) {
       at.at[b] ^= (unsigned char) (1u << bit);
@@ -347,7 +348,7 @@ test_origin (void)
     struct origin origin = { .texts = read };
     struct values v;
 
-    image_add (&came, cases[i].sent, cases[i].count);
+    add_image (&came, cases[i].sent, cases[i].count);
     image_open (came.at, came.len, 0, &origin.image, NULL);
     v = image_values (&origin.image, &form, arena);
     memcpy (read, v.texts, sizeof read);
@@ -377,7 +378,7 @@ test_short_values (void)
   struct image image;
   struct values got;
 
-  image_add (&at, few, 2);
+  add_image (&at, few, 2);
   image_open (at.at, at.len, 0, &image, NULL);
   got = image_values (&image, &form, arena);
   ok (strcmp (got.texts[0], few[0]) == 0 && strcmp (got.texts[3], "") == 0
@@ -385,7 +386,7 @@ test_short_values (void)
       "missing values are empty");
 
   bytes_clear (&at);
-  image_add (&at, odd, 6);
+  add_image (&at, odd, 6);
   image_open (at.at, at.len, 0, &image, NULL);
   got = image_values (&image, &form, arena);
   ok (got.wards[0] == 0 && got.wards[1] == 0,
@@ -415,7 +416,7 @@ test_clean (void)
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
     SCOPED_BYTES at = { 0 };
     struct image image;
-    uint16_t flags = image_add (&at, sets[i].texts, 3);
+    uint16_t flags = add_image (&at, sets[i].texts, 3);
 
     ok (image_open (at.at, at.len, flags, &image, NULL) == OK
           && image_clean (&image) == sets[i].clean,
@@ -463,7 +464,7 @@ id_by_hand (const struct form *of, const struct values *row,
   for (uint16_t f = 0; f < of->n_fields; f++)
     if (of->fields[f].need != HOSO_GIVEN)
       put[count++] = row->texts[f];
-  image_add (&image, put, count);
+  add_image (&image, put, count);
   hash_start (&h, key);
   hash_add (&h, of->code, strlen (of->code) + 1);
   hash_add (&h, image.at, image.len);

@@ -3,6 +3,7 @@
  */
 
 #include "site/protocol.h"
+#include "tests/core/record/images.h"
 #include "tests/tap.h"
 
 #include <stdlib.h>
@@ -62,7 +63,7 @@ put_body (struct bytes *to)
 
   record_head_add (&head, to);
   bytes_add (to, "0123456789abcdef", ID_SIZE);
-  image_add (to, texts, 2);
+  add_image (to, texts, 2);
 }
 
 static void

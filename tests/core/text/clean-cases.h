@@ -6,6 +6,7 @@
 #include "core/text/clean.c"
 
 #include "base/bytes.h"
+#include "tests/core/text/clean-slowly.h"
 #include "tests/tap.h"
 #include "text/nfc.h"
 #include "text/utf8.h"
@@ -48,7 +49,7 @@ test_cases (void)
     size_t len = strlen (cases[i].text);
 
     ok (text_clean (cases[i].text, len) == cases[i].clean
-          && text_clean_slowly (cases[i].text, len) == cases[i].clean,
+          && clean_slowly (cases[i].text, len) == cases[i].clean,
         "case %zu is %s", i, cases[i].clean ? "clean" : "not clean");
   }
 }
@@ -68,7 +69,7 @@ same_amidst (const char *text)
       memset (room, 'x', sizeof room);
       memcpy (at + before, text, len);
       if (text_clean (at, before + len + behind)
-          == text_clean_slowly (at, before + len + behind))
+          == clean_slowly (at, before + len + behind))
         continue;
       printf ("# %zu letters before and %zu behind\n", before, behind);
       return false;
@@ -149,7 +150,7 @@ test_many (void)
     size_t len = make_text (&seed, text);
     bool is_clean = text_clean (text, len);
 
-    good = is_clean == text_clean_slowly (text, len)
+    good = is_clean == clean_slowly (text, len)
            && (!is_clean || is_settled (text, len));
     clean += is_clean;
     if (!good)
@@ -174,7 +175,7 @@ test_all_letters (void)
     text[31] = (char) (n >> 8);
     text[32] = (char) n;
     is_clean = text_clean (text, sizeof text);
-    good = is_clean == text_clean_slowly (text, sizeof text)
+    good = is_clean == clean_slowly (text, sizeof text)
            && (!is_clean || is_settled (text, sizeof text));
     if (!good)
       printf ("# %06x: said %d\n", n, is_clean);

@@ -70,4 +70,4 @@ TESTS += $(TEXT_TESTS)
 %C%_detect_test_SOURCES = %D%/detect-test.c
 %C%_detect_test_LDADD = $(LAYERS_TEXT)
 
-EXTRA_DIST += %D%/clean-cases.h %D%/icu-order.c
+EXTRA_DIST += %D%/clean-cases.h %D%/clean-slowly.h %D%/icu-order.c
