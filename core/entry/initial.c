@@ -69,7 +69,7 @@ void
 initial_follow (struct session *s, uint16_t f)
 {
   for (uint16_t i = 0; i < s->form->n_fields; i++)
-    if (i != f && may_fill (s, i) && value_names (s->form->fields[i].initial, f)
+    if (may_fill (s, i) && value_names (s->form->fields[i].initial, f)
         && fill (s, i))
       session_changed (s, i);
 }

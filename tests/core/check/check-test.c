@@ -167,6 +167,16 @@ test_wards (void)
   }
 }
 
+/* A name under a heading that names nobody is nobody's. */
+static void
+test_facts (void)
+{
+  ok (form->fields[form_field_named (form, "nk_ho_ten")].fact == HOSO_FULL_NAME
+        && form->fields[form_field_named (form, "cho_ten")].fact
+             == HOSO_NO_FACT,
+      "facts: of persons alone");
+}
+
 static void
 test_asked (void)
 {
@@ -206,6 +216,7 @@ main (void)
   test_sentences ();
   test_unread ();
   test_wards ();
+  test_facts ();
   test_asked ();
   made_free (form);
   return tap_done ();

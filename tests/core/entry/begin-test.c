@@ -43,6 +43,22 @@ test_initial (void)
   session_free (none);
 }
 
+/* Another form is none to take from, though it has the same fields. */
+static void
+test_carry_other (void)
+{
+  const struct form *twin = made_form_of (&hoso_plugin);
+  struct session *before = session_new (twin, &here, true);
+  struct session *s = session_new (form, &here, true);
+
+  type (before, "ten", "Lê Mai");
+  session_carry (s, before);
+  ok (!session_same (s, field ("ten")), "nothing comes from another form");
+  session_free (s);
+  session_free (before);
+  form_free ((struct form *) twin);
+}
+
 static void
 test_carry (void)
 {
@@ -167,6 +183,12 @@ test_merge (void)
       "what was put stays, also what does not parse");
   ok (session_cursor (s) == field ("sinh") && session_differs (s, &there) == 2,
       "so does the cursor");
+  type (s, "loai", "c");
+  session_merge (s, &base, &there);
+  ok (!session_parses (s, field ("loai")), "a choice that is no more stays");
+  session_received (s, in_may);
+  ok (session_parses (s, field ("loai")) && is (saved (s, "loai"), "3"),
+      "and how it was put, for the day when it was one");
   session_free (s);
 }
 
@@ -176,6 +198,7 @@ main (void)
   form = made_form ();
   test_initial ();
   test_carry ();
+  test_carry_other ();
   test_clear ();
   test_load ();
   test_merge ();

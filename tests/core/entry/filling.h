@@ -54,6 +54,7 @@ static const struct hoso_field form_fields[] = {
   HOSO_FIELD (NOTES, OPTIONAL, "dai_nua", "Dài nữa", .chars = 65000),
   HOSO_FIELD (NOTES, OPTIONAL, "dai_them", "Dài thêm", .chars = 65000),
   HOSO_FIELD (SERIAL, GIVEN, "so_cc", "Số chứng thực", .set = "CC"),
+  HOSO_FIELD (TEXT, OPTIONAL, "cuoi", "Cuối", .shown = "loai = 2"),
   HOSO_END_OF_FORM
 };
 

@@ -117,6 +117,21 @@ test_hidden (void)
   session_free (s);
 }
 
+/* The ward of an address that was read last is no other address's. */
+static void
+test_wards (void)
+{
+  struct session *s = session_new (form, &here, false);
+
+  file (s, "thuong_tru", "Lê Lợi, 26740");
+  file (s, "noi_o", "Lê Lợi");
+  file (s, "noi_gui", "Lê Lợi, 26740");
+  ok (session_values (s)->wards[0] == 26740 && session_values (s)->wards[1] == 0
+        && session_values (s)->wards[2] == 26740,
+      "the beginning of an address has no ward");
+  session_free (s);
+}
+
 static void
 test_given (void)
 {
@@ -156,6 +171,10 @@ test_cursor (void)
       "back stops at what is shown now");
   type (s, "loai", "1");
   ok (at (s, "so"), "from a field that was hidden it goes on");
+  type (s, "loai", "2");
+  session_go (s, field ("cuoi"));
+  type (s, "loai", "1");
+  ok (at (s, "dai_them"), "or back, where nothing comes any more");
   session_go (s, field ("ten"));
   while (session_next (s))
     steps++;
@@ -311,6 +330,7 @@ main (void)
   test_refused ();
   test_unread ();
   test_hidden ();
+  test_wards ();
   test_given ();
   test_cursor ();
   test_undo ();

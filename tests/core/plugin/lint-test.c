@@ -71,6 +71,8 @@ static const struct {
     PLUGIN_OF (NULL, "9.000001", 1, "Thử", GOOD_FIELDS) },
   { ERROR, "code of a procedure",
     PLUGIN_OF ("thu", "1.23", 1, "Thử", GOOD_FIELDS) },
+  { ERROR, "code of a procedure",
+    PLUGIN_OF ("thu", "1.001193-H29", 1, "Thử", GOOD_FIELDS) },
   { NONE, NULL,
     PLUGIN_OF ("thu", "1.001193.000.00.00.H29", 1, "Thử", GOOD_FIELDS) },
   { ERROR, ".revision is missing",
@@ -139,6 +141,9 @@ static const struct {
                                   HOSO_OPTION ("1", "Một"))))) },
   { ERROR, "no columns",
     PLUGIN (FIELDS (HOSO_FIELD (TABLE, OPTIONAL, "bang", "Bảng"))) },
+  { ERROR, "only a TABLE has columns",
+    PLUGIN (FIELDS (HOSO_FIELD (TEXT, OPTIONAL, "bang", "Bảng",
+                                .columns = HOSO_COLUMNS (NAME_FIELD)))) },
   { ERROR, "neither headings nor tables",
     PLUGIN (FIELDS (HOSO_FIELD (TABLE, OPTIONAL, "bang", "Bảng",
                                 .columns = HOSO_COLUMNS (HOSO_FIELD (

@@ -131,6 +131,8 @@ static const struct {
   /* a shape on the 13th letter does not fit 32 bits: the word itself */
   { "marks that fit no number", "abcdefghijklĐ",
     "abcdefghijkld:!6162636465666768696a6b6cc491" },
+  { "nor those that are decomposed", "abcdefghijkle\xCC\x82",
+    "abcdefghijkle:!6162636465666768696a6b6cc3aa" },
 };
 
 static void

@@ -278,6 +278,7 @@ static const struct {
     "salad parish kings Mahler graham" },
   { "before a comma", "text,tiees,", "text,tiees," },
   { "what was deleted is not restored", "tex<eens", "tến" },
+  { "nor the tone of a vowel that was deleted", "tes<xt tesz<xt", "txt txt" },
 };
 
 /* The same by digits, which no English word has. */
