@@ -108,9 +108,9 @@ void take_filter (struct reader *, struct filter *);
 
 /* AFTER says where the scan goes on: behind an ordinal, or behind a change.
  * Behind it in a request stands the u8 piece of shared memory (site/shared.h)
- * that the changes are to be put into, 0 for none; in an answer, whether it is the
- * last piece, and the u8 piece where they are, with the u32 length of them, or
- * 0 and 0: they follow.
+ * that the changes are to be put into, 0 for none; in an answer, whether it is
+ * the last piece, and the u8 piece where they are, with the u32 length of them,
+ * or 0 and 0: they follow.
  */
 void put_scan (struct bytes *, const struct scan *);
 void take_scan (struct reader *, struct scan *);

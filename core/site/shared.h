@@ -1,10 +1,10 @@
 /* site/shared.h - memory that the server writes and one client reads.
  *
  * Private to the site.  The pieces of a long scan come through it, where a
- * socket would copy each of them twice.  The server makes it, seals it and sends
- * its descriptor; whoever has that can read, and nothing else: the memory
+ * socket would copy each of them twice.  The server makes it, seals it and
+ * sends its descriptor; whoever has that can read, and nothing else: the memory
  * cannot be made smaller under the server, and nobody else can write to it.
- * The server in turn reads nothing there.
+ * The server in turn takes nothing from there but what goes to that client.
  */
 #ifndef SITE_SHARED_H
 #define SITE_SHARED_H
