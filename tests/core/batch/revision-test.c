@@ -8,14 +8,16 @@
 
 static struct office *office;
 
-/* The births as a second revision has them: another key for the copies. */
+/* The births as a second revision has them: another key for the copies, and a
+ * new field in the place of the e-mail.
+ */
 static struct procedure
 second_revision (void)
 {
   SCOPED_BYTES declared = { 0 };
   struct procedure p = births;
   struct form *form;
-  struct form_field *copies;
+  struct form_field *copies, *mail;
   struct error e = { 0 };
 
   form_declare (births.form, &declared);
@@ -28,6 +30,10 @@ second_revision (void)
   copies->key = "ban_sao";
   copies->was = "so_ban_sao";
   copies->since = 2;
+  mail =
+    (struct form_field *) &form->fields[form_field_named (form, "nyc_email")];
+  mail->key = "nyc_thu";
+  mail->since = 2;
   p.form = form;
   return p;
 }
@@ -120,6 +126,18 @@ drop_columns (struct bytes *text)
   *text = kept;
 }
 
+/* A row of the first revision under the columns of the second. */
+static void
+late_column (struct bytes *text)
+{
+  bytes_clear (text);
+  bytes_add_text (text, "revision,nyc_thu,");
+  add_header (text);
+  bytes_add_text (text, "1,an@vi.vn,");
+  add_birth (text, 5, NULL, NULL);
+  replace (text, "so_ban_sao", "ban_sao");
+}
+
 int
 main (void)
 {
@@ -159,6 +177,11 @@ main (void)
       "jsonl has the keys of each record's own form");
   ok (import_text (&second, "again.jsonl", &text, 0, 6, 0),
       "and they are known by these");
+  late_column (&text);
+  ok (import_text (&second, "late.csv", &text, 0, 0, 1),
+      "a row of the first has nothing in a field of the second");
+  replace (&text, "an@vi.vn", "");
+  ok (import_text (&second, "late.csv", &text, 1, 0, 0), "and so it may come");
   form_free ((struct form *) second.form);
   return tap_done ();
 }
