@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DOSSIERS = 10000 }; /* that a client has at most to save */
+enum { DOSSIERS = 60000 }; /* that a client has at most to save */
 
 static struct client {
   struct site *site;

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROWS_MOST = 10000 };
+enum { ROWS_MOST = 60000 };
 
 static struct client {
   sqlite3 *db;

@@ -1,15 +1,17 @@
 # saves.sh - one at a time: durable saves, lookups, lists.  Source this.
 
 SECONDS_OF_SAVES=${SECONDS_OF_SAVES:-3}
+DONORS=60000
 
-# donors - a site and a database with births that clients save
+# donors - a site and a database with births that clients save: more than they
+# come to, since to save a birth again is to have the other one compared
 donors ()
 {
-  births 10000 7
+  births "$DONORS" 7
   fresh "$work/site-donor"
-  "$HOSO" import khai-sinh "$work/births-10000-7.csv" >/dev/null
+  "$HOSO" import khai-sinh "$work/births-$DONORS-7.csv" >/dev/null
   have sqlite3 || return 0
-  births_sql "$work/births-10000-7.csv" | sqlite3 "$work/donor.db" >/dev/null
+  births_sql "$work/births-$DONORS-7.csv" | sqlite3 "$work/donor.db" >/dev/null
 }
 
 # Savers start no server, and a server leaves after ten idle minutes.
@@ -20,8 +22,8 @@ empty_peer ()
 {
   rm -f "$1"*
   { echo 'PRAGMA journal_mode=WAL;'
-    births_table "$work/births-10000-7.csv"
-    dossiers_sql "$work/births-10000-7.csv"; } | sqlite3 "$1" >/dev/null
+    births_table "$work/births-$DONORS-7.csv"
+    dossiers_sql "$work/births-$DONORS-7.csv"; } | sqlite3 "$1" >/dev/null
 }
 
 # slower COMMAND... - as it is on a disk whose syncs take SYNC_US longer
