@@ -21,6 +21,7 @@
 
 enum {
   FULL_MS = 100,
+  PAGES_MS = 1,         /* pages on their way are looked after          */
   WORDS_MS = 100,       /* words are written when nobody saves any more */
   MANY_MS = 1000,       /* nor imports: what waits is more by then      */
   QUIET_MS = 60 * 1000, /* a checkpoint is made when it is quiet     */
@@ -39,15 +40,16 @@ static int
 rest_ms (const struct server *s)
 {
   uint64_t now = clock_ticks (), until = UINT64_MAX;
+  bool waits = s->checkpoints && store_checkpoint_waits (s->store);
 
   for (size_t i = 0; i < s->n_peers; i++) {
-    if (peer_asks (s->peers[i]))
+    if (peer_asks (s->peers[i]) && !(waits && peer_asks_much (s->peers[i])))
       return 0;
     if (!s->peers[i]->greeted)
       until = earlier (until, s->peers[i]->since + GREETING_MS);
   }
   if (s->checkpoints)
-    return 0;
+    return waits ? PAGES_MS : 0;
   if (s->full)
     until = earlier (until, now + FULL_MS);
   if (s->used_much)
@@ -280,7 +282,8 @@ checkpoint_some (struct server *s, unsigned kib)
   do
     if (store_checkpoint_piece (s->store, kib, &s->checkpoints, &e) != OK)
       log_line ("a checkpoint failed: error %d", e.os);
-  while (s->checkpoints && !somebody_came (s));
+  while (s->checkpoints && !store_checkpoint_waits (s->store)
+         && !somebody_came (s));
 }
 
 static bool

@@ -11,9 +11,11 @@
 #include <stdlib.h>
 
 enum {
-  /* Pages that wait: where there are more, they settle before others come. */
-  FEW = JOURNAL_PAGES_MOST / 8,
+  /* Pages that wait: where there are more, a table is not handed over yet, or
+   * the log not told.
+   */
   MANY = JOURNAL_PAGES_MOST / 2,
+  FEW = JOURNAL_PAGES_MOST / 8,
   ALL_TOLD = TABLES + 1, /* tables handed over, and the log knows     */
 };
 
@@ -107,12 +109,24 @@ tidy (struct store *s)
   return 0;
 }
 
-static int
-go_on (struct store *s, struct hold *pages, unsigned kib)
+/* Whether pages have to go on before the next piece comes: the log is told when
+ * all but a few are safe, and of the last it is waited for their places.
+ */
+static bool
+pages_come_first (const struct store *s)
 {
-  bool begins = s->handed_over == 0 && much_logged (s, kib);
+  struct hold *pages = guard_hold (s->guard);
 
-  if (hold_settles (pages) || hold_taken (pages) > (begins ? FEW : MANY))
+  if (s->handed_over < TABLES)
+    return hold_taken (pages) > MANY;
+  return hold_settles (pages)
+         || (s->handed_over == TABLES && hold_taken (pages) > FEW);
+}
+
+static int
+go_on (struct store *s, struct hold *pages, bool begins)
+{
+  if (pages_come_first (s))
     return hold_step (pages);
   if (s->handed_over == TABLES)
     return conclude (s, pages);
@@ -126,17 +140,26 @@ store_checkpoint_piece (struct store *s, unsigned kib, bool *more,
                         struct error *e)
 {
   struct hold *pages;
+  bool begins;
   int rc;
 
   *more = false;
   if (s->read_only)
     return OK;
   pages = guard_hold (s->guard);
-  rc = go_on (s, pages, kib);
+  begins = s->handed_over == 0 && much_logged (s, kib);
+  rc = go_on (s, pages, begins);
   if (rc == 0 && !hold_settles (pages))
     s->settled = s->settling;
-  *more = rc == 0 && (hold_settles (pages) || s->handed_over > 0);
+  *more = rc == 0 && (begins || s->handed_over > 0);
   return checked (s, rc, e);
+}
+
+bool
+store_checkpoint_waits (const struct store *s)
+{
+  return !s->read_only && hold_waits (guard_hold (s->guard))
+         && pages_come_first (s);
 }
 
 /* ---- files that are read without the library ---------------------------- */
@@ -150,4 +173,11 @@ settle_table (struct store *s, enum table t, struct error *e)
   if (rc == 0)
     rc = settle_pages (s);
   return rc == 0 ? OK : store_fail (e, rc, table_name (t));
+}
+
+void
+keep_pages_still (const struct store *s)
+{
+  if (s->guard != NULL)
+    hold_keep_still (guard_hold (s->guard));
 }

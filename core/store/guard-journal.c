@@ -2,7 +2,6 @@
 
 #include "store/guard-journal.h"
 
-#include "base/bytes.h"
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -155,7 +154,7 @@ journal_open (struct journal *j, const char *folder, mode_t mode)
   bool is_new;
 
   *j = (struct journal){ .fd = -1 };
-  random_bytes (&j->number, sizeof j->number); /* no batch before had it */
+  random_bytes (&j->next, sizeof j->next); /* no batch before had it */
   if (file_join (path, sizeof path, folder, JOURNAL_NAME, NULL) != OK)
     return ENAMETOOLONG;
   j->fd = open (path, flags);
@@ -164,6 +163,7 @@ journal_open (struct journal *j, const char *folder, mode_t mode)
     j->fd = open (path, flags | O_CREAT | O_EXCL, mode);
   if (j->fd < 0)
     return errno;
+  bytes_reserve (&j->head, SLOTS);
   reserve (j->fd, folder);
   return is_new ? journal_names (folder) : 0;
 }
@@ -174,6 +174,7 @@ journal_close (struct journal *j)
   if (j->fd >= 0)
     close (j->fd);
   j->fd = -1;
+  bytes_free (&j->head);
 }
 
 static uint64_t
@@ -183,18 +184,20 @@ slot_at (const struct journal_page *p)
 }
 
 int
-journal_put (const struct journal *j, struct journal_page *p, const void *from)
+journal_put (const struct journal *j, uint64_t number, struct journal_page *p,
+             const void *from)
 {
-  p->sum = sum_of (from, p, j->number);
+  p->sum = sum_of (from, p, number);
   return journal_write (j->fd, from, p->len, slot_at (p));
 }
 
 int
-journal_get (const struct journal *j, const struct journal_page *p, void *to)
+journal_get (const struct journal *j, uint64_t number,
+             const struct journal_page *p, void *to)
 {
   int rc = read_at (j->fd, to, p->len, slot_at (p));
 
-  if (rc == 0 && sum_of (to, p, j->number) != p->sum)
+  if (rc == 0 && sum_of (to, p, number) != p->sum)
     rc = EIO;
   return rc;
 }
@@ -212,7 +215,7 @@ hash_head (const struct bytes *b, unsigned char to[HASH_SIZE])
 }
 
 static void
-put_head (struct bytes *b, uint64_t number, const struct journal_batch *batch)
+put_head (struct bytes *b, const struct journal_batch *batch)
 {
   static const unsigned char nothing[ROWS];
 
@@ -221,7 +224,7 @@ put_head (struct bytes *b, uint64_t number, const struct journal_batch *batch)
   put_u32 (b, batch->n_files);
   put_u32 (b, batch->n_pages);
   put_u32 (b, 0);
-  put_u64 (b, number);
+  put_u64 (b, batch->number);
   bytes_add (b, nothing, HASH_SIZE);
   for (uint32_t i = 0; i < batch->n_files; i++) {
     bytes_add (b, batch->files[i].name, JOURNAL_NAME_MOST);
@@ -244,26 +247,18 @@ put_head (struct bytes *b, uint64_t number, const struct journal_batch *batch)
 int
 journal_seal (struct journal *j, const struct journal_batch *batch)
 {
-  SCOPED_BYTES head = { 0 };
-
-  put_head (&head, j->number, batch);
+  bytes_clear (&j->head);
+  put_head (&j->head, batch);
   j->stale = true;
-  return journal_write (j->fd, head.at, head.len, 0);
+  return journal_write (j->fd, j->head.at, j->head.len, 0);
 }
 
-static int
-make_void (const struct journal *j)
+int
+journal_void (const struct journal *j)
 {
   static const unsigned char nothing[HEAD];
 
   return journal_write (j->fd, nothing, sizeof nothing, 0);
-}
-
-void
-journal_next (struct journal *j)
-{
-  make_void (j); /* no matter if it fails */
-  j->number++;
 }
 
 int
@@ -273,7 +268,7 @@ journal_forget (struct journal *j)
 
   if (!j->stale)
     return 0;
-  rc = make_void (j);
+  rc = journal_void (j);
   if (rc == 0)
     rc = journal_sync (j->fd);
   j->stale = rc != 0;
@@ -284,7 +279,7 @@ journal_forget (struct journal *j)
 
 struct replay {
   int folder, journal;
-  struct journal as; /* the batch's number, to read its pages */
+  struct journal as; /* to read its pages                     */
   struct journal_batch batch;
   int fds[JOURNAL_FILES_MOST]; /* -1: not there, or another file        */
 };
@@ -310,7 +305,7 @@ is_plain_page (const struct journal_page *p, uint32_t n_files)
 
 /* The head at the front; false when there is none, which is usual. */
 static bool
-take_head (struct reader *r, uint64_t *number, struct journal_batch *b)
+take_head (struct reader *r, struct journal_batch *b)
 {
   struct slice m = take (r, sizeof magic);
   uint32_t format = take_u32 (r);
@@ -318,7 +313,7 @@ take_head (struct reader *r, uint64_t *number, struct journal_batch *b)
   b->n_files = take_u32 (r);
   b->n_pages = take_u32 (r);
   take_u32 (r);
-  *number = take_u64 (r);
+  b->number = take_u64 (r);
   return !r->bad && memcmp (m.at, magic, sizeof magic) == 0 && format == FORMAT
          && b->n_files > 0 && b->n_files <= JOURNAL_FILES_MOST && b->n_pages > 0
          && b->n_pages <= JOURNAL_PAGES_MOST;
@@ -362,7 +357,7 @@ read_head (struct replay *r)
   if (read_at (r->journal, head.at, HEAD, 0) != 0)
     return false;
   from = reader_of (head.at, HEAD);
-  if (!take_head (&from, &r->as.number, &r->batch))
+  if (!take_head (&from, &r->batch))
     return false;
   head.len = ROWS + r->batch.n_pages * PAGE_ROW;
   if (read_at (r->journal, head.at, head.len, 0) != 0)
@@ -393,7 +388,7 @@ pages_are_whole (const struct replay *r)
   unsigned char page[JOURNAL_PAGE];
 
   for (uint32_t i = 0; i < r->batch.n_pages; i++)
-    if (journal_get (&r->as, &r->batch.pages[i], page) != 0)
+    if (journal_get (&r->as, r->batch.number, &r->batch.pages[i], page) != 0)
       return false;
   return true;
 }
@@ -434,7 +429,7 @@ put_back (struct replay *r)
 
     if (r->fds[p->file] < 0)
       continue;
-    rc = journal_get (&r->as, p, page);
+    rc = journal_get (&r->as, r->batch.number, p, page);
     if (rc == 0)
       rc = journal_write (r->fds[p->file], page, p->len, p->at);
   }
@@ -459,7 +454,7 @@ replay (struct replay *r, unsigned *pages)
   if (rc == 0)
     rc = put_back (r);
   if (rc == 0)
-    rc = make_void (&r->as);
+    rc = journal_void (&r->as);
   if (rc == 0)
     rc = journal_sync (r->journal);
   if (rc == 0)

@@ -8,6 +8,8 @@
 #ifndef STORE_GUARD_JOURNAL_H
 #define STORE_GUARD_JOURNAL_H
 
+#include "base/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -39,6 +41,7 @@ struct journal_page {
 };
 
 struct journal_batch {
+  uint64_t number;
   uint32_t n_files, n_pages;
   struct journal_file files[JOURNAL_FILES_MOST];
   struct journal_page pages[JOURNAL_PAGES_MOST];
@@ -46,8 +49,9 @@ struct journal_batch {
 
 struct journal {
   int fd;
-  uint64_t number; /* of the batch that is being written               */
-  bool stale;      /* on the disk there may be an older batch          */
+  uint64_t next;     /* number of the next batch                       */
+  bool stale;        /* on the disk there may be an older batch        */
+  struct bytes head; /* of the batch that is sealed                    */
 };
 
 /* All LEN bytes to AT. */
@@ -68,20 +72,23 @@ int journal_names (const char *folder);
 int journal_open (struct journal *, const char *folder, mode_t mode);
 void journal_close (struct journal *);
 
-/* Writes PAGE's bytes to its slot and fills in its sum. */
-int journal_put (const struct journal *, struct journal_page *,
-                 const void *from);
+/* Writes the bytes of a page of the batch NUMBER to its slot and fills in its
+ * sum.
+ */
+int journal_put (const struct journal *, uint64_t number,
+                 struct journal_page *, const void *from);
 /* Reads them back; EIO when they are not what was put. */
-int journal_get (const struct journal *, const struct journal_page *, void *to);
+int journal_get (const struct journal *, uint64_t number,
+                 const struct journal_page *, void *to);
 
 /* Writes the head of a batch, whose pages are in their slots.  It counts from
- * the next sync on.
+ * the next sync on.  Takes no memory.
  */
 int journal_seal (struct journal *, const struct journal_batch *);
-/* The batch has reached its places: the head is made void, and the next batch
- * begins.  When a cut undoes that, the same pages are written once more.
+/* The batch has reached its places: the head is made void.  When a cut undoes
+ * that, the same pages are written once more.
  */
-void journal_next (struct journal *);
+int journal_void (const struct journal *);
 /* Makes sure that nothing can be replayed: before places go away. */
 int journal_forget (struct journal *);
 

@@ -4,12 +4,12 @@
 
 #include "store/direct.h"
 #include "store/guard-hold.h"
+#include "store/guard-log.h"
 
 #include "base/bytes.h"
 #include "base/log.h"
 
 #include <db.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -358,6 +358,9 @@ remove_file (const char *path)
 static void
 leave_all (void)
 {
+  for (unsigned i = 0; i < GUARDS_MOST; i++)
+    if (guards[i] != NULL)
+      hold_leave (guards[i]->hold);
   memset (guards, 0, sizeof guards);
   memset (file_of, 0, sizeof file_of);
   memset (files, 0, sizeof files);
@@ -409,38 +412,11 @@ guard_abandon (struct guard *g)
   free (g);
 }
 
-/* What a server that was killed wrote to the log, and did not sync, can be read
- * and need not be on the disk.  The library takes it to be there: it would put
- * pages into their places whose log a power cut then takes away.
- */
-static int
-sync_log (const char *folder)
-{
-  DIR *dir = opendir (folder);
-  struct dirent *entry;
-  int rc = dir == NULL ? errno : 0;
-
-  while (rc == 0 && (entry = readdir (dir)) != NULL) {
-    int fd;
-
-    if (strncmp (entry->d_name, "log.", 4) != 0)
-      continue;
-    fd = openat (dirfd (dir), entry->d_name,
-                 O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    rc = fd < 0 ? errno : journal_sync (fd);
-    if (fd >= 0)
-      close (fd);
-  }
-  if (dir != NULL)
-    closedir (dir);
-  return rc == 0 ? journal_names (folder) : rc;
-}
-
 static int
 put_back (const char *folder)
 {
   unsigned pages = 0;
-  int rc = sync_log (folder);
+  int rc = guard_log_sync (folder);
 
   if (rc == 0)
     rc = journal_replay (folder, &pages);
@@ -470,11 +446,13 @@ guard_begin (struct guard **to, const char *folder, mode_t mode)
   for (size_t n = strlen (folder); n > 1 && g->folder[n - 1] == '/'; n--)
     g->folder[n - 1] = '\0';
   rc = hold_new (&g->hold, folder, mode);
-  if (rc == 0)
-    *to = *place = g;
-  else
+  if (rc != 0) {
     guard_abandon (g);
-  return rc;
+    return rc;
+  }
+  hold_use_thread (g->hold);
+  *to = *place = g;
+  return 0;
 }
 
 void

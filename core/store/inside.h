@@ -177,6 +177,10 @@ int settle_pages (struct store *);
  * library then.
  */
 enum outcome settle_table (struct store *, enum table, struct error *);
+/* Until the library is asked for something no page of a file is half written.
+ * What could not be written is found elsewhere.
+ */
+void keep_pages_still (const struct store *);
 void env_unlock (struct store *);
 
 /* ---- read-only.c -------------------------------------------------------- */

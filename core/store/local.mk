@@ -68,6 +68,10 @@ libstore_la_SOURCES = \
 	%D%/guard-hold.h \
 	%D%/guard-journal.c \
 	%D%/guard-journal.h \
+	%D%/guard-log.c \
+	%D%/guard-log.h \
+	%D%/guard-way.c \
+	%D%/guard-way.h \
 	%D%/index.c \
 	%D%/inside.h \
 	%D%/key.c \

@@ -34,6 +34,7 @@ read_pages (struct log_run *r, uint32_t from, uint32_t count)
 {
   ssize_t got;
 
+  keep_pages_still (r->store);
   do
     got = pread (r->fd, r->buffer, (size_t) count * PAGE_SIZE,
                  (off_t) from * PAGE_SIZE);

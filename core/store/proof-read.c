@@ -371,8 +371,10 @@ proof_read (struct verifying *j, enum table t, bool *done)
   if (got == OK && t == T_CHANGES && r->tail == UINT64_MAX)
     got = take_tail (j, r);
   while (got == OK && r->next <= r->meta.last
-         && clock_ticks () - began < PIECE_TICKS)
+         && clock_ticks () - began < PIECE_TICKS) {
+    keep_pages_still (j->store);
     read_some (j, r);
+  }
   if (got == OK && r->next > r->meta.last)
     got = end (j, r, done);
   return got;

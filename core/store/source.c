@@ -1,7 +1,7 @@
 /* source.c - the store as what a backup is copied from, a piece at a time.
  *
- * Between two turns of its one thread no page of a file is half written, so
- * pages are copied as they stand, some newer than others, and the log from
+ * While the pages on their way keep still no page of a file is half written, so
+ * they are copied as they stand, some newer than others, and the log from
  * before the first to after the last of them makes one moment of all.
  */
 
@@ -186,6 +186,7 @@ store_copy_read (struct store *s, uint32_t number, uint64_t at, char name[64],
   if (at % TABLE_PAGE != 0 || at > INT64_MAX)
     return fail (e, ERR_INPUT, 0, _ ("a piece begins with a page"));
   done = file_join (path, sizeof path, s->dir, name, e);
+  keep_pages_still (s);
   if (done == OK)
     done = read_piece (path, at, size_of_piece (&s->copying, number, at), to,
                        &got, e);

@@ -135,6 +135,8 @@ enum outcome store_checkpoint (struct store *, unsigned kib, struct error *);
  */
 enum outcome store_checkpoint_piece (struct store *, unsigned kib, bool *more,
                                      struct error *);
+/* Whether the next piece would only find pages still on their way. */
+bool store_checkpoint_waits (const struct store *);
 /* Whether its cache has become large, and nobody is in the middle of anything
  * for which the tables must stay open.
  */

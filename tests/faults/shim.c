@@ -46,12 +46,14 @@ static const char *const names[KINDS] = {
   [RENAME] = "rename", [MEMORY] = "memory", [ACCEPT] = "accept"
 };
 
-/* What the test wants; a program of one thread reads it. */
+/* What the test wants; the thread that polls reads it.  Calls are counted in
+ * the order in which threads come to them: one that waits for what another does
+ * leaves but one order.
+ */
 static struct {
-  enum kind kind;
-  int why;
-  long n, count;
-  int on, syncs_failed;
+  _Atomic enum kind kind;
+  _Atomic int why, on, syncs_failed;
+  _Atomic long n, count;
   struct timespec written;
 } fault;
 
@@ -84,10 +86,14 @@ static void
 take_wish (const char *line)
 {
   char kind[16] = "", on[8] = "";
+  int why;
+  long n;
 
   fault.count = 0;
-  if (sscanf (line, "%15s %d %ld %7s", kind, &fault.why, &fault.n, on) < 3)
+  if (sscanf (line, "%15s %d %ld %7s", kind, &why, &n, on) < 3)
     return;
+  fault.why = why;
+  fault.n = n;
   fault.on = strcmp (on, "on") == 0;
   for (int k = 0; k < KINDS; k++)
     if (strcmp (names[k], kind) == 0)
@@ -123,10 +129,12 @@ look (void)
 static int
 fails (enum kind kind, const char *path)
 {
+  long count;
+
   if (fault.kind != kind)
     return 0;
-  fault.count++;
-  if (fault.count != fault.n && !(fault.on && fault.count > fault.n))
+  count = ++fault.count;
+  if (count != fault.n && !(fault.on && count > fault.n))
     return 0;
   trace ("fails", path);
   if (fault.why < 0)

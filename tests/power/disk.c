@@ -33,7 +33,15 @@ struct node {
   struct bytes synced;
   struct deed *deeds;
   size_t n_deeds, room;
+  uint64_t done; /* deeds that were synced before these */
 };
+
+/* A sync that has begun, and what was done by then. */
+struct sync {
+  uint64_t number, deeds;
+  size_t names;
+};
+enum { SYNCS_MOST = 64 }; /* that are not done; of dead programs too */
 
 /* A change of names: of PATH, to TO where it has two; NODE came to be. */
 struct change_of_name {
@@ -48,6 +56,8 @@ struct disk {
   struct change_of_name *names;
   size_t n_names, names_room;
   size_t synced; /* that many of them are on the disk */
+  struct sync syncs[SYNCS_MOST];
+  size_t next_sync;
 };
 
 /* Room for one more of SIZE bytes behind N of them. */
@@ -140,18 +150,48 @@ write_part (struct bytes *b, const struct deed *deed, uint64_t from,
   memcpy (b->at + from, deed->from + (from - deed->at), until - from);
 }
 
+/* What was done until then; of a file that had the number before, nothing. */
 static void
-sync_node (struct node *n)
+sync_node (struct node *n, uint64_t until)
 {
-  for (size_t i = 0; i < n->n_deeds; i++) {
-    const struct deed *deed = &n->deeds[i];
+  size_t count = 0;
+
+  for (; count < n->n_deeds && n->done < until; count++, n->done++) {
+    const struct deed *deed = &n->deeds[count];
 
     if (deed->from == NULL)
       set_size (&n->synced, deed->at);
     else
       write_part (&n->synced, deed, deed->at, deed->at + deed->len);
   }
-  n->n_deeds = 0;
+  n->n_deeds -= count;
+  memmove (n->deeds, n->deeds + count, n->n_deeds * sizeof *n->deeds);
+}
+
+/* Of a folder there is no node. */
+static void
+begin_sync (struct disk *d, const struct node *n, uint64_t number)
+{
+  d->syncs[d->next_sync++ % SYNCS_MOST] = (struct sync){
+    .number = number,
+    .deeds = n == NULL ? 0 : n->done + n->n_deeds,
+    .names = d->n_names,
+  };
+}
+
+static void
+end_sync (struct disk *d, struct node *n, uint64_t number)
+{
+  for (size_t i = 0; i < SYNCS_MOST; i++) {
+    const struct sync *s = &d->syncs[i];
+
+    if (s->number != number)
+      continue;
+    if (n != NULL)
+      sync_node (n, s->deeds);
+    if (d->synced < s->names)
+      d->synced = s->names;
+  }
 }
 
 void
@@ -175,11 +215,8 @@ disk_do (struct disk *d, const struct event *event, const unsigned char *from)
     if (n != NULL)
       deed_add (n, (struct deed){ event->at, 0, NULL, d->n_names });
     break;
-  case SYNCED: /* of a folder too */
-    if (n != NULL)
-      sync_node (n);
-    d->synced = d->n_names;
-    break;
+  case SYNCING: begin_sync (d, n, event->at); break;
+  case SYNCED: end_sync (d, n, event->at); break;
   case SAVED_:
   case DRAFTED:
   case REACHED: break;

@@ -1,8 +1,10 @@
 /* recorder.c - notes what a program does to the files below a folder.
  *
  * Loaded by LD_PRELOAD; POWER_FOLDER is the folder, POWER_TRACE the file to
- * append to (trace.h).  A write is noted before it is made and a sync after,
- * so that the trace never promises more than the disk was given.  With
+ * append to (trace.h).  A write is noted before it is made; a sync when it
+ * begins and when it is done, for what another thread wrote in between does not
+ * count as synced: so the trace never promises more than the disk was given.  A
+ * deed and its note are one to other threads.  With
  * POWER_KILLS the program dies, as by kill -9, after one in that many of its
  * events: so it never dies between a note and its deed.
  */
@@ -33,6 +35,7 @@ static const char *folder;
 static size_t folder_len;
 static int trace = -1;
 static unsigned kills;
+static pthread_mutex_t deeds = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t nodes[FILES_MOST]; /* by descriptor; 0: not ours */
 
 /* The function that ours stands before. */
@@ -57,6 +60,7 @@ real_open (const char *path, int flags, mode_t mode)
 static void
 spare (void)
 {
+  pthread_mutex_init (&deeds, NULL);
   kills = 0;
 }
 
@@ -108,12 +112,26 @@ note (enum kind kind, uint64_t node, uint64_t at, const void *from, size_t len)
   errno = before;
 }
 
+/* A deed of a file of ours begins. */
+static bool
+begins (int fd)
+{
+  if (node_of (fd) == 0)
+    return false;
+  pthread_mutex_lock (&deeds);
+  return true;
+}
+
 /* After a deed: the program may die here. */
 static void
-done (void)
+ends (void)
 {
+  int before = errno;
+
   if (kills > 0 && (unsigned) rand () % kills == 0)
     kill (getpid (), SIGKILL);
+  pthread_mutex_unlock (&deeds);
+  errno = before;
 }
 
 static void
@@ -138,7 +156,7 @@ note_paths (enum kind kind, const char *from, const char *to)
 /* ---- descriptors ---- */
 
 static int
-opened (const char *path, int flags, mode_t mode)
+opened_alone (const char *path, int flags, mode_t mode)
 {
   const char *name = below (path);
   struct stat s;
@@ -155,6 +173,17 @@ opened (const char *path, int flags, mode_t mode)
     note_path (MADE, s.st_ino, name);
   else if ((flags & O_TRUNC) != 0)
     note (SIZED, s.st_ino, 0, NULL, 0);
+  return fd;
+}
+
+static int
+opened (const char *path, int flags, mode_t mode)
+{
+  int fd;
+
+  pthread_mutex_lock (&deeds);
+  fd = opened_alone (path, flags, mode);
+  pthread_mutex_unlock (&deeds);
   return fd;
 }
 
@@ -198,14 +227,17 @@ SEEN int
 mkostemp (char *path, int flags)
 {
   REAL (mkostemp);
-  int fd = real (path, flags);
   struct stat s;
+  int fd;
 
+  pthread_mutex_lock (&deeds);
+  fd = real (path, flags);
   if (fd >= 0 && fd < FILES_MOST && below (path) != NULL
       && fstat (fd, &s) == 0) {
     nodes[fd] = s.st_ino;
     note_path (MADE, s.st_ino, below (path));
   }
+  pthread_mutex_unlock (&deeds);
   return fd;
 }
 
@@ -249,13 +281,14 @@ SEEN ssize_t
 pwrite (int fd, const void *from, size_t len, off_t at)
 {
   REAL (pwrite);
+  bool ours = begins (fd);
   ssize_t n;
 
-  if (node_of (fd) != 0)
+  if (ours)
     note (WRITTEN, node_of (fd), (uint64_t) at, from, len);
   n = real (fd, from, len, at);
-  if (node_of (fd) != 0)
-    done ();
+  if (ours)
+    ends ();
   return n;
 }
 
@@ -274,13 +307,14 @@ SEEN ssize_t
 write (int fd, const void *from, size_t len)
 {
   REAL (write);
+  bool ours = begins (fd);
   ssize_t n;
 
-  if (node_of (fd) != 0)
+  if (ours)
     note (WRITTEN, node_of (fd), place (fd), from, len);
   n = real (fd, from, len);
-  if (node_of (fd) != 0)
-    done ();
+  if (ours)
+    ends ();
   return n;
 }
 
@@ -288,60 +322,86 @@ SEEN ssize_t
 writev (int fd, const struct iovec *parts, int n)
 {
   REAL (writev);
-  uint64_t at = node_of (fd) != 0 ? place (fd) : 0;
+  bool ours = begins (fd);
+  uint64_t at = ours ? place (fd) : 0;
+  ssize_t written;
 
-  for (int i = 0; i < n && node_of (fd) != 0; i++) {
+  for (int i = 0; i < n && ours; i++) {
     note (WRITTEN, node_of (fd), at, parts[i].iov_base, parts[i].iov_len);
     at += parts[i].iov_len;
   }
-  return real (fd, parts, n);
+  written = real (fd, parts, n);
+  if (ours)
+    ends ();
+  return written;
 }
 
 SEEN int
 ftruncate (int fd, off_t size)
 {
   REAL (ftruncate);
+  bool ours = begins (fd);
+  int rc;
 
-  if (node_of (fd) != 0)
+  if (ours)
     note (SIZED, node_of (fd), (uint64_t) size, NULL, 0);
-  return real (fd, size);
+  rc = real (fd, size);
+  if (ours)
+    ends ();
+  return rc;
 }
 
 SEEN int
 posix_fallocate (int fd, off_t at, off_t len)
 {
   REAL (posix_fallocate);
+  bool ours = begins (fd);
   struct stat s;
+  int rc;
 
-  if (node_of (fd) != 0 && fstat (fd, &s) == 0 && s.st_size < at + len)
+  if (ours && fstat (fd, &s) == 0 && s.st_size < at + len)
     note (SIZED, node_of (fd), (uint64_t) (at + len), NULL, 0);
-  return real (fd, at, len);
+  rc = real (fd, at, len);
+  if (ours)
+    ends ();
+  return rc;
+}
+
+/* Others may write meanwhile. */
+static int
+synced (int fd, int (*real) (int))
+{
+  static uint32_t syncs;
+  uint64_t number;
+  int rc;
+
+  if (!begins (fd))
+    return real (fd);
+  number = (uint64_t) getpid () << 32 | ++syncs;
+  note (SYNCING, node_of (fd), number, NULL, 0);
+  ends ();
+  rc = real (fd);
+  pthread_mutex_lock (&deeds);
+  if (rc == 0)
+    note (SYNCED, node_of (fd), number, NULL, 0);
+  ends ();
+  return rc;
 }
 
 SEEN int
 fsync (int fd)
 {
   REAL (fsync);
-  int rc = real (fd);
 
-  if (rc == 0 && node_of (fd) != 0)
-    note (SYNCED, node_of (fd), 0, NULL, 0);
-  if (node_of (fd) != 0)
-    done ();
-  return rc;
+  return synced (fd, real);
 }
 
 SEEN int
 fdatasync (int fd)
 {
   REAL (fdatasync);
-  int rc = real (fd);
 
-  if (rc == 0 && node_of (fd) != 0)
-    note (SYNCED, node_of (fd), 0, NULL, 0);
-  if (node_of (fd) != 0)
-    done ();
-  return rc;
+  return synced (fd, real);
 }
 
 /* ---- names ---- */
@@ -350,10 +410,13 @@ SEEN int
 rename (const char *from, const char *to)
 {
   REAL (rename);
-  int rc = real (from, to);
+  int rc;
 
+  pthread_mutex_lock (&deeds);
+  rc = real (from, to);
   if (rc == 0 && below (from) != NULL && below (to) != NULL)
     note_paths (RENAMED, below (from), below (to));
+  pthread_mutex_unlock (&deeds);
   return rc;
 }
 
@@ -361,10 +424,13 @@ SEEN int
 link (const char *from, const char *to)
 {
   REAL (link);
-  int rc = real (from, to);
+  int rc;
 
+  pthread_mutex_lock (&deeds);
+  rc = real (from, to);
   if (rc == 0 && below (from) != NULL && below (to) != NULL)
     note_paths (LINKED, below (from), below (to));
+  pthread_mutex_unlock (&deeds);
   return rc;
 }
 
@@ -372,10 +438,13 @@ SEEN int
 unlink (const char *path)
 {
   REAL (unlink);
-  int rc = real (path);
+  int rc;
 
+  pthread_mutex_lock (&deeds);
+  rc = real (path);
   if (rc == 0 && below (path) != NULL)
     note_path (REMOVED, 0, below (path));
+  pthread_mutex_unlock (&deeds);
   return rc;
 }
 
@@ -383,10 +452,13 @@ SEEN int
 rmdir (const char *path)
 {
   REAL (rmdir);
-  int rc = real (path);
+  int rc;
 
+  pthread_mutex_lock (&deeds);
+  rc = real (path);
   if (rc == 0 && below (path) != NULL)
     note_path (REMOVED, 0, below (path));
+  pthread_mutex_unlock (&deeds);
   return rc;
 }
 
@@ -394,9 +466,12 @@ SEEN int
 mkdir (const char *path, mode_t mode)
 {
   REAL (mkdir);
-  int rc = real (path, mode);
+  int rc;
 
+  pthread_mutex_lock (&deeds);
+  rc = real (path, mode);
   if (rc == 0 && below (path) != NULL)
     note_path (FOLDER, 0, below (path));
+  pthread_mutex_unlock (&deeds);
   return rc;
 }

@@ -11,7 +11,9 @@ enum kind {
   FOLDER,    /* a folder came to be; its path                                */
   WRITTEN,   /* NODE at AT; the bytes                                        */
   SIZED,     /* NODE got AT bytes                                            */
-  SYNCED,    /* all of NODE is on the disk, and every name there is          */
+  SYNCING,   /* a sync of NODE begins: its number is AT                      */
+  SYNCED,    /* it is done: what NODE was then is on the disk, and every name
+              * that there was                                               */
   RENAMED,   /* "old\0new\0"                                                 */
   LINKED,    /* "old\0new\0"                                                 */
   REMOVED,   /* a file's or an empty folder's path                           */

@@ -11,27 +11,33 @@
 #include <db.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FILES = 2, PAGES = 4, PAGE = 8192, SLOTS = 20480 };
+enum { FILES = 2, PAGES = 4, PAGE = 8192, SLOTS = 20480, LONG = 100000 };
 
 /* ---- a disk that fails -------------------------------------------------- */
 
-static unsigned writes, syncs; /* that were tried                   */
-static unsigned table_syncs;   /* of them, of tables                */
-static unsigned folder_syncs;  /* and of folders                    */
-static unsigned failing_write, failing_sync; /* which fails, from 1; 0: none  */
-static bool full; /* that one and all that come after  */
+static atomic_uint writes, syncs; /* that were tried                   */
+static atomic_uint table_syncs;   /* of them, of tables                */
+static atomic_uint folder_syncs;  /* and of folders                    */
+static atomic_uint failing_write, failing_sync; /* which, from 1; 0: none */
+static atomic_bool full;      /* that one and all that come after  */
+static atomic_uint long_sync; /* that one does not end before it is 0 again   */
+static atomic_uint slow_us;   /* of each sync                                 */
+static atomic_uint deadly_write, deadly_sync; /* the process ends before it */
 
 ssize_t
 pwrite (int fd, const void *from, size_t len, off_t at)
 {
-  writes++;
-  if (failing_write > 0
-      && (full ? writes >= failing_write : writes == failing_write)) {
+  unsigned n = ++writes, fails = failing_write;
+
+  if (n == deadly_write)
+    _exit (0);
+  if (fails > 0 && (full ? n >= fails : n == fails)) {
     errno = ENOSPC;
     return -1;
   }
@@ -60,10 +66,17 @@ is_folder (int fd)
 int
 fdatasync (int fd)
 {
-  syncs++;
+  unsigned n = ++syncs;
+
+  if (n == deadly_sync)
+    _exit (0);
+  for (unsigned i = 0; n == long_sync && i < LONG; i++)
+    usleep (100);
+  if (slow_us > 0)
+    usleep (slow_us);
   folder_syncs += is_folder (fd);
   table_syncs += is_table (fd);
-  if (failing_sync > 0 && syncs == failing_sync) {
+  if (n == failing_sync) {
     errno = EIO;
     return -1;
   }
@@ -101,7 +114,7 @@ make_table (unsigned i)
   path_of (file[i].name, path);
   file[i].fd = open (path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   memset (page, 'a', sizeof page);
-  page[TABLE_ID_AT] = (char) i;
+  memset (page + TABLE_ID_AT, (int) i, TABLE_ID);
   for (unsigned k = 0; k < PAGES; k++)
     pwrite (file[i].fd, page, sizeof page, k * PAGE);
 }
@@ -137,7 +150,7 @@ hold (unsigned i, unsigned k, char letter)
 
   memset (page, letter, sizeof page);
   if (k == 0)
-    page[TABLE_ID_AT] = (char) i;
+    memset (page + TABLE_ID_AT, (int) i, TABLE_ID);
   return hold_page (h, &file[i], page, sizeof page, (uint64_t) k * PAGE);
 }
 

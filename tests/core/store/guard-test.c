@@ -100,9 +100,11 @@ test_long_steps (void)
   hold_step (h);
   ok (placed_of ('b') == 64, "a step places 64 pages: %u", placed_of ('b'));
   hold (0, 1, 'c');
-  ok (placed_of ('b') == 100 && file[0].waiting == 1 && !hold_settles (h)
-        && waiting (0, 1) == 'c',
-      "a page that comes meanwhile settles the rest, and waits");
+  ok (placed_of ('b') == 64 && file[0].waiting == 101 && waiting (0, 1) == 'c'
+        && waiting (0, 2) == 'b',
+      "a page that comes meanwhile waits for the next batch");
+  ok (hold_settle (h) == 0 && placed_of ('b') == 99 && placed (0, 1) == 'c',
+      "which comes behind it");
 }
 
 /* ---- replaying ---------------------------------------------------------- */
@@ -294,7 +296,7 @@ test_strange (void)
     memcpy (batch.files[0].name, strange[i].name, strlen (strange[i].name));
     batch.pages[0] = strange[i].page;
     journal_open (&j, test_db, 0600);
-    journal_put (&j, &batch.pages[0], page);
+    journal_put (&j, 0, &batch.pages[0], page);
     journal_seal (&j, &batch);
     journal_close (&j);
     rc = journal_replay (test_db, &pages);

@@ -15,6 +15,7 @@ STORE_TESTS = \
 	%D%/full-test \
 	%D%/guard-fails-test \
 	%D%/guard-test \
+	%D%/guard-way-test \
 	%D%/kept-test \
 	%D%/list-test \
 	%D%/open-test \
@@ -68,6 +69,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_guard_fails_test_LDADD = $(LAYERS_STORE)
 %C%_guard_test_SOURCES = %D%/guard-test.c
 %C%_guard_test_LDADD = $(LAYERS_STORE)
+%C%_guard_way_test_SOURCES = %D%/guard-way-test.c
+%C%_guard_way_test_LDADD = $(LAYERS_STORE)
 %C%_kept_test_SOURCES = %D%/kept-test.c
 %C%_kept_test_LDADD = $(LAYERS_STORE)
 %C%_list_test_SOURCES = %D%/list-test.c
