@@ -13,6 +13,7 @@
 
 #include "store/copy.h"
 #include "store/inside.h"
+#include "store/log-spare.h"
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -269,7 +270,7 @@ start (struct store *s, uint32_t free_below)
     a->error = errno;
 }
 
-/* Removes the files of the log below NUMBER. */
+/* Removes the files of the log below NUMBER, but for what is used again. */
 static void
 remove_below (struct store *s, uint32_t number)
 {
@@ -278,7 +279,7 @@ remove_below (struct store *s, uint32_t number)
 
   log_range (s->dir, &first, &last);
   for (uint32_t n = first; n != 0 && n < number && n <= last; n++)
-    if (log_path (s->dir, n, path, NULL) == OK)
+    if (log_path (s->dir, n, path, NULL) == OK && !spare_reuse (s->dir, path))
       unlink (path);
 }
 

@@ -5,6 +5,7 @@
 #include "store/direct.h"
 #include "store/guard-hold.h"
 #include "store/guard-log.h"
+#include "store/log-spare.h"
 
 #include "base/bytes.h"
 #include "base/log.h"
@@ -27,12 +28,14 @@ enum { FILES_MOST = 120, DESCRIPTORS_MOST = 4096, GUARDS_MOST = 8 };
 struct guard {
   char *folder; /* as the library names it */
   struct hold *hold;
+  struct spare *spare; /* file of the log */
 };
 
 /* A file in it that the library has open. */
 struct file {
   struct guard *guard; /* NULL: of none, or of one that is gone */
   bool is_table, is_log;
+  bool blank;            /* a spare one of the log: zeros alone as yet  */
   struct direct *direct; /* of the log, once it was written to; or NULL */
   struct guarded is;
 };
@@ -95,13 +98,19 @@ find_file (const struct guard *g, const struct stat *s)
   return free_one;
 }
 
+static bool
+names_log (const char *name)
+{
+  return strncmp (name, "log.", 4) == 0;
+}
+
 static void
 set_name (struct file *f, const char *name)
 {
   memset (f->is.name, 0, sizeof f->is.name);
   memcpy (f->is.name, name, strlen (name));
   f->is_table = names_table (name);
-  f->is_log = strncmp (name, "log.", 4) == 0;
+  f->is_log = names_log (name);
 }
 
 /* FD is NAME in the folder of G. */
@@ -180,6 +189,8 @@ open_file (const char *path, int flags, ...)
 {
   const char *name = NULL;
   struct guard *g = guard_of (path, &name);
+  bool blank = g != NULL && (flags & O_CREAT) != 0 && names_log (name)
+               && spare_take (g->spare, path);
   va_list more;
   int fd, mode, rc = 0;
 
@@ -189,6 +200,8 @@ open_file (const char *path, int flags, ...)
   fd = open (path, flags | O_CLOEXEC, (mode_t) mode);
   if (fd >= 0 && g != NULL)
     rc = take_file (g, name, fd);
+  if (rc == 0 && blank && file_at (fd) != NULL)
+    file_at (fd)->blank = true;
   if (rc == 0)
     return fd;
   if (file_at (fd) != NULL)
@@ -227,8 +240,13 @@ static ssize_t
 write_log (struct file *f, int fd, const void *from, size_t len, off_t at)
 {
   char path[PATH_MAX];
-  int rc = f->direct == NULL ? journal_names (f->guard->folder) : 0;
+  int rc;
 
+  if (f->blank && spare_has (from, len, at))
+    return (ssize_t) len;
+  f->blank = false;
+  spare_make (f->guard->spare, at);
+  rc = f->direct == NULL ? journal_names (f->guard->folder) : 0;
   if (rc == EIO)
     hold_lose (f->guard->hold, rc);
   if (rc != 0)
@@ -359,8 +377,10 @@ static void
 leave_all (void)
 {
   for (unsigned i = 0; i < GUARDS_MOST; i++)
-    if (guards[i] != NULL)
+    if (guards[i] != NULL) {
       hold_leave (guards[i]->hold);
+      spare_leave (guards[i]->spare);
+    }
   memset (guards, 0, sizeof guards);
   memset (file_of, 0, sizeof file_of);
   memset (files, 0, sizeof files);
@@ -408,6 +428,7 @@ guard_abandon (struct guard *g)
   let_files_go (g);
   if (g->hold != NULL)
     hold_free (g->hold);
+  spare_free (g->spare);
   free (g->folder);
   free (g);
 }
@@ -445,6 +466,7 @@ guard_begin (struct guard **to, const char *folder, mode_t mode)
   *g = (struct guard){ .folder = bytes_must_copy (folder) };
   for (size_t n = strlen (folder); n > 1 && g->folder[n - 1] == '/'; n--)
     g->folder[n - 1] = '\0';
+  g->spare = spare_new (g->folder, mode);
   rc = hold_new (&g->hold, folder, mode);
   if (rc != 0) {
     guard_abandon (g);

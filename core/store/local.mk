@@ -126,6 +126,8 @@ libstore_la_SOURCES = \
 	%D%/log-file.h \
 	%D%/log-run.c \
 	%D%/log-run.h \
+	%D%/log-spare.c \
+	%D%/log-spare.h \
 	%D%/remake.c \
 	%D%/renew.c \
 	%D%/repair.c \

@@ -18,6 +18,7 @@ STORE_TESTS = \
 	%D%/guard-way-test \
 	%D%/kept-test \
 	%D%/list-test \
+	%D%/log-spare-test \
 	%D%/open-test \
 	%D%/out-test \
 	%D%/pages-test \
@@ -75,6 +76,8 @@ EXTRA_DIST += %D%/find-oracle.h %D%/fixture.h %D%/guard-disk.h %D%/forms.h
 %C%_kept_test_LDADD = $(LAYERS_STORE)
 %C%_list_test_SOURCES = %D%/list-test.c
 %C%_list_test_LDADD = $(LAYERS_STORE)
+%C%_log_spare_test_SOURCES = %D%/log-spare-test.c
+%C%_log_spare_test_LDADD = $(LAYERS_STORE)
 %C%_open_test_SOURCES = %D%/open-test.c
 %C%_open_test_LDADD = $(LAYERS_STORE)
 %C%_out_test_SOURCES = %D%/out-test.c
