@@ -62,8 +62,8 @@ child (unsigned pieces)
   next = counts.records + 1;
   if (!save_some (s, &next, SAVES))
     return WENT_WRONG;
-  for (unsigned i = 0; i < pieces && more; i++)
-    if (!go_on (s, &more) || !save_some (s, &next, BETWEEN))
+  for (unsigned i = 0; i < pieces; i++)
+    if ((more && !go_on (s, &more)) || !save_some (s, &next, BETWEEN))
       return WENT_WRONG;
   return more ? IN_BETWEEN : AT_THE_END;
 }
