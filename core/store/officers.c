@@ -59,6 +59,7 @@ officers_open (struct store *s, struct error *e)
 
   s->officers = bytes_must (sizeof *s->officers);
   *s->officers = (struct officers){ .arena = arena_new () };
+  s->last.officers = 0; /* a store that was mended is opened again */
   done = walk_open (s, T_OFFICERS, &w, e);
   if (done == OK)
     done = read_all (s, &w, e);
