@@ -40,8 +40,7 @@ static const struct key_row keys[] = {
     N_ ("saves the dossier and gives it its number") },
   { KEY_F3, 0, FIND, "F3", NULL, N_ ("looks a dossier up; the form waits") },
   { KEY_F4, 0, CHOOSE, "F4", N_ ("List"),
-    N_ (
-      "the values it may have (type to search), or its rows") },
+    N_ ("the values it may have (type to search), or rows") },
   { KEY_F5, 0, SAME, "F5", N_ ("Same"),
     N_ ("the same as in the form saved before") },
   { KEY_F6, 0, GROUP, "F6", NULL, N_ ("to the next group of fields") },
