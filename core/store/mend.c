@@ -19,6 +19,7 @@
 #include "store/relog.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -397,12 +398,32 @@ tell (struct mender *m, struct error *e)
   return mended_write (s, &m->mended, e);
 }
 
-/* What is wrong stands in E already. */
+/* The file of a table that cannot be made anew and has damaged pages, or "". */
+static void
+damaged_file (const struct mender *m, char file[TABLE_FILE])
+{
+  uint32_t bad = m->bad & ~tables_derived ();
+  enum table t = 0;
+
+  file[0] = '\0';
+  while (t < TABLES && (bad >> t & 1) == 0)
+    t++;
+  if (t < TABLES)
+    table_file (m->store, t, file);
+}
+
+/* What is wrong stands in E already, though not always where. */
 static enum outcome
-say_helpless (struct error *e)
+say_helpless (const struct mender *m, struct error *e)
 {
   struct error wrong = *e;
+  char file[TABLE_FILE];
 
+  damaged_file (m, file);
+  if (file[0] != '\0' && strstr (wrong.text, file) == NULL)
+    return fail (e, ERR_DAMAGED, wrong.os,
+                 _ ("%s: %s is damaged; restore the last backup"), wrong.text,
+                 file);
   return fail (e, ERR_DAMAGED, wrong.os, _ ("%s; restore the last backup"),
                wrong.text);
 }
@@ -439,6 +460,6 @@ mend_open (struct store *s, store_opener check, store_opener rest,
        i++)
     done = try_cure (&m, cures[i], e);
   if (done == ERR_DAMAGED)
-    return say_helpless (e);
+    return say_helpless (&m, e);
   return done == OK ? tell (&m, e) : done;
 }

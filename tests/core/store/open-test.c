@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* For the leak sanitizer: the library does not give back what belongs to an
@@ -251,6 +252,32 @@ test_damage (void)
   }
 }
 
+/* A new officer is in the log only, and the page that the log would be brought
+ * to is damaged.
+ */
+static void
+test_damage_in_recovery (void)
+{
+  struct error e = { 0 };
+  struct store *s;
+  uint32_t number;
+  pid_t child;
+
+  make_one ();
+  fflush (stdout);
+  child = fork ();
+  if (child == 0) {
+    s = test_open ();
+    _exit (store_begin (s, &e) != OK || store_officer (s, "tam", &number, &e)
+           || store_commit (s, &e) != OK || store_flush (s, &e) != OK);
+  }
+  waitpid (child, NULL, 0);
+  harm ("page-guard", -1, 0);
+  harm ("officers.db", TABLE_PAGE, 512);
+  check_open ("the file that keeps a store from being recovered is named",
+              &test_site, ERR_DAMAGED, "officers.db is damaged");
+}
+
 static mode_t
 mode_of (const char *name)
 {
@@ -331,6 +358,7 @@ main (void)
   test_lock ();
   test_work ();
   test_damage ();
+  test_damage_in_recovery ();
   test_modes ();
   test_room ();
   test_old_logs ();
