@@ -78,10 +78,22 @@ clock_date (int32_t days, int *year, int *month, int *day)
           + next;
 }
 
+static uint64_t
+day_of (uint64_t time)
+{
+  return (time / SECOND + ZONE_SECONDS) / DAY_SECONDS;
+}
+
+bool
+clock_holds (uint64_t time)
+{
+  return day_of (time) <= DAY_LAST;
+}
+
 int32_t
 clock_today (uint64_t time)
 {
-  uint64_t days = (time / SECOND + ZONE_SECONDS) / DAY_SECONDS;
+  uint64_t days = day_of (time);
 
   return (int32_t) (days < DAY_LAST ? days : DAY_LAST);
 }

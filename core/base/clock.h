@@ -13,6 +13,11 @@
 uint64_t clock_now (void);   /* microseconds of UTC, or HOSO_CLOCK          */
 uint64_t clock_ticks (void); /* milliseconds that only go up; no date       */
 
+/* Whether TIME is of 1970 to 9999, as all are that can be written and read
+ * again: a clock whose battery is empty may stand before that.
+ */
+bool clock_holds (uint64_t time);
+
 /* A moment at UTC+7, taken apart. */
 struct moment {
   int year, month, day, hour, minute, second;

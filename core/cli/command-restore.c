@@ -96,6 +96,15 @@ tell_missing (const struct laid *l)
                  "a later backup for what was saved then"));
 }
 
+/* What stands beside the backup, and may have been a later one. */
+static void
+tell_passed (const struct backup *b)
+{
+  if (b->passed[0] != '\0')
+    say_note (_ ("the backup %s beside it cannot be read, and was passed over"),
+              b->passed);
+}
+
 static void
 tell (const struct restored *r)
 {
@@ -135,6 +144,7 @@ run (struct arguments *a)
     tell_json (&made, clock_ticks () - began);
   else
     tell (&made);
+  tell_passed (&made.from);
   if (why_ended (&made.laid) == NULL)
     return EXIT_DONE;
   if (argument_given (a, "--json"))

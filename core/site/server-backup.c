@@ -16,8 +16,10 @@
 static enum outcome
 begin (struct request *q, struct error *e)
 {
-  enum outcome outcome = store_copy_begin (q->server->store, e);
+  enum outcome outcome = request_dated (q, e);
 
+  if (outcome == OK)
+    outcome = store_copy_begin (q->server->store, e);
   if (outcome == OK)
     q->server->copier = q->peer;
   return outcome;

@@ -205,6 +205,17 @@ listing_end (struct listing *listing)
   put_u8 (listing->request->answer, 0);
 }
 
+enum outcome
+request_dated (const struct request *q, struct error *e)
+{
+  if (clock_holds (q->time))
+    return OK;
+  take (q->body, q->body->left);
+  return fail (e, ERR_SYSTEM, 0,
+               _ ("the clock of this computer stands in no year from 1970 to "
+                  "9999; set the clock, then try again"));
+}
+
 /* ---- answering ---- */
 
 /* Runs ANSWER in a transaction.  The number that the peer's account was given

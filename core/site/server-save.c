@@ -422,7 +422,9 @@ answer_save (struct request *q, struct error *e)
     return outcome;
 
   store_counts (store, &counts);
-  outcome = save_all (q, NULL, SAVES_MOST, e);
+  outcome = request_dated (q, e);
+  if (outcome == OK)
+    outcome = save_all (q, NULL, SAVES_MOST, e);
   if (outcome == OK)
     outcome = remember (q, counts.changes, e);
   return outcome;
@@ -431,5 +433,7 @@ answer_save (struct request *q, struct error *e)
 enum outcome
 answer_built (struct request *q, struct error *e)
 {
-  return save_all (q, NULL, BUILT_MOST, e);
+  enum outcome outcome = request_dated (q, e);
+
+  return outcome == OK ? save_all (q, NULL, BUILT_MOST, e) : outcome;
 }

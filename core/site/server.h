@@ -222,6 +222,11 @@ typedef enum outcome (*answerer) (struct request *, struct error *);
 /* A body that is bad or not read to its end: the connection ends. */
 bool request_torn (const struct request *);
 
+/* Refuses what would be kept under a time that cannot be read back; then the
+ * rest of the body is taken.
+ */
+enum outcome request_dated (const struct request *, struct error *);
+
 /* A list in an answer: each item behind a 1, a 0 at the end.  listing_item is
  * false, and FULL true, when there is no room for one more.
  */

@@ -48,6 +48,8 @@ struct backup {
   unsigned char chain[HASH_SIZE];
   uint32_t builds;              /* that the store had seen by then           */
   uint32_t first_log, last_log; /* numbers of its files of the log           */
+  char passed[BACKUP_NAME];     /* by backup_find, of the same place, because
+                                 * it does not decode; not in the manifest   */
   struct backup_file *files;    /* all but the manifest                      */
   size_t n_files;
 };
@@ -70,7 +72,7 @@ enum outcome backup_read (const char *folder, struct backup *, struct error *);
  *
  *   ERR_ABSENT   there is none, or no PLACE
  *   ERR_SYSTEM   PLACE cannot be read, or holds backups of another site
- *   ERR_DAMAGED  the manifest of the one that would be it does not decode
+ *   ERR_DAMAGED  there is none whose manifest decodes
  */
 enum outcome backup_find (const char *place, const unsigned char *site,
                           uint64_t until, struct backup *, struct error *);

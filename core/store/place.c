@@ -126,7 +126,9 @@ read_shelf (const char *place, const unsigned char *site, struct shelf *shelf,
 
 /* ---- finding ------------------------------------------------------------ */
 
-/* Gives the first of the shelf that stands at UNTIL or before. */
+/* Gives the first of the shelf that stands at UNTIL or before, and with it the
+ * last that does not decode: that may have been a later one.
+ */
 static enum outcome
 choose (struct shelf *shelf, const char *place, uint64_t until,
         struct backup *b, struct error *e)
@@ -135,10 +137,9 @@ choose (struct shelf *shelf, const char *place, uint64_t until,
 
   while (i < shelf->count && until != 0 && shelf->at[i].time > until)
     i++;
-  if (i < shelf->count
-      && (shelf->damaged[0] == '\0'
-          || strcmp (shelf->damaged, shelf->at[i].folder) < 0)) {
+  if (i < shelf->count) {
     *b = shelf->at[i];
+    snprintf (b->passed, sizeof b->passed, "%s", file_name (shelf->damaged));
     shelf->at[i].files = NULL;
     shelf->at[i].n_files = 0;
     return OK;

@@ -105,6 +105,14 @@ says 'db/records.db is damaged' 'is named and refused'
 [ ! -e "$work/site6" ] && [ "$(parts "$work")" -eq 0 ]
 ok $? 'nothing is made of it'
 
+cp -r "$one" "$work/b2/2099-01-01_00-00-00"
+echo '{' >"$work/b2/2099-01-01_00-00-00/manifest.json"
+gives 0 'a good one beside one that cannot be read' \
+  "$HOSO" -s "$work/site7" restore "$work/b2"
+says 'the backup 2099-01-01_00-00-00 beside it cannot be read' \
+  'is taken, and that is said'
+rm -r "$work/b2/2099-01-01_00-00-00"
+
 # ---- kills ----
 
 "$HOSO" status --json >"$work/out"

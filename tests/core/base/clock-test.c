@@ -112,10 +112,31 @@ test_days (void)
       "known days have their numbers");
 }
 
+/* What is before 1970 comes from the system as a number below 0. */
+static void
+test_holds (void)
+{
+  static const struct {
+    const char *name;
+    uint64_t time;
+    bool holds;
+  } rows[] = {
+    { "1970", 0, true },
+    { "a second before", (uint64_t) -1000000, false },
+    { "1901", (uint64_t) INT32_MIN * 1000000, false },
+    { "the last second of 9999", UINT64_C (253402275599999999), true },
+    { "the first of 10000", UINT64_C (253402275600000000), false },
+  };
+
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    ok (clock_holds (rows[i].time) == rows[i].holds, "%s", rows[i].name);
+}
+
 int
 main (void)
 {
   test_reading ();
+  test_holds ();
   test_stopped ();
   test_moments ();
   test_days ();

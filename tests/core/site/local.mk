@@ -3,6 +3,7 @@ SITE_TESTS = \
 	%D%/brief-test \
 	%D%/client-test \
 	%D%/config-test \
+	%D%/dated-test \
 	%D%/group-test \
 	%D%/hostile-test \
 	%D%/protocol-test \
@@ -24,6 +25,8 @@ EXTRA_DIST += %D%/fixture.h %D%/by-hand.h
 %C%_client_test_LDADD = $(LAYERS_SITE)
 %C%_config_test_SOURCES = %D%/config-test.c
 %C%_config_test_LDADD = $(LAYERS_SITE)
+%C%_dated_test_SOURCES = %D%/dated-test.c
+%C%_dated_test_LDADD = $(LAYERS_SITE)
 %C%_group_test_SOURCES = %D%/group-test.c
 %C%_group_test_LDADD = $(LAYERS_SITE)
 %C%_hostile_test_SOURCES = %D%/hostile-test.c

@@ -202,6 +202,24 @@ static const struct {
   { "db/find.db", 8191 },
 };
 
+/* Beside B, whose manifest does not decode, comes a good one. */
+static void
+test_passed (const struct backup *b)
+{
+  struct backup good = *b, found = { 0 };
+
+  snprintf (good.folder, sizeof good.folder, "%.3900s/2026-11-20_10-00-00",
+            place);
+  folder_make (good.folder, 0700, &e);
+  ok (went (backup_write (&good, 0600, &e), &e)
+        && went (backup_find (place, test_site.site, 0, &found, &e), &e)
+        && strcmp (found.folder, good.folder) == 0
+        && strcmp (found.passed, b->name) == 0,
+      "another that is good is found, and the damaged one named");
+  backup_free (&found);
+  folder_remove (good.folder, &e);
+}
+
 static void
 test_damaged (const struct backup *b)
 {
@@ -220,6 +238,7 @@ test_damaged (const struct backup *b)
   ok (backup_find (place, test_site.site, 0, &found, &e) == ERR_DAMAGED
         && strstr (e.text, b->name) != NULL,
       "another byte in the manifest: %s", e.text);
+  test_passed (b);
   turn_byte (b, "manifest.json", 120);
   ok (backup_usable (place, test_site.site, &found, &e) == OK,
       "mended, it is taken");
