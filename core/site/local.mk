@@ -27,6 +27,7 @@ libsite_la_SOURCES = \
 	%D%/server-keep.c \
 	%D%/server-peer.c \
 	%D%/server-read.c \
+	%D%/server-socket.c \
 	%D%/server-store.c \
 	%D%/server-save.c \
 	%D%/server-turn.c \

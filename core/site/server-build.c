@@ -180,6 +180,8 @@ part_with_parent (struct server *s, const struct peer *kept)
       close (s->peers[i]->stream.fd);
   close (s->listener);
   close (s->signals);
+  if (s->watch >= 0)
+    close (s->watch);
   sigemptyset (&none);
   sigprocmask (SIG_SETMASK, &none, NULL);
   signal (SIGINT, SIG_IGN); /* of the terminal: the client decides */

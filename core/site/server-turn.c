@@ -29,6 +29,9 @@ enum {
   LOG_CALM_KIB = 2048,  /* reads 11 MB a second                      */
 };
 
+/* Places of what is waited for; those of the peers are behind them. */
+enum { SIGNALS, LISTENER, WATCH, OWN };
+
 static uint64_t
 earlier (uint64_t a, uint64_t b)
 {
@@ -72,34 +75,35 @@ rest_ms (const struct server *s)
 static int
 wait_some (struct server *s, struct pollfd news[], int ms)
 {
-  nfds_t n = 2 + s->n_peers;
+  nfds_t n = OWN + s->n_peers;
   bool awake = s->saves_follow && clock_ticks () - s->saved < WORDS_MS;
 
   return awake ? brief_poll (&s->brief, news, n, ms) : poll (news, n, ms);
 }
 
-/* Waits for news, MS milliseconds at most; NEWS has a place for the signals,
- * one for the listener, and one for each peer.  Of those who are gone there is
- * none: a child may have the connection.
+/* Waits for news, MS milliseconds at most; NEWS has a place for each.  Of
+ * peers who are gone there is none: a child may have the connection.
  */
 static void
 wait_for_news (struct server *s, struct pollfd news[], int ms)
 {
-  news[0] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
-  news[1] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
+  news[SIGNALS] = (struct pollfd){ .fd = s->signals, .events = POLLIN };
+  news[LISTENER] = (struct pollfd){ .fd = s->listener, .events = POLLIN };
+  news[WATCH] = (struct pollfd){ .fd = s->watch, .events = POLLIN };
   if (s->full)
-    news[1].fd = -1;
+    news[LISTENER].fd = -1;
   for (size_t i = 0; i < s->n_peers; i++) {
     const struct stream *stream = &s->peers[i]->stream;
 
-    news[2 + i] = (struct pollfd){ .fd = s->peers[i]->gone ? -1 : stream->fd };
+    news[OWN + i] =
+      (struct pollfd){ .fd = s->peers[i]->gone ? -1 : stream->fd };
     if (stream_peek (stream) == FRAME_PART)
-      news[2 + i].events |= POLLIN;
+      news[OWN + i].events |= POLLIN;
     if (stream_sends (stream))
-      news[2 + i].events |= POLLOUT;
+      news[OWN + i].events |= POLLOUT;
   }
   if (wait_some (s, news, ms) <= 0)
-    for (size_t i = 0; i < 2 + s->n_peers; i++)
+    for (size_t i = 0; i < OWN + s->n_peers; i++)
       news[i].revents = 0;
 }
 
@@ -110,10 +114,10 @@ take_in (struct server *s, const struct pollfd news[])
   for (size_t i = 0; i < s->n_peers; i++) {
     struct peer *p = s->peers[i];
 
-    if ((news[2 + i].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0
-        || ((news[2 + i].revents & POLLIN) != 0 && !stream_fill (&p->stream)))
+    if ((news[OWN + i].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0
+        || ((news[OWN + i].revents & POLLIN) != 0 && !stream_fill (&p->stream)))
       p->gone = true;
-    if ((news[2 + i].revents & POLLIN) != 0)
+    if ((news[OWN + i].revents & POLLIN) != 0)
       crowd_hold_less (s);
   }
 }
@@ -146,7 +150,7 @@ somebody_waits (const struct server *s)
 static bool
 somebody_came (struct server *s)
 {
-  struct pollfd news[2 + PEERS_MOST];
+  struct pollfd news[OWN + PEERS_MOST];
 
   wait_for_news (s, news, 0);
   take_in (s, news);
@@ -361,15 +365,17 @@ told_to_end (const struct server *s)
 enum outcome
 server_turn (struct server *s, struct error *e)
 {
-  struct pollfd news[2 + PEERS_MOST];
+  struct pollfd news[OWN + PEERS_MOST];
   enum outcome outcome = OK;
 
   wait_for_news (s, news, rest_ms (s));
   s->full = false;
-  s->ends |= news[0].revents != 0 && told_to_end (s);
+  s->ends |= news[SIGNALS].revents != 0 && told_to_end (s);
   take_in (s, news);
-  if (news[1].revents != 0)
+  if (news[LISTENER].revents != 0)
     welcome (s);
+  if (news[WATCH].revents != 0)
+    server_mind_name (s);
   builder_look (s);
   serve (s);
   s->lost |= store_lost (s->store);

@@ -132,7 +132,7 @@ start (struct server *s, const char *folder, struct error *e)
   s->since = clock_now ();
   s->busy = clock_ticks ();
   s->places = crowd_places ();
-  return socket_listen (s->config.folder, s->config.group, &s->listener, e);
+  return server_listen (s, e);
 }
 
 /* ---- the whole ---- */
@@ -154,8 +154,7 @@ static void
 end (struct server *s)
 {
   leave_store (s);
-  if (s->listener >= 0)
-    socket_remove (s->config.folder, s->listener);
+  server_unlisten (s);
   builder_drop (s);
   for (size_t i = 0; i < s->n_memories; i++)
     check_memory_free (s->memories[i].memory);
@@ -178,6 +177,7 @@ static enum outcome
 run (const char *folder, unsigned idle, int report, struct error *e)
 {
   struct server s = { .listener = -1,
+                      .watch = -1,
                       .idle_ms = 1000 * (uint64_t) idle,
                       .brief.most = AWAKE_US };
   mode_t mask = umask (0077);

@@ -4,6 +4,7 @@
  *   server-turn.c   takes in, serves, answers
  *   server-peer.c   who is connected, what they ask
  *   server-crowd.c  who has to leave when they are too many or hold too much
+ *   server-socket.c the name that it listens under
  *   server-store.c  the store opened, and what is told of that
  *   server-group.c  short saves of a turn, together
  *   server-save.c   dossiers in
@@ -22,6 +23,7 @@
 #include "site/stream.h"
 #include "site/shared.h"
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 enum {
@@ -105,6 +107,9 @@ struct server {
   size_t next;                  /* peer whose long request is served first   */
   const struct peer *copier;    /* who makes a backup, or NULL               */
   int listener, signals;
+  int watch;                    /* tells of names that go; -1: nobody does   */
+  bool named;                   /* the listener has a name in the folder,    */
+  struct stat name;             /* which this is                             */
   struct brief brief;           /* waits for news                            */
   struct builder builder;
   struct save_group group;
@@ -134,6 +139,15 @@ struct server {
 
 /* One turn; what is not OK ends the server. */
 enum outcome server_turn (struct server *, struct error *);
+
+/* ---- server-socket.c ---- */
+
+enum outcome server_listen (struct server *, struct error *);
+/* Looks whether the socket is there still: makes it again when it is not, and
+ * ends the server when it is another's.
+ */
+void server_mind_name (struct server *);
+void server_unlisten (struct server *);
 
 /* ---- server-peer.c ---- */
 

@@ -5,6 +5,7 @@
 #include "tests/core/site/by-hand.h"
 
 #include <sys/stat.h>
+#include <sys/un.h>
 
 /* Whether the server hangs up within two seconds; what it says is dropped. */
 static bool
@@ -313,6 +314,63 @@ test_foreground (void)
   site_close (s);
 }
 
+/* A socket of nobody's under NAME in the folder. */
+static bool
+bind_other (const char *name)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  bool bound;
+
+  snprintf (address.sun_path, sizeof address.sun_path, "%.80s/%s", test_top,
+            name);
+  bound = bind (fd, (const struct sockaddr *) &address, sizeof address) == 0;
+  close (fd);
+  return bound;
+}
+
+/* Whether a client that comes now finds server PID within two seconds. */
+static bool
+is_reached (pid_t pid)
+{
+  uint64_t since = clock_ticks ();
+  struct status status = { 0 };
+  struct error e = { 0 };
+  struct site *s = NULL;
+
+  while (clock_ticks () - since < 2000 && s == NULL)
+    if (site_open (&s, test_folder, false, &e) != OK)
+      usleep (5000);
+  if (s != NULL)
+    site_status (s, &status, &e);
+  site_close (s);
+  return status.server_pid == (uint64_t) pid;
+}
+
+static void
+test_socket_goes (void)
+{
+  char path[PATH_MAX], other[PATH_MAX];
+  int status = -1;
+  struct error e;
+  pid_t child;
+
+  fflush (stdout);
+  child = fork ();
+  if (child == 0)
+    _exit (server_run (test_folder, 0, &e));
+  snprintf (path, sizeof path, "%.4000s/socket", test_folder);
+  snprintf (other, sizeof other, "%.4000s/other", test_top);
+  ok (is_reached (child), "a server in the foreground is reached");
+  ok (unlink (path) == 0 && is_reached (child), "its socket removed, as well");
+  ok (rename (path, other) == 0 && is_reached (child), "or moved away");
+  ok (unlink (other) == 0 && bind_other ("other") && rename (other, path) == 0
+        && waitpid (child, &status, 0) == child && WIFEXITED (status)
+        && WEXITSTATUS (status) == OK,
+      "for another's in its place it leaves");
+  ok (unlink (path) == 0, "and lets that be");
+}
+
 static void
 test_idle (void)
 {
@@ -349,6 +407,7 @@ main (int argc, char **argv)
   test_stop (s);
   site_close (s);
   test_foreground ();
+  test_socket_goes ();
   test_idle ();
   return tap_done ();
 }
