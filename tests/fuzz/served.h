@@ -42,7 +42,7 @@ served_begin (void)
   if (config_read (test_folder, &served.config, &e) != OK)
     bail_out (&e);
   served.arena = arena_new ();
-  served.listener = served.signals = -1;
+  served.listener = served.signals = served.watch = -1;
   served_form = made_form ();
   served_open ();
   atexit (served_end);
