@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <time.h>
 
+static const struct form *form;
 static time_t back; /* seconds that the clock of this process stands back */
 
 /* In place of the system's. */
@@ -52,7 +53,6 @@ reach (void)
 static enum outcome
 save (struct site *s, unsigned n, struct error *e)
 {
-  const struct form *form = made_form ();
   struct dossier d;
   struct answer a = { .verdict = REFUSED };
   enum outcome outcome;
@@ -129,11 +129,13 @@ main (int argc, char **argv)
 
   test_start (argc, argv, "site");
   snprintf (place, sizeof place, "%.4000s/backups", test_top);
+  form = made_form ();
   s = test_open ();
   ok (went (save (s, 1, &e), &e), "a dossier is saved");
   site_close (s);
   site_stop (test_folder, &e);
   test_before_1970 (place);
   test_set (place);
+  made_free (form);
   return tap_done ();
 }
