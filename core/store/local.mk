@@ -94,6 +94,8 @@ libstore_la_SOURCES = \
 	%D%/pages-form.h \
 	%D%/pages-get.c \
 	%D%/pages-inside.h \
+	%D%/pairs.c \
+	%D%/pairs.h \
 	%D%/place.c \
 	%D%/page.c \
 	%D%/page.h \

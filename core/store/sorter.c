@@ -1,13 +1,12 @@
 /* sorter.c - pairs of key and value put in order within bounded memory.
  *
- * A pair lies in memory and in a run as u16 and u32 lengths, the key, the
- * value.  Pairs are sorted by the first eight bytes of their keys, as numbers;
- * only what agrees in them is compared.
+ * What is too much for it lies in runs, each in order, which are merged.
  */
 
 #include "store/sorter.h"
 
 #include "store/inside.h"
+#include "store/pairs.h"
 
 #include "base/file.h"
 #include "base/language.h"
@@ -19,16 +18,8 @@
 #include <unistd.h>
 
 enum {
-  PAIR_HEAD = 6,
   MEMORY_LEAST = 256 << 10,
   WINDOW_LEAST = 16 << 10, /* bytes of a run that are read together */
-  DIGITS = 8,              /* of a front: bytes */
-};
-
-/* A pair in memory. */
-struct item {
-  uint64_t front; /* the first eight bytes of its key */
-  uint32_t at;
 };
 
 /* A sorted run in the file, and the part of it that was read. */
@@ -43,11 +34,8 @@ struct run {
 struct sorter {
   char *folder;
   size_t memory;
-  unsigned char *pairs; /* MEMORY bytes */
-  size_t used;
-  struct item *items, *spare;
-  size_t count, room;
-  int fd; /* of the runs; -1: none */
+  struct pairs pairs; /* at most MEMORY bytes */
+  int fd;             /* of the runs; -1: none */
   off_t size;
   struct run *runs;
   size_t n_runs;
@@ -70,23 +58,12 @@ sorter_new (const char *folder, size_t memory)
   return s;
 }
 
-static void
-drop_memory (struct sorter *s)
-{
-  free (s->pairs);
-  free (s->items);
-  free (s->spare);
-  s->pairs = NULL;
-  s->items = s->spare = NULL;
-  s->used = s->count = s->room = 0;
-}
-
 void
 sorter_free (struct sorter *s)
 {
   if (s == NULL)
     return;
-  drop_memory (s);
+  pairs_free (&s->pairs);
   for (size_t i = 0; i < s->n_runs; i++)
     free (s->runs[i].window);
   free (s->runs);
@@ -95,109 +72,6 @@ sorter_free (struct sorter *s)
     close (s->fd);
   free (s->folder);
   free (s);
-}
-
-/* ---- sorting in memory ------------------------------------------------- */
-
-static uint64_t
-front_of (const unsigned char *key, size_t len)
-{
-  unsigned char front[8] = { 0 };
-  struct reader r = reader_of (front, sizeof front);
-
-  if (len > 0)
-    memcpy (front, key, len < sizeof front ? len : sizeof front);
-  return take_be64 (&r);
-}
-
-/* Takes the pair at AT apart; returns where the next one begins. */
-static const unsigned char *
-pair_at (const unsigned char *at, struct slice *key, struct slice *value)
-{
-  uint16_t key_len;
-  uint32_t value_len;
-
-  memcpy (&key_len, at, sizeof key_len);
-  memcpy (&value_len, at + 2, sizeof value_len);
-  *key = slice_of (at + PAIR_HEAD, key_len);
-  *value = slice_of (at + PAIR_HEAD + key_len, value_len);
-  return value->at + value_len;
-}
-
-static int
-compare_keys (struct slice a, struct slice b)
-{
-  size_t len = a.len < b.len ? a.len : b.len;
-  int order = len == 0 ? 0 : memcmp (a.at, b.at, len);
-
-  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-/* Of items whose fronts agree; those that came earlier are first. */
-static int
-compare_items (const void *one, const void *other, void *pairs)
-{
-  const struct item *a = one, *b = other;
-  const unsigned char *base = pairs;
-  struct slice key, other_key, value;
-  int order;
-
-  pair_at (base + a->at, &key, &value);
-  pair_at (base + b->at, &other_key, &value);
-  order = compare_keys (key, other_key);
-  return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
-}
-
-/* Orders items I to END, whose fronts agree; they often are already, since
- * numbers are given in their order.
- */
-static void
-sort_equal (struct sorter *s, size_t i, size_t end)
-{
-  for (size_t n = i + 1; n < end; n++)
-    if (compare_items (&s->items[n - 1], &s->items[n], s->pairs) > 0) {
-      qsort_r (s->items + i, end - i, sizeof *s->items, compare_items,
-               s->pairs);
-      return;
-    }
-}
-
-/* Distributes the items by byte DIGIT of their fronts, which COUNTS counts. */
-static void
-distribute (struct sorter *s, unsigned digit, const uint32_t counts[256])
-{
-  struct item *swap = s->items;
-  uint32_t places[256];
-  uint32_t place = 0;
-
-  for (unsigned i = 0; i < 256; i++) {
-    places[i] = place;
-    place += counts[i];
-  }
-  for (size_t i = 0; i < s->count; i++)
-    s->spare[places[s->items[i].front >> 8 * digit & 0xff]++] = s->items[i];
-  s->items = s->spare;
-  s->spare = swap;
-}
-
-static void
-sort_items (struct sorter *s)
-{
-  uint32_t counts[DIGITS][256] = { { 0 } };
-
-  for (size_t i = 0; i < s->count; i++)
-    for (unsigned d = 0; d < DIGITS; d++)
-      counts[d][s->items[i].front >> 8 * d & 0xff]++;
-  for (unsigned d = 0; d < DIGITS && s->count > 0; d++)
-    if (counts[d][s->items[0].front >> 8 * d & 0xff] < s->count)
-      distribute (s, d, counts[d]);
-
-  for (size_t i = 0, end; i < s->count; i = end) {
-    for (end = i + 1;
-         end < s->count && s->items[end].front == s->items[i].front; end++)
-      ;
-    sort_equal (s, i, end);
-  }
 }
 
 /* ---- runs -------------------------------------------------------------- */
@@ -253,10 +127,10 @@ spill (struct sorter *s, struct error *e)
 
   if (done != OK)
     return done;
-  sort_items (s);
+  pairs_sort (&s->pairs);
   run = run_add (s);
-  for (size_t i = 0; done == OK && i < s->count; i++) {
-    const unsigned char *at = s->pairs + s->items[i].at;
+  for (size_t i = 0; done == OK && i < s->pairs.count; i++) {
+    const unsigned char *at = s->pairs.at + s->pairs.items[i].at;
     struct slice key, value;
     size_t len = (size_t) (pair_at (at, &key, &value) - at);
 
@@ -267,45 +141,18 @@ spill (struct sorter *s, struct error *e)
   if (done == OK)
     done = write_run (s, &out, e);
   run->end = s->size;
-  s->count = s->used = 0;
+  pairs_clear (&s->pairs);
   return done;
 }
 
 /* ---- adding ------------------------------------------------------------ */
 
-static void
-grow_items (struct sorter *s)
-{
-  s->room = s->room == 0 ? 4096 : 2 * s->room;
-  s->items = bytes_must_again (s->items, s->room * sizeof *s->items);
-  free (s->spare);
-  s->spare = bytes_must (s->room * sizeof *s->spare);
-}
-
 /* Bytes of memory that a pair of LEN bytes more would make it. */
 static size_t
 memory_with (const struct sorter *s, size_t len)
 {
-  return s->used + len + 2 * (s->count + 1) * sizeof *s->items;
-}
-
-/* Puts the pair behind the others, where there is room for it. */
-static void
-put_pair (struct sorter *s, struct slice key, struct slice value)
-{
-  unsigned char *at = s->pairs + s->used;
-  uint16_t key_len = (uint16_t) key.len;
-  uint32_t value_len = (uint32_t) value.len;
-
-  s->items[s->count++] =
-    (struct item){ front_of (key.at, key.len), (uint32_t) s->used };
-  memcpy (at, &key_len, sizeof key_len);
-  memcpy (at + 2, &value_len, sizeof value_len);
-  if (key.len > 0)
-    memcpy (at + PAIR_HEAD, key.at, key.len);
-  if (value.len > 0)
-    memcpy (at + PAIR_HEAD + key.len, value.at, value.len);
-  s->used += PAIR_HEAD + key.len + value.len;
+  return s->pairs.used + len
+         + 2 * (s->pairs.count + 1) * sizeof *s->pairs.items;
 }
 
 enum outcome
@@ -321,11 +168,9 @@ sorter_add (struct sorter *s, struct slice key, struct slice value,
     done = spill (s, e);
   if (done != OK)
     return done;
-  if (s->pairs == NULL)
-    s->pairs = bytes_must (s->memory);
-  if (s->count == s->room)
-    grow_items (s);
-  put_pair (s, key, value);
+  if (s->pairs.at == NULL)
+    s->pairs.at = bytes_must (s->memory);
+  pairs_put (&s->pairs, key, value);
   return OK;
 }
 
@@ -395,7 +240,7 @@ run_next (struct sorter *s, struct run *run, struct error *e)
   if (done != OK)
     return done;
   pair_at (run->window + run->used, &run->key, &run->value);
-  run->front = front_of (run->key.at, run->key.len);
+  run->front = pair_front (run->key.at, run->key.len);
   run->used += len;
   return OK;
 }
@@ -408,7 +253,7 @@ is_before (const struct run *a, const struct run *b)
 
   if (a->front != b->front)
     return a->front < b->front;
-  order = compare_keys (a->key, b->key);
+  order = pair_order (a->key, b->key);
   return order != 0 ? order < 0 : a < b;
 }
 
@@ -439,7 +284,7 @@ start_merge (struct sorter *s, struct error *e)
   size_t window = s->memory / s->n_runs;
   enum outcome done = OK;
 
-  drop_memory (s);
+  pairs_free (&s->pairs);
   s->heap = bytes_must (s->n_runs * sizeof *s->heap);
   for (size_t i = 0; done == OK && i < s->n_runs; i++) {
     struct run *run = &s->runs[i];
@@ -464,10 +309,10 @@ sorter_sort (struct sorter *s, struct error *e)
   enum outcome done = OK;
 
   if (s->n_runs == 0) {
-    sort_items (s);
+    pairs_sort (&s->pairs);
     return OK;
   }
-  if (s->count > 0)
+  if (s->pairs.count > 0)
     done = spill (s, e);
   return done == OK ? start_merge (s, e) : done;
 }
@@ -492,9 +337,9 @@ sorter_next (struct sorter *s, struct slice *key, struct slice *value,
              struct error *e)
 {
   if (!s->merging) {
-    if (s->next == s->count)
+    if (s->next == s->pairs.count)
       return ERR_ABSENT;
-    pair_at (s->pairs + s->items[s->next++].at, key, value);
+    pair_at (s->pairs.at + s->pairs.items[s->next++].at, key, value);
     return OK;
   }
   if (s->taken && move_on (s, e) != OK)
