@@ -31,4 +31,6 @@ libbase_la_SOURCES = \
 	%D%/place.h \
 	%D%/progress.c \
 	%D%/progress.h \
+	%D%/thread.c \
+	%D%/thread.h \
 	%D%/trust.c

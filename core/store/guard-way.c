@@ -3,16 +3,12 @@
 #include "store/guard-way.h"
 
 #include "base/bytes.h"
+#include "base/thread.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 
-enum {
-  PLACED = 64,        /* pages of a step: a third of a millisecond        */
-  STACK = 256 * 1024, /* a page lies on it, and what a tool needs         */
-};
+enum { PLACED = 64 }; /* pages of a step: a third of a millisecond */
 
 struct way {
   struct journal *journal;
@@ -163,26 +159,6 @@ work (void *with)
   return NULL;
 }
 
-/* Signals are for the thread that serves. */
-static bool
-start (struct way *w)
-{
-  pthread_attr_t attr;
-  sigset_t all, before;
-  int rc = pthread_attr_init (&attr);
-
-  if (rc != 0)
-    return false;
-  sigfillset (&all);
-  pthread_sigmask (SIG_SETMASK, &all, &before);
-  rc = pthread_attr_setstacksize (&attr, STACK);
-  if (rc == 0)
-    rc = pthread_create (&w->thread, &attr, work, w);
-  pthread_sigmask (SIG_SETMASK, &before, NULL);
-  pthread_attr_destroy (&attr);
-  return rc == 0;
-}
-
 void
 way_use_thread (struct way *w)
 {
@@ -263,7 +239,7 @@ way_send (struct way *w, struct batch *b)
 {
   go_on_to (b, SEALING);
   if (w->wants_thread && !w->has_thread)
-    w->has_thread = start (w);
+    w->has_thread = thread_start (&w->thread, work, w);
   w->wants_thread = w->has_thread; /* what failed once is not tried again */
   pthread_mutex_lock (&w->lock);
   w->batch = b;

@@ -13,10 +13,9 @@
 #include "store/inside.h"
 
 #include "base/file.h"
+#include "base/thread.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +27,6 @@
 enum {
   PIECE = 128 * 1024,    /* bytes written at once, LOG_FILE holds some whole  */
   ROOM_LEAST = 64 << 20, /* free on the disk: others need it more than this  */
-  STACK = 256 * 1024,    /* what a tool needs that watches threads           */
 };
 
 struct spare {
@@ -114,26 +112,6 @@ work (void *with)
   return NULL;
 }
 
-/* Signals are for the thread that serves. */
-static bool
-start (struct spare *s)
-{
-  pthread_attr_t attr;
-  sigset_t all, before;
-  int rc = pthread_attr_init (&attr);
-
-  if (rc != 0)
-    return false;
-  sigfillset (&all);
-  pthread_sigmask (SIG_SETMASK, &all, &before);
-  rc = pthread_attr_setstacksize (&attr, STACK);
-  if (rc == 0)
-    rc = pthread_create (&s->thread, &attr, work, s);
-  pthread_sigmask (SIG_SETMASK, &before, NULL);
-  pthread_attr_destroy (&attr);
-  return rc == 0;
-}
-
 /* ---- by who writes the log ---------------------------------------------- */
 
 /* Whether it does not work any more. */
@@ -186,7 +164,7 @@ spare_make (struct spare *s, off_t filled)
     return;
   if (s->zeros == NULL)
     s->zeros = calloc (1, PIECE);
-  s->works = s->zeros != NULL && start (s);
+  s->works = s->zeros != NULL && thread_start (&s->thread, work, s);
 }
 
 bool
