@@ -31,7 +31,8 @@ enum {
   A_WHILE_MS = 3000,
   RESPAWN_MS = 300, /* another server when the last one did not come up  */
   PATIENCE_MS = 30 * 1000,
-  AWAKE_US = 350, /* for an answer: a save takes 150 to 300, as the disk is */
+  SILENT_MOST = 20, /* servers in a row that end of what they are asked   */
+  AWAKE_US = 350,   /* for an answer: a save takes 150 to 300, as the disk is */
 };
 
 /* ---- connecting ---- */
@@ -246,6 +247,7 @@ hear_answer (struct site *s, struct slice frame)
   p->done = !more;
   s->heard++;
   s->of_use = true;
+  s->silent = 0;
   s->pause_ms = PAUSE_LEAST_MS;
   return true;
 }
@@ -299,6 +301,7 @@ exchange (struct site *s, struct error *e)
   outcome = lost ? OK : hear (s, &lost, e);
   if (!lost && outcome == OK)
     lost = !stream_drain (&s->stream);
+  s->silent += lost && s->greeted && !s->of_use;
   if (lost || outcome != OK)
     client_disconnect (s);
   return lost && !s->of_use ? pause_a_little (s, e) : outcome;
@@ -312,15 +315,28 @@ arrived (const struct site *s, const struct pending *p)
   return p == NULL ? s->greeted : p->done;
 }
 
-static enum outcome
-out_of_patience (const struct site *s, struct error *e)
+static const char *
+why_given_up (const struct site *s)
 {
-  return fail (e, ERR_SYSTEM, ETIMEDOUT,
-               s->greeted ? _ ("the server of the site %s does not answer")
-                          : _ ("the server of the site %s cannot be reached"),
-               s->config.folder);
+  if (s->silent >= SILENT_MOST)
+    return _ ("each server of the site %s ends without an answer to this: its "
+              "log says why");
+  return s->greeted ? _ ("the server of the site %s does not answer")
+                    : _ ("the server of the site %s cannot be reached");
 }
 
+static enum outcome
+give_up (struct site *s, struct error *e)
+{
+  fail (e, ERR_SYSTEM, ETIMEDOUT, why_given_up (s), s->config.folder);
+  s->silent = 0;
+  client_disconnect (s);
+  return ERR_SYSTEM;
+}
+
+/* News of servers that are coming are no answer: each may end as the one
+ * before.
+ */
 enum outcome
 client_wait (struct site *s, const struct pending *p, struct error *e)
 {
@@ -335,10 +351,8 @@ client_wait (struct site *s, const struct pending *p, struct error *e)
     if (s->heard != heard)
       since = now;
     heard = s->heard;
-    if (now - since >= PATIENCE_MS) {
-      client_disconnect (s);
-      return out_of_patience (s, e);
-    }
+    if (now - since >= PATIENCE_MS || s->silent >= SILENT_MOST)
+      return give_up (s, e);
     if (s->waiting == NULL || now - told < STEP_MS)
       continue;
     told = now;

@@ -43,6 +43,7 @@ struct site {
   bool greeted;                 /* the server said hello                     */
   bool greeted_once;            /* on this connection or an earlier one      */
   bool of_use;                  /* and answered something since              */
+  unsigned silent;              /* that greeted and left, since an answer    */
   uint64_t heard;               /* frames of answers, and news of WORK, ever */
   struct work work;             /* of the server that is coming              */
   struct error notice;          /* what the server greeted with, OK          */

@@ -178,6 +178,12 @@ static const struct stage stages[] = {
     "given up" },
 };
 
+/* The client gives up by itself. */
+static const struct stage hopeless = {
+  "no answer, and gone, each time", hello_good, answer_nothing, true,
+  ERR_SYSTEM,                       "ends without an answer"
+};
+
 /* Waits for a frame; false when the client leaves. */
 static bool
 hear (struct stream *s, struct slice *frame)
@@ -269,9 +275,11 @@ test_coming (void)
   env_unlock (&owner);
 }
 
-/* What asking for a procedure gives; the site is closed again. */
+/* What asking for a procedure gives; the site is closed again.  WAITING may be
+ * NULL: patience alone ends it.
+ */
 static enum outcome
-ask (uint16_t *procedure, struct error *e)
+ask (site_waiting waiting, uint16_t *procedure, struct error *e)
 {
   struct site *s;
   unsigned calls = 0;
@@ -281,14 +289,14 @@ ask (uint16_t *procedure, struct error *e)
   got = client_new (&s, test_folder, false, e);
   if (got != OK)
     return got;
-  site_on_wait (s, twice, &calls);
+  site_on_wait (s, waiting, &calls);
   got = site_procedure (s, "9.000001", procedure, e);
   site_close (s);
   return got;
 }
 
 static void
-test_stage (const struct stage *stage)
+test_stage (const struct stage *stage, site_waiting waiting)
 {
   struct error e = { 0 };
   uint16_t procedure = 0;
@@ -302,7 +310,7 @@ test_stage (const struct stage *stage)
   child = fork ();
   if (child == 0)
     play (stage, listener);
-  got = ask (&procedure, &e);
+  got = ask (waiting, &procedure, &e);
   if (!ok (got == stage->wanted && strstr (e.text, stage->says) != NULL
              && (got != OK || procedure == 7),
            "%s", stage->name))
@@ -318,7 +326,8 @@ main (int argc, char **argv)
 {
   test_start (argc, argv, "site");
   for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
-    test_stage (&stages[i]);
+    test_stage (&stages[i], twice);
+  test_stage (&hopeless, NULL);
   test_coming ();
   return tap_done ();
 }
