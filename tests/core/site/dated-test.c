@@ -65,7 +65,9 @@ save (struct site *s, unsigned n, struct error *e)
   return outcome;
 }
 
-/* How many things lie in the place of the backups. */
+/* How many backups lie in their place; the log of what came since lies there
+ * too.
+ */
 static unsigned
 backups (const char *place)
 {
@@ -74,7 +76,7 @@ backups (const char *place)
   unsigned n = 0;
 
   while (folder != NULL && (entry = readdir (folder)) != NULL)
-    n += entry->d_name[0] != '.';
+    n += entry->d_name[0] >= '0' && entry->d_name[0] <= '9';
   if (folder != NULL)
     closedir (folder);
   return n;
