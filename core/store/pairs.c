@@ -2,6 +2,8 @@
 
 #include "store/pairs.h"
 
+#include "store/key.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,17 +24,6 @@ pairs_clear (struct pairs *p)
   p->count = p->used = 0;
 }
 
-uint64_t
-pair_front (const unsigned char *key, size_t len)
-{
-  unsigned char front[8] = { 0 };
-  struct reader r = reader_of (front, sizeof front);
-
-  if (len > 0)
-    memcpy (front, key, len < sizeof front ? len : sizeof front);
-  return take_be64 (&r);
-}
-
 const unsigned char *
 pair_at (const unsigned char *at, struct slice *key, struct slice *value)
 {
@@ -46,15 +37,6 @@ pair_at (const unsigned char *at, struct slice *key, struct slice *value)
   return value->at + value_len;
 }
 
-int
-pair_order (struct slice a, struct slice b)
-{
-  size_t len = a.len < b.len ? a.len : b.len;
-  int order = len == 0 ? 0 : memcmp (a.at, b.at, len);
-
-  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 /* Of items whose fronts agree; those that came earlier are first. */
 static int
 compare_items (const void *one, const void *other, void *pairs)
@@ -66,7 +48,7 @@ compare_items (const void *one, const void *other, void *pairs)
 
   pair_at (base + a->at, &key, &value);
   pair_at (base + b->at, &other_key, &value);
-  order = pair_order (key, other_key);
+  order = key_compare (key, other_key);
   return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
 }
 
@@ -140,7 +122,7 @@ pairs_put (struct pairs *p, struct slice key, struct slice value)
   if (p->count == p->room)
     grow (p);
   p->items[p->count++] =
-    (struct pair_place){ pair_front (key.at, key.len), (uint32_t) p->used };
+    (struct pair_place){ key_front (key), (uint32_t) p->used };
   memcpy (at, &key_len, sizeof key_len);
   memcpy (at + 2, &value_len, sizeof value_len);
   if (key.len > 0)

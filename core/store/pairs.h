@@ -37,8 +37,5 @@ void pairs_sort (struct pairs *);
 /* Takes the pair at AT apart; returns where the next one begins. */
 const unsigned char *pair_at (const unsigned char *at, struct slice *key,
                               struct slice *value);
-uint64_t pair_front (const unsigned char *key, size_t len);
-/* Below 0, 0 or above, byte by byte; the shorter of two that begin alike first. */
-int pair_order (struct slice key, struct slice other);
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "store/shelf.h"
 
+#include "store/key.h"
+
 #include <string.h>
 
 enum { BLOCK = 128, ROW_FRONT = 6, BLOCKS_FIRST = 16, BYTES_FIRST = 1024 };
@@ -36,26 +38,6 @@ struct wanted {
   struct slice key;
   uint64_t front;
 };
-
-int
-keys_order (struct slice a, struct slice b)
-{
-  size_t len = a.len < b.len ? a.len : b.len;
-  int order = len == 0 ? 0 : memcmp (a.at, b.at, len);
-
-  return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-static uint64_t
-front_of (struct slice key)
-{
-  unsigned char bytes[8] = { 0 };
-  struct reader r = reader_of (bytes, sizeof bytes);
-
-  if (key.len > 0)
-    memcpy (bytes, key.at, key.len < sizeof bytes ? key.len : sizeof bytes);
-  return take_be64 (&r);
-}
 
 /* ---- a block ----------------------------------------------------------- */
 
@@ -87,7 +69,7 @@ append (struct block *b, unsigned n, const struct shelf_row *row)
   uint16_t key = (uint16_t) row->key.len;
   uint32_t value = (uint32_t) row->value.len | (row->drop ? dropped : 0);
 
-  b->fronts[n] = front_of (row->key);
+  b->fronts[n] = key_front (row->key);
   b->at[n] = (uint32_t) b->rows.len;
   bytes_add (&b->rows, &key, sizeof key);
   bytes_add (&b->rows, &value, sizeof value);
@@ -143,7 +125,7 @@ order_at (const struct block *b, unsigned n, const struct wanted *wanted)
 {
   if (b->fronts[n] != wanted->front)
     return b->fronts[n] < wanted->front ? -1 : 1;
-  return keys_order (row_at (b, n).key, wanted->key);
+  return key_compare (row_at (b, n).key, wanted->key);
 }
 
 /* The first row of B whose key is not before the WANTED. */
@@ -266,7 +248,7 @@ is_behind (const struct shelf *s, const struct wanted *wanted)
 static struct spot
 spot_of (const struct shelf *s, struct slice key)
 {
-  struct wanted wanted = { key, front_of (key) };
+  struct wanted wanted = { key, key_front (key) };
   struct spot spot = { .found = false };
   const struct block *b;
 

@@ -62,7 +62,4 @@ bool shelf_look (const struct shelf *, struct shelf_place *,
                  struct shelf_row *);
 void shelf_take_at (struct shelf *, const struct shelf_place *);
 
-/* < 0, 0, > 0 as A is before, equal to, behind B in the order of keys. */
-int keys_order (struct slice a, struct slice b);
-
 #endif

@@ -240,7 +240,7 @@ run_next (struct sorter *s, struct run *run, struct error *e)
   if (done != OK)
     return done;
   pair_at (run->window + run->used, &run->key, &run->value);
-  run->front = pair_front (run->key.at, run->key.len);
+  run->front = key_front (run->key);
   run->used += len;
   return OK;
 }
@@ -253,7 +253,7 @@ is_before (const struct run *a, const struct run *b)
 
   if (a->front != b->front)
     return a->front < b->front;
-  order = pair_order (a->key, b->key);
+  order = key_compare (a->key, b->key);
   return order != 0 ? order < 0 : a < b;
 }
 

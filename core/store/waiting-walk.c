@@ -58,7 +58,7 @@ step_on (struct merged *m, struct error *e)
 static int
 order_in (const struct merged *m, struct slice a, struct slice b)
 {
-  int order = keys_order (a, b);
+  int order = key_compare (a, b);
 
   return m->back ? -order : order;
 }

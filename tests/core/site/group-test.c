@@ -5,14 +5,11 @@
  * until the test has sent the others.
  */
 
-#include "tests/core/site/fixture.h"
+#include "tests/core/site/by-hand.h"
 
 #include "base/language.h"
-#include "site/stream.h"
 
-#include <poll.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 
 enum { CLIENTS = 5, SAVE_LEAST = 100 /* bytes of a frame with a save */ };
@@ -73,22 +70,6 @@ start_server (void)
 static struct stream clients[CLIENTS];
 static const struct form *form;
 static uint16_t procedure;
-
-/* Waits for a frame; false when the server leaves. */
-static bool
-hear (struct stream *s, struct slice *frame)
-{
-  struct pollfd news = { .fd = s->fd, .events = POLLIN };
-
-  for (int tries = 0; tries < 100; tries++) {
-    if (stream_take (s, frame) == FRAME_WHOLE)
-      return true;
-    poll (&news, 1, 100);
-    if (news.revents != 0 && !stream_fill (s))
-      return false;
-  }
-  return false;
-}
 
 static bool
 connect_client (unsigned who)
